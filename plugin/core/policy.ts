@@ -1,0 +1,96 @@
+import type { ActionBatch } from "./environment.ts";
+import type { NetworkSpec } from "./network-spec.ts";
+import type { RoleSpec } from "./role-spec.ts";
+
+/** Scales observations without a known range to mean 0 and standard deviation 1. */
+export interface NormaliserState {
+  /** How many observations it has seen. */
+  readonly count: number;
+  /** 0 for observations with a known range, [observation]. */
+  readonly mean: Float32Array;
+  /** 1 for observations with a known range, [observation]. */
+  readonly variance: Float32Array;
+  /** Scaled values are clipped to [-clip, clip]; observations with a known range never are. */
+  readonly clip: number;
+  /** 1 for each observation that is scaled, [observation]. */
+  readonly scaled: Uint8Array;
+}
+
+/** How a policy came to be: travels in its file. */
+export interface BirthCertificate {
+  /** Name of the lesson or environment. */
+  readonly lesson?: string;
+  /** Name of the algorithm, e.g. `"ppo"`. */
+  readonly algorithm?: string;
+  readonly seed?: number;
+  /** Decisions it has learned from. */
+  readonly decisions?: number;
+  /** Command that makes it anew. */
+  readonly command?: string;
+  /** ISO date of its making. */
+  readonly made?: string;
+  /** Where it learned, e.g. `"wasm"`. */
+  readonly device?: string;
+  /** Anything else worth keeping: scores, minutes. */
+  readonly notes?: Readonly<Record<string, string | number>>;
+}
+
+/** A policy as plain data: what a file holds and what workers send. */
+export interface PolicyData {
+  readonly role: RoleSpec;
+  readonly network: NetworkSpec;
+  readonly normaliser: NormaliserState;
+  /** Laid out by `layOutNetwork`. */
+  readonly parameters: Float32Array;
+  readonly birth: BirthCertificate;
+}
+
+/** A batch of agents that want a decision. The arrays belong to the caller. An `AgentGroup` can be taken for one. */
+export interface DecisionBatch {
+  /** How many rows count. */
+  readonly agents: number;
+  /** [agents, observation]. */
+  readonly observations: Float32Array;
+  /** [agents, choices]. */
+  readonly masks: Uint8Array;
+  /** Filled by the policy. */
+  readonly actions: ActionBatch;
+}
+
+/** What else to write down about a decision. */
+export interface DecideOptions {
+  /** Take the likeliest action instead of drawing one. Default false. */
+  readonly greedy?: boolean;
+  /** Filled with the log probability (density) of the whole action, [agents]. */
+  readonly logProbabilities?: Float32Array;
+  /** Filled with the critic's estimate, [agents]. */
+  readonly values?: Float32Array;
+}
+
+/** A network that turns observations into actions: synchronously, for a whole batch, without allocating. */
+export interface Policy {
+  readonly role: RoleSpec;
+  readonly network: NetworkSpec;
+  readonly birth: BirthCertificate;
+  /** Fills `batch.actions`. Continuous actions are not clipped. */
+  decide(batch: DecisionBatch, options?: DecideOptions): void;
+  /** Restarts the stream of random numbers from which actions are drawn. */
+  seed(seed: number): void;
+  /** Takes over the parameters and the normaliser of another policy of the same shape, between two decisions. */
+  assign(data: PolicyData): void;
+  /** A copy as plain data. */
+  toData(): PolicyData;
+  /** Frees the memory. May be called twice; deciding afterwards throws. */
+  dispose(): void;
+}
+
+/** A normaliser that changes nothing yet, for a role. */
+export function createNormaliser(scaled: Uint8Array, clip = 10): NormaliserState {
+  return {
+    count: 0,
+    mean: new Float32Array(scaled.length),
+    variance: new Float32Array(scaled.length).fill(1),
+    clip,
+    scaled,
+  };
+}

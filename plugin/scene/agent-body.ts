@@ -1,0 +1,127 @@
+import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import type { ActionSpec, DiscreteBranch } from "../core/action-spec.ts";
+import { EnvironmentError } from "../core/errors.ts";
+import type { ActionBatch } from "../core/environment.ts";
+import { vectorObservation } from "../core/observation-spec.ts";
+import { assertRoleSpec, type RoleSpec } from "../core/role-spec.ts";
+import type { Actuator } from "./actuator.ts";
+import type { Sensor } from "./sensor.ts";
+
+/**
+ * One agent's sensors and actuators, joined: reads a whole observation, applies a whole action.
+ *
+ * Controllers on the page and environments for teaching both drive agents through this class, so that an agent senses
+ * and moves in the game exactly as it did when it learned. Nothing allocates after construction.
+ */
+export class AgentBody {
+  readonly node: TransformNode;
+  readonly sensors: readonly Sensor[];
+  readonly actuators: readonly Actuator[];
+  readonly role: RoleSpec;
+  /** The values in force: each actuator's continuous values and then its choices. */
+  readonly values: Float32Array;
+  readonly #who: string;
+  readonly #labels: readonly string[];
+
+  /**
+   * @param who - Named in messages, e.g. `NeuralController "guard"`.
+   * @throws ConfigurationError for no sensors, no actuators, repeated labels, or a node that lacks what one of them needs.
+   */
+  constructor(node: TransformNode, sensors: readonly Sensor[], actuators: readonly Actuator[], who: string) {
+    this.node = node;
+    this.sensors = sensors;
+    this.actuators = actuators;
+    this.#who = who;
+    this.role = deriveRole(sensors, actuators, who);
+    this.#labels = sensors.flatMap((sensor) => sensor.labels);
+    let size = 0;
+    for (const actuator of actuators) size += actuator.labels.length + actuator.branches.length;
+    this.values = new Float32Array(size);
+    for (const sensor of sensors) sensor.attach?.(node);
+    for (const actuator of actuators) actuator.attach?.(node);
+  }
+
+  /** Forgets the past, at the start of an episode. */
+  reset(): void {
+    this.values.fill(0);
+    for (const sensor of this.sensors) sensor.reset?.(this.node);
+    for (const actuator of this.actuators) actuator.reset?.(this.node);
+  }
+
+  /** Tells slow sensors to begin. One decision before `observe`. */
+  prepare(): void {
+    for (const sensor of this.sensors) sensor.prepare?.(this.node);
+  }
+
+  /**
+   * Writes the observation from `out[offset]` on and the masks from `masks[maskOffset]` on.
+   *
+   * @throws EnvironmentError naming the label of a value that is not a finite number.
+   */
+  observe(out: Float32Array, offset: number, masks: Uint8Array, maskOffset: number): void {
+    let at = offset;
+    for (const sensor of this.sensors) {
+      sensor.read(this.node, out, at);
+      at += sensor.labels.length;
+    }
+    for (let i = offset; i < at; i++) {
+      if (!Number.isFinite(out[i])) {
+        throw new EnvironmentError(
+          `${this.#who}: the observation "${this.#labels[i - offset]}" needs a finite number, came ${out[i]}. Mend that sensor.`,
+        );
+      }
+    }
+    let maskAt = maskOffset;
+    for (const actuator of this.actuators) {
+      let width = 0;
+      for (const branch of actuator.branches) width += branch.choices.length;
+      if (width === 0) continue;
+      masks.fill(1, maskAt, maskAt + width);
+      actuator.mask?.(this.node, masks, maskAt);
+      maskAt += width;
+    }
+  }
+
+  /** Takes over row `row` of decided actions, clipped to [-1, 1]. */
+  decide(actions: ActionBatch, row: number): void {
+    let continuous = row * this.role.action.continuous.length;
+    let discrete = row * this.role.action.discrete.length;
+    let at = 0;
+    for (const actuator of this.actuators) {
+      for (let i = 0; i < actuator.labels.length; i++) {
+        this.values[at++] = Math.min(1, Math.max(-1, actions.continuous[continuous++]!));
+      }
+      for (let i = 0; i < actuator.branches.length; i++) this.values[at++] = actions.discrete[discrete++]!;
+    }
+    for (const sensor of this.sensors) sensor.decided?.(this.values);
+  }
+
+  /** Applies the values in force for `seconds`. */
+  act(seconds: number): void {
+    let at = 0;
+    for (const actuator of this.actuators) {
+      actuator.act(this.node, this.values, at, seconds);
+      at += actuator.labels.length + actuator.branches.length;
+    }
+  }
+
+  /** Lets go of the node. May be called twice. */
+  dispose(): void {
+    for (const actuator of this.actuators) {
+      actuator.reset?.(this.node);
+      actuator.dispose?.();
+    }
+    for (const sensor of this.sensors) sensor.dispose?.();
+  }
+}
+
+/** Derives a role's spec from the labels of its sensors and actuators. */
+export function deriveRole(sensors: readonly Sensor[], actuators: readonly Actuator[], who: string): RoleSpec {
+  const discrete: DiscreteBranch[] = actuators.flatMap((actuator) => [...actuator.branches]);
+  const action: ActionSpec = { continuous: actuators.flatMap((actuator) => [...actuator.labels]), discrete };
+  const labels = sensors.flatMap((sensor) => [...sensor.labels]);
+  const unbounded = sensors.flatMap((sensor) => [...(sensor.unbounded ?? [])]);
+  const role = { observation: vectorObservation(labels, unbounded), action };
+  assertRoleSpec(role, who);
+  return role;
+}
