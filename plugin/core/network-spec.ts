@@ -47,7 +47,9 @@ export const DEFAULT_NETWORK: NetworkSpec = { hidden: [64, 64], activation: "tan
 /** @throws ConfigurationError for a number of layers, a width or an activation that is not supported. */
 export function assertNetworkSpec(network: NetworkSpec, who: string): void {
   if (network.hidden.length < 1 || network.hidden.length > 4) {
-    throw new ConfigurationError(`${who}: needed 1 to 4 hidden layers, came ${network.hidden.length}. Use e.g. [64, 64].`);
+    throw new ConfigurationError(
+      `${who}: needed 1 to 4 hidden layers, came ${network.hidden.length}. Use e.g. [64, 64].`,
+    );
   }
   for (const width of network.hidden) {
     if (!Number.isInteger(width) || width < 1 || width > 1024) {
@@ -56,7 +58,7 @@ export function assertNetworkSpec(network: NetworkSpec, who: string): void {
   }
   if (!ACTIVATIONS.includes(network.activation)) {
     throw new ConfigurationError(
-      `${who}: needed an activation among ${ACTIVATIONS.join(", ")}, came "${String(network.activation)}". Choose one of them.`,
+      `${who}: needed an activation among ${ACTIVATIONS.join(", ")}, came "${network.activation as string}". Choose one of them.`,
     );
   }
 }
@@ -75,9 +77,9 @@ export function layOutNetwork(role: RoleSpec, network: NetworkSpec): NetworkLayo
   };
   const trunk = (owner: string): LayerLayout[] =>
     network.hidden.map((width, index) =>
-      layer(`${owner} ${index}`, index === 0 ? observationSize(role.observation) : network.hidden[index - 1]!, width),
+      layer(`${owner} ${index}`, index === 0 ? observationSize(role.observation) : network.hidden[index - 1], width),
     );
-  const last = network.hidden[network.hidden.length - 1]!;
+  const last = network.hidden[network.hidden.length - 1];
   const actor = trunk(network.sharedTrunk ? "trunk" : "actor");
   actor.push(layer("actor head", last, actorOutputs(role.action)));
   const logStd = size;

@@ -47,7 +47,7 @@ export class Observable<T> {
   /** Tells every listener. Allocates nothing. */
   notifyObservers(value: T): void {
     const callbacks = this.#callbacks;
-    for (let i = 0; i < callbacks.length; i++) callbacks[i]!(value);
+    for (let i = 0; i < callbacks.length; i++) callbacks[i](value);
   }
 
   /** Removes every listener. */

@@ -114,7 +114,9 @@ export function assertUniqueLabels(labels: readonly string[], what: string): voi
       throw new ConfigurationError(`${what} ${index} has an empty label. Give it a name.`);
     }
     if (seen.has(label)) {
-      throw new ConfigurationError(`${what} ${index} is called "${label}" like an earlier one. Give each its own name.`);
+      throw new ConfigurationError(
+        `${what} ${index} is called "${label}" like an earlier one. Give each its own name.`,
+      );
     }
     seen.add(label);
   });

@@ -80,7 +80,7 @@ export class Random {
 
   /** One of `items`, each as likely as the others. */
   pick<T>(items: readonly T[]): T {
-    return items[this.integer(items.length)]!;
+    return items[this.integer(items.length)];
   }
 
   /** Puts the items into random order, in place (Fisher and Yates). */
@@ -88,16 +88,17 @@ export class Random {
     for (let i = items.length - 1; i > 0; i--) {
       const j = this.integer(i + 1);
       const kept = items[i];
-      items[i] = items[j] as never;
-      items[j] = kept as never;
+      items[i] = items[j];
+      items[j] = kept;
     }
   }
 
-  /** An independent generator, named by a number: the same number always gives the same one. */
+  /** An independent generator, named by a number: the same number always gives the same one. Takes no number from this. */
   fork(name: number): Random {
+    const pending = this.#second;
     this.#block(name >>> 0, 0xffffffff);
     const fork = new Random(this.#first, this.#second);
-    this.#hasSecond = false;
+    this.#second = pending;
     return fork;
   }
 
@@ -109,8 +110,8 @@ export class Random {
 
   /** Goes on from a stored state of a generator with the same seed and stream. */
   restore(state: readonly number[]): void {
-    this.#counterLow = state[0]! >>> 0;
-    this.#counterHigh = state[1]! >>> 0;
+    this.#counterLow = state[0] >>> 0;
+    this.#counterHigh = state[1] >>> 0;
     this.#hasSecond = false;
     if (state[2] === 1) {
       const low = (this.#counterLow - 1) >>> 0;
@@ -129,7 +130,7 @@ export class Random {
     for (let group = 0; group < 5; group++) {
       const base = (group & 1) << 2;
       for (let i = 0; i < 4; i++) {
-        const rotation = ROTATIONS[base + i]!;
+        const rotation = ROTATIONS[base + i];
         x0 = (x0 + x1) | 0;
         x1 = (x1 << rotation) | (x1 >>> (32 - rotation));
         x1 ^= x0;

@@ -1,0 +1,54 @@
+import { PolicyMismatchError } from "./errors.ts";
+import { observationLabels } from "./observation-spec.ts";
+import type { RoleSpec } from "./role-spec.ts";
+
+/** How a list of labels is spoken of in a message. */
+interface Wording {
+  /** What the labels name, e.g. `"observation"`. */
+  readonly what: string;
+  /** What they belong to, e.g. `' of "gear"'`. */
+  readonly of?: string;
+  readonly giver: string;
+  readonly advice: string;
+}
+
+const SENSORS = "List the sensors of the training in the same order, or teach again.";
+const ACTUATORS = "List the actuators of the training in the same order, or teach again.";
+
+/**
+ * Refuses a policy that was taught with other sensors or actuators than the agent has.
+ *
+ * @param who - Named at the start of the message, e.g. `NeuralController "guard"`.
+ * @throws PolicyMismatchError naming the first label that differs.
+ */
+export function assertSameRole(policyRole: RoleSpec, wantedRole: RoleSpec, who: string): void {
+  const taught = policyRole.action;
+  const wanted = wantedRole.action;
+  assertSameLabels(who, observationLabels(policyRole.observation), observationLabels(wantedRole.observation), {
+    what: "observation",
+    giver: "the sensors give",
+    advice: SENSORS,
+  });
+  const taken = { giver: "the actuators take", advice: ACTUATORS };
+  assertSameLabels(who, taught.continuous, wanted.continuous, { what: "action", ...taken });
+  const branchLabels = (spec: typeof taught): string[] => spec.discrete.map((branch) => branch.label);
+  assertSameLabels(who, branchLabels(taught), branchLabels(wanted), { what: "choice", ...taken });
+  taught.discrete.forEach(({ label, choices }, index) => {
+    assertSameLabels(who, choices, wanted.discrete[index].choices, {
+      what: "alternative",
+      of: ` of "${label}"`,
+      ...taken,
+    });
+  });
+}
+
+function assertSameLabels(who: string, taught: readonly string[], wanted: readonly string[], wording: Wording): void {
+  const { what, of = "", giver, advice } = wording;
+  for (let i = 0; i < Math.max(taught.length, wanted.length); i++) {
+    if (taught[i] === wanted[i]) continue;
+    const place = `${what} ${i}${of}`;
+    const has = taught[i] === undefined ? `the policy has no ${place}` : `the policy's ${place} is "${taught[i]}"`;
+    const given = wanted[i] === undefined ? "nothing" : `"${wanted[i]}"`;
+    throw new PolicyMismatchError(`${who}: ${has}, but ${giver} ${given} there. ${advice}`);
+  }
+}
