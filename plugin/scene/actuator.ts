@@ -16,6 +16,8 @@ export interface Actuator {
   readonly kind?: string;
   /** What the built-in was made with, as plain JSON. */
   readonly options?: Readonly<Record<string, unknown>>;
+  /** Told once about each decision, before it is applied: for what happens once and not for as long as it holds. */
+  decided?(node: TransformNode, values: Float32Array, offset: number): void;
   /**
    * Applies the decided values. Called at every frame or physics step while the decision holds; must not allocate.
    *

@@ -1,11 +1,14 @@
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { ActionSpec, DiscreteBranch } from "../core/action-spec.ts";
-import { EnvironmentError } from "../core/errors.ts";
+import { ConfigurationError, EnvironmentError } from "../core/errors.ts";
 import type { ActionBatch } from "../core/environment.ts";
 import { vectorObservation } from "../core/observation-spec.ts";
 import { assertRoleSpec, type RoleSpec } from "../core/role-spec.ts";
 import type { Actuator } from "./actuator.ts";
-import type { Sensor } from "./sensor.ts";
+import type { DebugPen, Sensor } from "./sensor.ts";
+
+/** Sensors and actuators that some agent has: they may remember things, so that two agents must not share them. */
+const taken = new WeakMap<object, string>();
 
 /**
  * One agent's sensors and actuators, joined: reads a whole observation, applies a whole action.
@@ -22,10 +25,12 @@ export class AgentBody {
   readonly values: Float32Array;
   readonly #who: string;
   readonly #labels: readonly string[];
+  #disposed = false;
 
   /**
    * @param who - Named in messages, e.g. `NeuralController "guard"`.
-   * @throws ConfigurationError for no sensors, no actuators, repeated labels, or a node that lacks what one of them needs.
+   * @throws ConfigurationError for no sensors, no actuators, repeated labels, parts that another agent has, or a node
+   * that lacks what one of them needs.
    */
   constructor(node: TransformNode, sensors: readonly Sensor[], actuators: readonly Actuator[], who: string) {
     this.node = node;
@@ -37,8 +42,9 @@ export class AgentBody {
     let size = 0;
     for (const actuator of actuators) size += actuator.labels.length + actuator.branches.length;
     this.values = new Float32Array(size);
-    for (const sensor of sensors) sensor.attach?.(node);
-    for (const actuator of actuators) actuator.attach?.(node);
+    assertFree(sensors, "sensor", who);
+    assertFree(actuators, "actuator", who);
+    attachAll([...sensors, ...actuators], node, who);
   }
 
   /** Forgets the past, at the start of an episode. */
@@ -93,25 +99,75 @@ export class AgentBody {
       }
       for (let i = 0; i < actuator.branches.length; i++) this.values[at++] = actions.discrete[discrete++]!;
     }
+    at = 0;
+    for (const actuator of this.actuators) {
+      actuator.decided?.(this.node, this.values, at);
+      at += actuator.labels.length + actuator.branches.length;
+    }
     for (const sensor of this.sensors) sensor.decided?.(this.values);
   }
 
-  /** Applies the values in force for `seconds`. */
+  /** Applies the values in force for `seconds`, then tells the sensors that measure time. */
   act(seconds: number): void {
     let at = 0;
     for (const actuator of this.actuators) {
       actuator.act(this.node, this.values, at, seconds);
       at += actuator.labels.length + actuator.branches.length;
     }
+    for (const sensor of this.sensors) sensor.tick?.(this.node, seconds);
   }
 
-  /** Lets go of the node. May be called twice. */
+  /** Draws what was last sensed and what is being done. */
+  draw(pen: DebugPen): void {
+    for (const sensor of this.sensors) sensor.draw?.(this.node, pen);
+    let at = 0;
+    for (const actuator of this.actuators) {
+      actuator.draw?.(this.node, this.values, at, pen);
+      at += actuator.labels.length + actuator.branches.length;
+    }
+  }
+
+  /** Lets go of the node, and of its sensors and actuators. May be called twice. */
   dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    for (const part of [...this.sensors, ...this.actuators]) taken.delete(part);
     for (const actuator of this.actuators) {
       actuator.reset?.(this.node);
       actuator.dispose?.();
     }
     for (const sensor of this.sensors) sensor.dispose?.();
+  }
+}
+
+/** Refuses stateful parts that belong to another agent; parts without any hook may be shared. */
+function assertFree(parts: readonly (Sensor | Actuator)[], what: string, who: string): void {
+  parts.forEach((part, index) => {
+    const owner = taken.get(part);
+    const remembers = part.attach ?? part.reset ?? part.decided ?? part.dispose;
+    if (owner === undefined || remembers === undefined) return;
+    const name = part.kind === undefined ? "" : ` (${part.kind})`;
+    throw new ConfigurationError(
+      `${who}: needed a free ${what} ${index}${name}, came one that belongs to ${owner}. Make new sensors and actuators for each agent.`,
+    );
+  });
+}
+
+/** Attaches every part; when one refuses, lets go of those before it. */
+function attachAll(parts: readonly (Sensor | Actuator)[], node: TransformNode, who: string): void {
+  let count = 0;
+  try {
+    for (const part of parts) {
+      part.attach?.(node);
+      taken.set(part, who);
+      count += 1;
+    }
+  } catch (error) {
+    for (const part of parts.slice(0, count)) {
+      taken.delete(part);
+      part.dispose?.();
+    }
+    throw error;
   }
 }
 

@@ -24,8 +24,13 @@ export interface Sensor {
   attach?(node: TransformNode): void;
   /** Forgets everything remembered, at the start of an episode. */
   reset?(node: TransformNode): void;
-  /** Told what was decided, once a decision: numbers clipped to [-1, 1], then the numbers of the taken choices. */
+  /**
+   * Told what was decided, once a decision: for each of the agent's actuators, in order, its numbers clipped to [-1, 1]
+   * and then the numbers of its taken choices.
+   */
   decided?(actions: Float32Array): void;
+  /** Called at every frame or physics step, after the agent has acted, for sensors that measure time; must not allocate. */
+  tick?(node: TransformNode, seconds: number): void;
   /** Draws what was last read, for the debug view. */
   draw?(node: TransformNode, pen: DebugPen): void;
   /** Frees what `attach` made. May be called twice. */
