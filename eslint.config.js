@@ -3,7 +3,7 @@ import tseslint from "typescript-eslint";
 
 export default tseslint.config(
   {
-    ignores: ["dist", "dist-lib", "**/node_modules", "plugin/*/assembly", "plugin/compute/generated", "models", ".cache"],
+    ignores: ["dist", "dist-lib", "dist-test", "**/node_modules", "plugin/*/assembly", "plugin/compute/generated", "models", ".cache"],
   },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,

@@ -1,0 +1,41 @@
+/** What one folder of `plugin/` may know. */
+export interface Layer {
+  /** Layers whose files it may import. */
+  readonly imports: readonly string[];
+  readonly babylon: boolean;
+  readonly tfjs: boolean;
+  /** Other packages that it may import. */
+  readonly packages?: readonly string[];
+  /** Layers that it may only load when needed, by `import()`. */
+  readonly dynamicImports?: readonly string[];
+  /** Whether it sees other layers only through their `index.ts`. */
+  readonly throughIndex?: boolean;
+}
+
+/** Who may import what. CONTRIBUTING.md shows it to people; `tests/layers.test.ts` holds the sources to it. */
+export const LAYERS: Readonly<Record<string, Layer>> = {
+  core: { imports: [], babylon: false, tfjs: false, packages: ["idb-keyval"] },
+  compute: { imports: ["core"], babylon: false, tfjs: false },
+  learn: { imports: ["core", "compute"], babylon: false, tfjs: false },
+  nets: { imports: ["core", "compute", "learn"], babylon: false, tfjs: true },
+  paint: { imports: ["core", "nets"], babylon: false, tfjs: true },
+  scene: { imports: ["core", "compute", "learn"], babylon: true, tfjs: false },
+  bridge: { imports: ["core", "compute", "learn", "nets", "paint", "scene"], babylon: true, tfjs: true },
+  editor: {
+    imports: ["core", "learn", "scene"],
+    babylon: true,
+    tfjs: false,
+    dynamicImports: ["paint"],
+    throughIndex: true,
+  },
+};
+
+/** What must not be reachable from an entry file, neither by code nor by types. */
+export const ENTRY_LIMITS: Readonly<Record<string, RegExp>> = {
+  "plugin/index.ts": /^plugin\/(nets|paint|bridge|editor)\/|^@tensorflow\/|^node:|^babylonjs$/,
+  "plugin/worker.ts": /^plugin\/(nets|paint|bridge|editor)\/|^@tensorflow\/|^node:|^babylonjs$/,
+  "plugin/headless.ts": /^plugin\/(paint|bridge|editor)\/|^@tensorflow\/|^babylonjs$/,
+};
+
+/** No file may be longer. */
+export const MOST_LINES = 400;
