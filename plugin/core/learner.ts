@@ -38,7 +38,7 @@ export interface PpoUpdateSettings {
   readonly valueCoefficient: number;
   /** The gradient's global norm is scaled down to this; `Infinity` switches that off. */
   readonly maxGradientNorm: number;
-  /** Minibatches stop after the first one whose estimated divergence is above this; `Infinity` switches that off. */
+  /** The update ends before the first minibatch whose estimated divergence is above this; `Infinity` switches that off. */
   readonly targetKl: number;
   /** Whether advantages get mean 0 and standard deviation 1 within each minibatch. */
   readonly normaliseAdvantages: boolean;

@@ -1,0 +1,42 @@
+import type { DecideKernels } from "./kernels.ts";
+
+const PAGE = 65536;
+
+/**
+ * Hands out pieces of a kernel instance's memory, once each, until the instance is forgotten.
+ *
+ * Fresh pieces hold zeros. Memory that grows detaches all earlier views, so reserve first and view afterwards.
+ */
+export class KernelMemory {
+  readonly #memory: WebAssembly.Memory;
+  #next: number;
+
+  constructor(kernels: DecideKernels) {
+    this.#memory = kernels.memory;
+    this.#next = (Number(kernels.__heap_base.value) + 63) & ~63;
+  }
+
+  /** Bytes that the instance holds. */
+  get byteLength(): number {
+    return this.#memory.buffer.byteLength;
+  }
+
+  /** @returns The address of `count` numbers of 4 bytes, a multiple of 64. */
+  reserve(count: number): number {
+    const address = this.#next;
+    this.#next = (address + count * 4 + 63) & ~63;
+    const missing = this.#next - this.#memory.buffer.byteLength;
+    if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));
+    return address;
+  }
+
+  /** `count` floats at an address. Made anew at each call: keep it, and remake it after a `reserve`. */
+  floats(address: number, count: number): Float32Array {
+    return new Float32Array(this.#memory.buffer, address, count);
+  }
+
+  /** `count` whole numbers at an address. */
+  integers(address: number, count: number): Int32Array {
+    return new Int32Array(this.#memory.buffer, address, count);
+  }
+}
