@@ -81,8 +81,7 @@ export class PpoOracle {
   gradient(minibatch: OracleMinibatch, settings: LossSettings): Float32Array {
     return tf.tidy(() => {
       const gradients = this.#gradients(minibatch, settings);
-      const byVariable = new Map(this.#variables.map((variable, index) => [variable, gradients[index]]));
-      return this.network.flatten((variable) => byVariable.get(variable)!);
+      return this.network.flatten((variable) => gradients[this.#variables.indexOf(variable)]);
     });
   }
 
@@ -101,6 +100,14 @@ export class PpoOracle {
         values: values.dataSync<"float32">().slice(),
       };
     });
+  }
+
+  /** Copies of Adam's running means, laid out by `layOutNetwork`. */
+  readMoments(): { first: Float32Array; second: Float32Array } {
+    const read = (moments: tf.Variable[]): Float32Array => {
+      return this.network.flatten((variable) => moments[this.#variables.indexOf(variable)]);
+    };
+    return { first: read(this.#firstMoments), second: read(this.#secondMoments) };
   }
 
   dispose(): void {
