@@ -46,7 +46,7 @@ function shipModels(): Plugin {
     configureServer(server) {
       server.middlewares.use("/models", createFileHandler({ folder: models, headers: crossOriginIsolation }));
     },
-    async closeBundle() {
+    async writeBundle() {
       if (existsSync(models)) await cp(models, resolve(outDir, "models"), { recursive: true });
     },
   };

@@ -1,0 +1,91 @@
+import { existsSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { build, type InlineConfig } from "vite";
+import { bindBabylonjs } from "./bind-babylonjs.ts";
+import { writeDeclarations } from "./write-declarations.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+
+/** The public face of the plugin: `plugin/NAME.ts`, as far as they exist. */
+const PUBLIC_ENTRIES = ["index", "worker", "headless", "vision", "paint", "editor"] as const;
+
+/** What stays the user's own package. Everything else travels inside the library. */
+export const PEERS = /^(@babylonjs\/(core|havok)|@tensorflow|node:)/;
+
+/** The same where deep paths of `@babylonjs/core` are bound to `babylonjs`. */
+const BOUND_PEERS = /^(babylonjs$|@babylonjs\/havok|@tensorflow|node:)/;
+
+/** What is built from which sources, and where it goes. */
+export interface LibraryOptions {
+  /** Source files by the name of the entry. Default: the entry files of `plugin/` that exist. */
+  readonly entries?: Readonly<Record<string, string>>;
+  /** The folder that holds them all. Default `plugin/`. */
+  readonly sourceFolder?: string;
+  /** Emptied first. Default `dist-lib/`. */
+  readonly outDir?: string;
+}
+
+/** The entry files that exist, by name. */
+export function publicEntries(): Record<string, string> {
+  const found = PUBLIC_ENTRIES.map((name) => [name, join(root, "plugin", `${name}.ts`)] as const);
+  return Object.fromEntries(found.filter(([, path]) => existsSync(path)));
+}
+
+/**
+ * Builds the library: ES modules for `@babylonjs/core`, the same for `babylonjs`, one file for script tags and the
+ * Playground with the global `BABYLONNEURAL`, and declarations.
+ */
+export async function bundleLibrary(options: LibraryOptions = {}): Promise<void> {
+  const entries = options.entries ?? publicEntries();
+  const sourceFolder = resolve(root, options.sourceFolder ?? "plugin");
+  const outDir = resolve(root, options.outDir ?? "dist-lib");
+  rmSync(outDir, { recursive: true, force: true });
+  await build(modules(entries, outDir, false));
+  await build(modules(entries, join(outDir, "babylonjs"), true));
+  if (entries["index"]) await build(scriptTag(entries["index"], outDir));
+  writeDeclarations(root, sourceFolder, Object.values(entries), outDir);
+}
+
+function shared(outDir: string): InlineConfig {
+  return { root, configFile: false, publicDir: false, logLevel: "warn", build: { outDir, emptyOutDir: false } };
+}
+
+function modules(entries: Readonly<Record<string, string>>, outDir: string, bound: boolean): InlineConfig {
+  return {
+    ...shared(outDir),
+    plugins: bound ? [bindBabylonjs()] : [],
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: "es2022",
+      minify: false, // the user's bundler does it
+      sourcemap: true,
+      lib: { entry: { ...entries }, formats: ["es"] },
+      rolldownOptions: {
+        external: bound ? BOUND_PEERS : PEERS,
+        treeshake: { propertyReadSideEffects: false },
+        output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+      },
+    },
+  };
+}
+
+function scriptTag(entry: string, outDir: string): InlineConfig {
+  return {
+    ...shared(outDir),
+    plugins: [bindBabylonjs()],
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: "es2022",
+      minify: true,
+      sourcemap: true,
+      lib: { entry, formats: ["umd"], name: "BABYLONNEURAL", fileName: () => "babylonneural.js" },
+      rolldownOptions: {
+        external: BOUND_PEERS,
+        treeshake: { propertyReadSideEffects: false },
+        output: { globals: { babylonjs: "BABYLON" } },
+      },
+    },
+  };
+}
