@@ -1,0 +1,135 @@
+import type { AgentGroup, Environment } from "../core/environment.ts";
+import { EnvironmentError } from "../core/errors.ts";
+import { observationLabels } from "../core/observation-spec.ts";
+import type { Policy } from "../core/policy.ts";
+import { Random } from "../core/random.ts";
+import type { Rollout } from "./rollout.ts";
+
+/**
+ * Lets a policy act in an environment and writes down what happened. Allocates nothing while it collects.
+ */
+export class Collector {
+  readonly environment: Environment;
+  readonly group: AgentGroup;
+  readonly #policy: Policy;
+  readonly #seed: number;
+  readonly #returns: Float64Array;
+  readonly #lengths: Int32Array;
+  readonly #stepLog: Float32Array;
+  readonly #stepValues: Float32Array;
+  readonly #decideOptions: { logProbabilities: Float32Array; values: Float32Array };
+  readonly #finalBatch: Pick<AgentGroup, "agents" | "observations" | "masks" | "actions">;
+  readonly #finalOptions: { greedy: boolean; values: Float32Array };
+  #isReset = false;
+
+  /**
+   * @param role - Which of the environment's groups acts.
+   * @param seed - Fixes the environment's chance and, with each rollout's number, the drawn actions.
+   */
+  constructor(environment: Environment, role: string, policy: Policy, seed: number) {
+    const group = environment.groups[role]!;
+    this.environment = environment;
+    this.group = group;
+    this.#policy = policy;
+    this.#seed = seed;
+    this.#returns = new Float64Array(group.agents);
+    this.#lengths = new Int32Array(group.agents);
+    this.#stepLog = new Float32Array(group.agents);
+    this.#stepValues = new Float32Array(group.agents);
+    this.#decideOptions = { logProbabilities: this.#stepLog, values: this.#stepValues };
+    this.#finalBatch = {
+      agents: group.agents,
+      observations: group.finalObservations,
+      masks: new Uint8Array(group.masks.length).fill(1),
+      actions: {
+        continuous: new Float32Array(group.actions.continuous.length),
+        discrete: new Int32Array(group.actions.discrete.length),
+      },
+    };
+    this.#finalOptions = { greedy: true, values: new Float32Array(group.agents) };
+  }
+
+  /** Starts all episodes anew before the next rollout. */
+  restart(): void {
+    this.#isReset = false;
+  }
+
+  /**
+   * Fills a rollout.
+   *
+   * @param number - Which rollout of the run this is; the same number draws the same actions.
+   * @throws EnvironmentError when an observation or a reward is not a finite number.
+   */
+  collect(rollout: Rollout, number: number): void {
+    const { group } = this;
+    const { agents } = group;
+    const random = new Random(this.#seed, number + 2);
+    this.#policy.seed(random.uint32());
+    if (!this.#isReset) {
+      this.environment.reset(random.uint32());
+      this.#returns.fill(0);
+      this.#lengths.fill(0);
+      this.#isReset = true;
+    }
+    rollout.episodes.count[0] = 0;
+    for (let step = 0; step < rollout.steps; step++) {
+      const row = step * agents;
+      this.#assertFinite(group.observations);
+      this.#policy.decide(group, this.#decideOptions);
+      rollout.observations.set(group.observations, row * (group.observations.length / agents));
+      rollout.continuous.set(group.actions.continuous, row * group.role.action.continuous.length);
+      rollout.discrete.set(group.actions.discrete, row * group.role.action.discrete.length);
+      rollout.masks.set(group.masks, row * (group.masks.length / agents));
+      rollout.active.set(group.active, row);
+      rollout.logProbabilities.set(this.#stepLog, row);
+      rollout.values.set(this.#stepValues, row);
+      this.environment.step();
+      rollout.rewards.set(group.rewards, row);
+      rollout.terminated.set(group.terminated, row);
+      rollout.truncated.set(group.truncated, row);
+      this.#score(rollout, row);
+    }
+    this.#policy.decide(group, this.#decideOptions);
+    rollout.lastValues.set(this.#stepValues);
+  }
+
+  /** Adds up returns, logs ended episodes, and asks the critic about those that were cut off. */
+  #score(rollout: Rollout, row: number): void {
+    const { group } = this;
+    const log = rollout.episodes;
+    let anyTruncated = false;
+    for (let agent = 0; agent < group.agents; agent++) {
+      if (rollout.active[row + agent] === 0) continue;
+      const reward = group.rewards[agent]!;
+      if (!Number.isFinite(reward)) {
+        throw new EnvironmentError(
+          `Environment "${this.environment.name}": the reward of agent ${agent} needs a finite number, came ${reward}. Mend the lesson's rewards.`,
+        );
+      }
+      this.#returns[agent]! += reward;
+      this.#lengths[agent]! += 1;
+      if (group.truncated[agent] === 1) anyTruncated = true;
+      if (group.terminated[agent] === 0 && group.truncated[agent] === 0) continue;
+      const at = log.count[0]!++;
+      log.returns[at] = this.#returns[agent]!;
+      log.lengths[at] = this.#lengths[agent]!;
+      log.succeeded[at] = group.succeeded[agent]!;
+      this.#returns[agent] = 0;
+      this.#lengths[agent] = 0;
+    }
+    if (!anyTruncated) return;
+    this.#policy.decide(this.#finalBatch, this.#finalOptions);
+    rollout.finalValues.set(this.#finalOptions.values, row);
+  }
+
+  #assertFinite(observations: Float32Array): void {
+    let sum = 0;
+    for (let i = 0; i < observations.length; i++) sum += observations[i]! * 0;
+    if (sum === 0) return;
+    const labels = observationLabels(this.group.role.observation);
+    const at = observations.findIndex((value) => !Number.isFinite(value));
+    throw new EnvironmentError(
+      `Environment "${this.environment.name}": the observation "${labels[at % labels.length]}" of agent ${Math.floor(at / labels.length)} needs a finite number, came ${observations[at]}. Mend that sensor.`,
+    );
+  }
+}
