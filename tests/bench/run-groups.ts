@@ -2,15 +2,18 @@ import { readdir } from "node:fs/promises";
 import { describeMachine, readCommandLine, type Gate, type GateFigures, type GateGroup } from "./report.ts";
 
 /**
- * Runs the groups that the command line names and says how each gate fared.
+ * Runs the groups that the command line names and says on stdout how each gate fared.
  *
- * @param folder - Holds one file per group, each with a `GateGroup` as its default export.
  * @param command - For messages, e.g. `"npm run bench"`.
  * @returns The exit status: 0 when every gate holds.
+ * @throws Error with one line for a name that no group has, or an option that cannot be.
  */
-export async function runGroups(folder: URL, command: string, argv: readonly string[]): Promise<number> {
+export async function runGroups(
+  groups: readonly GateGroup[],
+  command: string,
+  argv: readonly string[],
+): Promise<number> {
   const line = readCommandLine(argv);
-  const groups = await loadGroups(folder);
   if (line.names.length === 0 && !line.all) {
     console.log(`${command} -- NAME… [--all] [--json] [--smoke] [--seeds N] [--set name=value]\n`);
     for (const group of groups) console.log(`  ${group.name.padEnd(12)} ${group.describe}`);
@@ -40,10 +43,14 @@ export async function runGroups(folder: URL, command: string, argv: readonly str
   return holds ? 0 : 1;
 }
 
-/** Runs the groups as a whole program: a complaint is one line, and the exit status says whether all gates hold. */
+/**
+ * Runs groups as a whole program: a complaint is one line, and the exit status says whether all gates hold.
+ *
+ * @param folder - Holds one file per group, each with a `GateGroup` as its default export.
+ */
 export async function runGroupsAsProgram(folder: URL, command: string): Promise<void> {
   try {
-    process.exitCode = await runGroups(folder, command, process.argv.slice(2));
+    process.exitCode = await runGroups(await loadGroups(folder), command, process.argv.slice(2));
   } catch (error) {
     console.error(process.env["DEBUG"] || !(error instanceof Error) ? error : error.message);
     if (!process.env["DEBUG"]) console.error("Set DEBUG=1 to see where that came from.");
