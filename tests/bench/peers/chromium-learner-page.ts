@@ -1,0 +1,20 @@
+import { createWasmPpoLearner } from "../../../plugin/compute/wasm-ppo-learner.ts";
+import { interleave, type InterleaveOptions, type Timing } from "./interleave.ts";
+import { minibatchWork, placeAtStart } from "./minibatch-work.ts";
+
+declare global {
+  /** Called from outside the page. */
+  var timeLearners: (width: number, rows: number, options: InterleaveOptions) => Promise<Record<string, Timing>>;
+}
+
+globalThis.timeLearners = async (width, rows, options) => {
+  const work = minibatchWork(width, rows);
+  const contenders = [];
+  for (const fastMath of [false, true]) {
+    const learner = await createWasmPpoLearner(work.role, work.network, { fastMath });
+    placeAtStart(learner, work);
+    const run = (): unknown => learner.update(work.batch, work.settings);
+    contenders.push({ name: fastMath ? "relaxed" : "strict", run });
+  }
+  return interleave(contenders, options);
+};
