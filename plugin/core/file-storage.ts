@@ -43,13 +43,16 @@ export const fileStorage: Storage = {
 
   async list(prefix: string): Promise<string[]> {
     const folderUrl = prefix.slice(0, Math.max(prefix.lastIndexOf("/"), prefix.indexOf(":")) + 1);
-    const { files, paths, path } = locate(folderUrl === "" ? "." : folderUrl);
+    const { files, paths, urls, path } = locate(folderUrl === "" ? "." : folderUrl);
     try {
       const entries = await files.readdir(path, { withFileTypes: true, recursive: true });
+      const address = (file: string): string =>
+        folderUrl.startsWith("file://")
+          ? urls.pathToFileURL(file).href
+          : folderUrl + paths.relative(path, file).replaceAll(paths.sep, "/");
       return entries
         .filter((entry) => entry.isFile() && !entry.name.endsWith(TEMPORARY))
-        .map((entry) => paths.relative(path, paths.join(entry.parentPath, entry.name)).replaceAll(paths.sep, "/"))
-        .map((name) => folderUrl + (folderUrl.startsWith("file://") ? encodeURI(name) : name))
+        .map((entry) => address(paths.join(entry.parentPath, entry.name)))
         .filter((url) => url.startsWith(prefix));
     } catch (cause) {
       if ((cause as NodeJS.ErrnoException).code === "ENOENT") return [];
@@ -69,11 +72,14 @@ function locate(url: string) {
       `Storage "${url}": needed Node to reach the disk, came a browser. Use an "https:", "indexeddb:" or "downloads:" address.`,
     );
   }
-  return {
-    files: builtin("node:fs/promises"),
-    paths: builtin("node:path"),
-    path: url.startsWith("file://") ? builtin("node:url").fileURLToPath(url) : url.replace(/^file:/, "") || ".",
-  };
+  const urls = builtin("node:url");
+  let path = url.replace(/^file:/, "") || ".";
+  try {
+    if (url.startsWith("file://")) path = urls.fileURLToPath(url);
+  } catch (cause) {
+    throw explainFileError(url, cause);
+  }
+  return { files: builtin("node:fs/promises"), paths: builtin("node:path"), urls, path };
 }
 
 /** What an error of the file system means to the user. */
@@ -86,6 +92,7 @@ export function explainFileError(url: string, cause: unknown): StorageError {
 const DENIED = ["a refusal", "Check who may read and write there"] as const;
 const FULL = ["a full disk", "Make room; what was saved before is still there"] as const;
 const DISK_ERRORS: Readonly<Record<string, readonly [string, string]>> = {
+  ERR_INVALID_FILE_URL_HOST: ["another computer", 'Write "file:///folder/name" or "file:folder/name"'],
   ENOENT: ["none of that name", "Check the path"],
   EISDIR: ["a folder", "Name a file in it"],
   ENOTDIR: ["a path that leads through a file", "Check the path"],

@@ -8,7 +8,7 @@ const bits = new DataView(new ArrayBuffer(8));
  * The natural logarithm of a positive, normal number, from additions, multiplications and one division only.
  *
  * Splits `x` into 2^exponent · m with m in [√½, √2) and sums the series of 2·artanh((m − 1) / (m + 1)); within
- * 2 units in the last place of the exact value.
+ * 3 units in the last place of `Math.log`, measured over 10 million numbers; only near 1 is it more than 2.
  */
 export function portableLog(x: number): number {
   bits.setFloat64(0, x);
