@@ -1,0 +1,112 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { LAYERS } from "../scripts/layers/layer-table.ts";
+
+const root = resolve(import.meta.dirname, "..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+const contributing = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+  scripts: Record<string, string>;
+  devDependencies: Record<string, string>;
+};
+
+/** The TypeScript of a page. A first line such as `// guard.lesson.ts` names a block, so that others can import it. */
+function codeBlocks(page: string): Map<string, string> {
+  const blocks = new Map<string, string>();
+  for (const [, code] of page.matchAll(/^```ts\n(.*?)^```$/gms)) {
+    const name = /^\/\/ (\S+\.ts)\b/.exec(code)?.[1] ?? `block-${blocks.size + 1}.ts`;
+    blocks.set(join(root, "readme", name), code);
+  }
+  return blocks;
+}
+
+/** What the compiler says about blocks that import the plugin by its public names. */
+function complaintsAbout(blocks: ReadonlyMap<string, string>): string[] {
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
+    config: object;
+  };
+  const { options } = ts.parseJsonConfigFileContent({ ...config, files: [], include: [] }, ts.sys, root);
+  const settings: ts.CompilerOptions = {
+    ...options,
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    paths: {
+      "babylon-neural": [join(root, "plugin/index.ts")],
+      "babylon-neural/*": [join(root, "plugin/*.ts")],
+    },
+  };
+  const host = ts.createCompilerHost(settings);
+  const { readFile, fileExists } = host;
+  host.readFile = (path) => blocks.get(path) ?? readFile(path);
+  host.fileExists = (path) => blocks.has(path) || fileExists(path);
+  const { getSourceFile } = host;
+  host.getSourceFile = (path, target, ...rest) => {
+    const text = blocks.get(path);
+    return text === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, text, target, true);
+  };
+  const program = ts.createProgram([...blocks.keys()], settings, host);
+  return [...blocks.keys()].flatMap((path) => {
+    const source = program.getSourceFile(path)!;
+    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map((diagnostic) => {
+      const line = source.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line + 1;
+      return `${path.slice(root.length + 1)}:${line}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, " ")}`;
+    });
+  });
+}
+
+describe("The README", () => {
+  it("shows code that compiles", () => {
+    expect(complaintsAbout(codeBlocks(readme))).toEqual([]);
+  });
+
+  it("would be caught with code that does not", () => {
+    const blocks = codeBlocks('```ts\nimport { Random } from "babylon-neural";\nnew Random("seven");\n```\n');
+    expect(complaintsAbout(blocks)).toEqual([
+      "readme/block-1.ts:2: Argument of type 'string' is not assignable to parameter of type 'number'.",
+    ]);
+  });
+
+  it("shows a first example of at most ten lines of code", () => {
+    const first = [...codeBlocks(readme).values()][0];
+    const lines = first.split("\n").filter((line) => line.trim() !== "" && !/^\s*(\/\/|import )/.test(line));
+    expect(lines.length).toBeLessThanOrEqual(10);
+  });
+});
+
+describe.each([
+  ["README.md", readme],
+  ["CONTRIBUTING.md", contributing],
+])("%s", (_name, page) => {
+  it("names only commands that exist", () => {
+    const commands = [...page.matchAll(/npm run ([\w:]+)/g)].map((match) => match[1]);
+    expect(commands.filter((command) => !(command in manifest.scripts))).toEqual([]);
+  });
+
+  it("links only to files that exist", () => {
+    const links = [...page.matchAll(/\]\(([^)#\s]+)|src="([^"]+)"/g)].map((match) => match[1] ?? match[2]);
+    expect(links.filter((link) => !/^https?:/.test(link) && !existsSync(join(root, link)))).toEqual([]);
+  });
+});
+
+describe("CONTRIBUTING.md", () => {
+  it("shows the layer table that the tests enforce", () => {
+    const rows = [...contributing.matchAll(/^\| `plugin\/(\w+)` \|[^|]*\| (\w+) \| (\w+) \| ([^|(]*)/gm)];
+    const shown = rows.map(([, name, babylon, tfjs, imports]) => [name, babylon, tfjs, imports.trim()]);
+    const enforced = Object.entries(LAYERS).map(([name, layer]) => [
+      name,
+      layer.babylon ? "yes" : "no",
+      layer.tfjs ? "yes" : "no",
+      layer.imports.join(", ") || "–",
+    ]);
+    expect(shown).toEqual(enforced);
+  });
+
+  it("gives a reason for each dependency", () => {
+    const reasons = [...contributing.matchAll(/^- ((?:`[^`]+`(?:, )?)+):/gm)].flatMap((match) =>
+      [...match[1].matchAll(/`([^`]+)`/g)].map((name) => name[1]),
+    );
+    expect(reasons.sort()).toEqual(Object.keys(manifest.devDependencies).sort());
+  });
+});
