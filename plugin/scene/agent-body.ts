@@ -95,7 +95,7 @@ export class AgentBody {
     let at = 0;
     for (const actuator of this.actuators) {
       for (let i = 0; i < actuator.labels.length; i++) {
-        this.values[at++] = Math.min(1, Math.max(-1, actions.continuous[continuous++]!));
+        this.values[at++] = Math.min(1, Math.max(-1, actions.continuous[continuous++]));
       }
       for (let i = 0; i < actuator.branches.length; i++) this.values[at++] = actions.discrete[discrete++]!;
     }
