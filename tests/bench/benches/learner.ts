@@ -12,22 +12,24 @@ const LEAST_STRICT_RATE = 15;
 const LEAST_RELAXED_RATE = 20;
 const LARGEST_DIFFERENCE = 1e-5;
 
-/** `npm run bench -- learner`. Settings: `--set rounds=9`, `--set browser=no`. */
+/** `npm run bench -- learner`. Settings: `--set rounds=9`, `--set clock=processor`, `--set browser=no`. */
 const learnerBench: GateGroup = {
   name: "learner",
   describe: "One PPO minibatch on our WASM kernels against tfjs-wasm and jax-js, its rate, and how exact it is.",
   async run(args: GateArguments): Promise<GateFigures> {
-    const rounds = Number(args.settings["rounds"] ?? (args.smoke ? 3 : 9));
-    const options: InterleaveOptions = args.smoke
-      ? { rounds, turn: 20, warmUp: 100 }
-      : { rounds, turn: 100, warmUp: 600 };
+    const { readInterleaveOptions } = await import("../peers/interleave.ts");
+    const options = readInterleaveOptions(args);
     const race = await racePeers(args, options);
     const agreement = await compareWithOracle(args);
-    const browser = args.settings["browser"] === "no" ? noBrowser("left out") : await rateInChromium(args, options);
+    const browser =
+      args.settings["browser"] === "no"
+        ? noBrowser("left out")
+        : await rateInChromium(args, { ...options, clock: "wall" });
     return {
       gates: [...race.gates, ...browser.gates, ...agreement.gates],
       work: "16 observations, 4 continuous actions, 2 hidden layers, tanh, actor and critic apart, Adam, gradient clip",
-      rounds,
+      rounds: options.rounds,
+      clock: options.clock,
       milliseconds: race.milliseconds,
       chromium: browser.figures,
       agreement: agreement.figures,
