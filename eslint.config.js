@@ -31,6 +31,8 @@ export default tseslint.config(
       "@typescript-eslint/unbound-method": "off",
       "@typescript-eslint/require-await": "off",
       "@typescript-eslint/no-extraneous-class": "off",
+      // Babylon.js makes StandardMaterial from a mixin, and the rule then takes it for no Material.
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       "@typescript-eslint/use-unknown-in-catch-callback-variable": "off",
     },
   },
