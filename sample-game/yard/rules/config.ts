@@ -12,11 +12,12 @@ export const yardConfig = {
 
   /** What stands in the yard; only places and headings change from layout to layout. */
   obstacles: [
-    { look: "ruin", shape: "box", halfWidth: 2.3, halfDepth: 0.35, height: 2.6 },
-    { look: "ruin", shape: "box", halfWidth: 2.3, halfDepth: 0.35, height: 2.6 },
-    { look: "ruin", shape: "box", halfWidth: 1.8, halfDepth: 0.35, height: 2.6 },
+    { look: "ruin", shape: "box", halfWidth: 2.9, halfDepth: 0.35, height: 2.6 },
+    { look: "ruin", shape: "box", halfWidth: 2.9, halfDepth: 0.35, height: 2.6 },
+    { look: "ruin", shape: "box", halfWidth: 2.6, halfDepth: 0.35, height: 2.6 },
     { look: "crate", shape: "box", halfWidth: 0.9, halfDepth: 0.9, height: 2.2 },
     { look: "crate", shape: "box", halfWidth: 0.9, halfDepth: 0.9, height: 2.2 },
+    { look: "ruin", shape: "box", halfWidth: 2, halfDepth: 0.35, height: 2.6 },
     { look: "cart", shape: "box", halfWidth: 1.5, halfDepth: 0.8, height: 2.2 },
     { look: "pillar", shape: "round", radius: 0.8, height: 3 },
     { look: "pillar", shape: "round", radius: 0.8, height: 3 },
@@ -34,8 +35,8 @@ export const yardConfig = {
     speed: 4.5,
     /** Turning at full lock. */
     turnRate: 3.5,
-    /** How far its rays reach. */
-    sight: 12,
+    /** How far it senses. Chosen by games in the flat yard: at 14 driving straight at the thief already wins 7 of 10. */
+    sight: 11,
     /** How many rays, over `fan`. */
     rays: 13,
     /** Angle that the rays span, ahead of the golem. */

@@ -196,7 +196,7 @@ export function boxCorners(box: BoxShape, margin = 0): Spot[] {
     [width, -depth],
     [-width, -depth],
     [-width, depth],
-  ].map(([x, z]) => ({ x: box.x + x! * box.cos + z! * box.sin, z: box.z - x! * box.sin + z! * box.cos }));
+  ].map(([x, z]) => ({ x: box.x + x * box.cos + z * box.sin, z: box.z - x * box.sin + z * box.cos }));
 }
 
 /** How far apart two shapes are; 0 or less where they overlap. */
@@ -206,8 +206,8 @@ export function gapBetween(a: GroundShape, b: GroundShape): number {
   const cornersA = boxCorners(a);
   const cornersB = boxCorners(b);
   for (let i = 0; i < 4; i++) {
-    if (segmentMeets(cornersA[i]!, cornersA[(i + 1) % 4]!, b)) return 0;
-    if (segmentMeets(cornersB[i]!, cornersB[(i + 1) % 4]!, a)) return 0;
+    if (segmentMeets(cornersA[i], cornersA[(i + 1) % 4], b)) return 0;
+    if (segmentMeets(cornersB[i], cornersB[(i + 1) % 4], a)) return 0;
   }
   // Two convex shapes that do not meet are nearest at a corner of one of them.
   let least = Infinity;

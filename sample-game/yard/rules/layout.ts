@@ -117,7 +117,7 @@ function placeGate(random: Random): Gate {
 }
 
 function placeObstacle(random: Random, index: number): Obstacle {
-  const size = yardConfig.obstacles[index]!;
+  const size = yardConfig.obstacles[index];
   const spot = freeSpot(random);
   if (size.shape === "round") return { ...size, ...spot };
   const yaw = random.between(-Math.PI, Math.PI);

@@ -117,14 +117,14 @@ export class Referee {
 
   #putDown(thief: Spot): YardEvent {
     const piece = this.#carried;
-    Object.assign(this.#pieces[piece]!, { x: thief.x, z: thief.z, state: "lying" });
+    Object.assign(this.#pieces[piece], { x: thief.x, z: thief.z, state: "lying" });
     this.#carried = -1;
     return { kind: "dropped", piece };
   }
 
   #pickUp(thief: Spot): readonly YardEvent[] {
     for (let piece = 0; piece < this.#pieces.length; piece++) {
-      const place = this.#pieces[piece]!;
+      const place = this.#pieces[piece];
       if (place.state !== "lying") continue;
       const near = distanceBetween(place, thief) <= yardConfig.reach;
       if (piece === this.#refused) {
@@ -142,7 +142,7 @@ export class Referee {
   #carryOut(thief: Spot): readonly YardEvent[] {
     if (distanceBetween(this.#layout.gate, thief) > yardConfig.gate.reach) return NOTHING;
     const piece = this.#carried;
-    this.#pieces[piece]!.state = "out";
+    this.#pieces[piece].state = "out";
     this.#carried = -1;
     const piecesLeft = this.#pieces.length - this.piecesOut;
     const out: YardEvent = { kind: "carriedOut", piece, piecesLeft };
