@@ -54,6 +54,13 @@ export interface Environment {
   reset(seed: number): void;
   /** Reads every group's actions, moves the world on by one decision, and rewrites every other array. */
   step(): void;
+  /**
+   * Everything that the next steps depend on, as finite numbers, so that a resumed run goes on in the middle of its episodes.
+   * Leave it out where that cannot be had (physics engines): a resumed run then starts fresh episodes.
+   */
+  saveState?(): number[];
+  /** Goes back to the state of an environment made alike; rewrites the observations and masks. */
+  restoreState?(state: readonly number[]): void;
   /** Frees what the environment holds. May be called twice. */
   dispose(): void;
 }
