@@ -8,16 +8,16 @@ import { jump, type JumpOptions } from "./actuators/jump.ts";
 import { movePlane, type MovePlaneOptions } from "./actuators/move-plane.ts";
 import { turn, type TurnOptions } from "./actuators/turn.ts";
 import type { Sensor } from "./sensor.ts";
-import { angularVelocity, type AngularVelocityOptions } from "./sensors/angular-velocity.ts";
-import { contact, type ContactOptions } from "./sensors/contact.ts";
-import { directionTo, type DirectionToOptions } from "./sensors/direction-to.ts";
-import { distanceTo, type DistanceToOptions } from "./sensors/distance-to.ts";
+import { angularVelocity } from "./sensors/angular-velocity.ts";
+import { contact } from "./sensors/contact.ts";
+import { directionTo } from "./sensors/direction-to.ts";
+import { distanceTo } from "./sensors/distance-to.ts";
 import { lastAction, type ActionLabels } from "./sensors/last-action.ts";
-import { orientation, type OrientationOptions } from "./sensors/orientation.ts";
+import { orientation } from "./sensors/orientation.ts";
 import { rayCone, type RayConeOptions } from "./sensors/ray-cone.ts";
 import { rayFan, type RayFanOptions } from "./sensors/ray-fan.ts";
 import { stacked } from "./sensors/stacked.ts";
-import { velocity, type VelocityOptions } from "./sensors/velocity.ts";
+import { velocity } from "./sensors/velocity.ts";
 
 /**
  * What a built-in was made with, as plain JSON: a sensor's or actuator's own `options`. Nodes are given by their id.
@@ -30,16 +30,16 @@ export interface PartDescription {
   readonly options?: PartOptions;
 }
 
-// The factories check numbers, names and words themselves; these casts only say which factory gets the options.
+// The factories check numbers, names and words themselves.
 const SENSORS: Readonly<Record<string, (options: PartOptions, scene: Scene) => Sensor>> = {
   rayFan: (options) => rayFan(options as unknown as RayFanOptions),
   rayCone: (options) => rayCone(options as unknown as RayConeOptions),
-  directionTo: ({ target, ...rest }, scene) => directionTo(findNode(target, scene), rest as DirectionToOptions),
-  distanceTo: ({ target, ...rest }, scene) => distanceTo(findNode(target, scene), rest as DistanceToOptions),
-  velocity: (options) => velocity(options as VelocityOptions),
-  angularVelocity: (options) => angularVelocity(options as AngularVelocityOptions),
-  orientation: (options) => orientation(options as OrientationOptions),
-  contact: (options) => contact(options as ContactOptions),
+  directionTo: ({ target, ...rest }, scene) => directionTo(findNode(target, scene), rest),
+  distanceTo: ({ target, ...rest }, scene) => distanceTo(findNode(target, scene), rest),
+  velocity: (options) => velocity(options),
+  angularVelocity: (options) => angularVelocity(options),
+  orientation: (options) => orientation(options),
+  contact: (options) => contact(options),
   lastAction: ({ actuators }) => lastAction((actuators ?? []) as readonly ActionLabels[]),
   stacked: ({ sensor, count }, scene) => stacked(createInner(sensor, scene), count as number),
 };
