@@ -1,7 +1,9 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import { ConfigurationError } from "../core/errors.ts";
 import type { Random } from "../core/random.ts";
 import type { Actuator } from "./actuator.ts";
+import { assertNumber } from "./check-option.ts";
 import type { Sensor } from "./sensor.ts";
 
 /** Plain JSON that a lesson can be set with, e.g. `{ difficulty: 0.5 }`. */
@@ -21,12 +23,19 @@ export interface Arena {
   /** Seconds since the episode began. */
   readonly elapsedSeconds: number;
   /** Declares an agent, in `build`. @returns Its number within the role and this arena, from 0. */
-  addAgent(role: string, node: TransformNode, parts: { sensors: readonly Sensor[]; actuators: readonly Actuator[] }): number;
-  /** Adds to what the current decision is worth. */
+  addAgent(
+    role: string,
+    node: TransformNode,
+    parts: { sensors: readonly Sensor[]; actuators: readonly Actuator[] },
+  ): number;
+  /** Adds to what the current decision is worth, in `step`. */
   reward(role: string, agent: number, amount: number): void;
-  /** Ends the arena's episode in a state without a future. `succeeded` is for score-keeping. */
+  /**
+   * Ends the arena's episode, in `step`, in a state without a future. `succeeded` is for score-keeping. Once ended, an
+   * episode stays as it ended first.
+   */
   terminate(outcome?: { succeeded?: boolean }): void;
-  /** Cuts the arena's episode off although it could have gone on. */
+  /** Cuts the arena's episode off, in `step`, although it could have gone on. */
   truncate(outcome?: { succeeded?: boolean }): void;
 }
 
@@ -39,7 +48,7 @@ export interface Lesson<World = unknown> {
   readonly name: string;
   /** Needs a physics engine (Havok). Default true. */
   readonly physics?: boolean;
-  /** Physics steps a second. Default 60. */
+  /** Physics steps a second, at least 10. Default 60. */
   readonly stepsPerSecond?: number;
   /** Decisions a second; divides `stepsPerSecond`. Default 10. */
   readonly decisionsPerSecond?: number;
@@ -49,13 +58,64 @@ export interface Lesson<World = unknown> {
   readonly arenaSpacing?: number;
   /** Builds one arena's world, once. Agents are declared with `arena.addAgent`. */
   build(arena: Arena): World;
-  /** Starts an episode. All chance comes from `random`. */
+  /**
+   * Starts an episode: puts everything in its place (`placeBody`). All chance comes from `random`. Called again and
+   * again on the same world.
+   */
   reset(world: World, arena: Arena, random: Random): void;
   /** Called after every physics step: moves what is scripted, gives rewards, ends the episode. */
   step(world: World, arena: Arena, seconds: number): void;
+  /**
+   * Frees what the nodes do not free by themselves. Nodes that stood in the scene's root or under `arena.root` after
+   * `build` are disposed anyway, and their physics bodies with them.
+   */
+  dispose?(world: World, arena: Arena): void;
 }
 
-/** Declares a lesson; only fills in the types. */
+/** A lesson's rates with the defaults filled in. */
+export interface LessonTiming {
+  readonly physics: boolean;
+  readonly stepsPerSecond: number;
+  readonly stepsPerDecision: number;
+  readonly timeLimitSeconds: number;
+  readonly arenaSpacing: number;
+}
+
+/**
+ * Declares a lesson: fills in the types and checks the rates.
+ *
+ * @throws ConfigurationError for a rate, limit or spacing that cannot work.
+ */
 export function defineLesson<World>(lesson: Lesson<World>): Lesson<World> {
+  resolveTiming(lesson);
   return lesson;
+}
+
+/** `Lesson "yard"`: how messages call a lesson. */
+export function nameLesson(lesson: Pick<Lesson, "name">): string {
+  return `Lesson "${lesson.name}"`;
+}
+
+/** @throws ConfigurationError for a rate, limit or spacing that cannot work. */
+export function resolveTiming(lesson: Lesson): LessonTiming {
+  const who = nameLesson(lesson);
+  const {
+    physics = true,
+    stepsPerSecond = 60,
+    decisionsPerSecond = 10,
+    timeLimitSeconds = 60,
+    arenaSpacing = 100,
+  } = lesson;
+  // Babylon.js 9.35 cuts physics steps above 0.1 s short, which would slow the world down.
+  assertNumber(who, "stepsPerSecond", stepsPerSecond, { atLeast: 10 }, "Use e.g. 60.");
+  assertNumber(who, "decisionsPerSecond", decisionsPerSecond, { above: 0 }, "Use e.g. 10.");
+  assertNumber(who, "timeLimitSeconds", timeLimitSeconds, { above: 0 }, "Use e.g. 60.");
+  assertNumber(who, "arenaSpacing", arenaSpacing, { above: 0 }, "Use the size of an arena and some room.");
+  const stepsPerDecision = stepsPerSecond / decisionsPerSecond;
+  if (!Number.isInteger(stepsPerDecision)) {
+    throw new ConfigurationError(
+      `${who}: needed stepsPerSecond to be a multiple of decisionsPerSecond, came ${stepsPerSecond} and ${decisionsPerSecond}. Use e.g. 60 and 10.`,
+    );
+  }
+  return { physics, stepsPerSecond, stepsPerDecision, timeLimitSeconds, arenaSpacing };
 }
