@@ -50,8 +50,8 @@ function checkPackage(edge: ImportEdge, name: string | null, layer: Layer | null
     return null; // which entries may reach it is checked from the entry
   }
   if (to.startsWith("node:")) {
-    if (kind !== "static" || edge.from === "plugin/headless.ts") return null;
-    return "Node's own modules come by import(), except in headless.ts";
+    if (kind !== "static" || /^plugin\/(headless|[^/]+-node)\.ts$/.test(edge.from)) return null;
+    return "Node's own modules come by import(), except in headless.ts and *-node.ts";
   }
   if (layer?.packages?.includes(to)) return null;
   if (!layer || layer.babylon) {

@@ -25,6 +25,8 @@ export function writeDeclarations(
     declaration: true,
     emitDeclarationOnly: true,
     stripInternal: true,
+    noUnusedLocals: false, // the linter's business
+    noUnusedParameters: false,
     rootDir: sourceFolder,
     outDir: join(outDir, "types"),
   });
