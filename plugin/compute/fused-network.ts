@@ -1,5 +1,11 @@
 import { choiceCount } from "../core/action-spec.ts";
-import { ACTIVATIONS, layOutNetwork, type LayerLayout, type NetworkLayout, type NetworkSpec } from "../core/network-spec.ts";
+import {
+  ACTIVATIONS,
+  layOutNetwork,
+  type LayerLayout,
+  type NetworkLayout,
+  type NetworkSpec,
+} from "../core/network-spec.ts";
 import { observationSize } from "../core/observation-spec.ts";
 import type { NormaliserState } from "../core/policy.ts";
 import type { RoleSpec } from "../core/role-spec.ts";
@@ -99,7 +105,14 @@ export class FusedNetwork {
       offset += inputs * outputs;
       const biases = offset * 4;
       offset += outputs;
-      return { layout, inputs, outputs, weights, biases, activation: isHead ? 0 : ACTIVATIONS.indexOf(spec.activation) };
+      return {
+        layout,
+        inputs,
+        outputs,
+        weights,
+        biases,
+        activation: isHead ? 0 : ACTIVATIONS.indexOf(spec.activation),
+      };
     };
     const actor = this.layout.actor.map((layer, i) => place(layer, i === this.layout.actor.length - 1));
     const logStd = offset * 4;
@@ -178,8 +191,8 @@ export class FusedNetwork {
     this.#normalises = false;
     for (let i = 0; i < size; i++) {
       const isScaled = normaliser.scaled[i] === 1;
-      mean[i] = isScaled ? normaliser.mean[i]! : 0;
-      scale[i] = isScaled ? 1 / Math.sqrt(normaliser.variance[i]! + 1e-8) : 1;
+      mean[i] = isScaled ? normaliser.mean[i] : 0;
+      scale[i] = isScaled ? 1 / Math.sqrt(normaliser.variance[i] + 1e-8) : 1;
       limit[i] = isScaled ? normaliser.clip : Number.POSITIVE_INFINITY;
       if (isScaled) this.#normalises = true;
     }
@@ -215,7 +228,7 @@ export class FusedNetwork {
     this.#forwardStack(this.actor, activations.actor, activations.actorArguments, activations.input, count);
     if (!withCritic) return;
     const shared = this.spec.sharedTrunk;
-    const input = shared ? activations.actor[activations.actor.length - 2]! : activations.input;
+    const input = shared ? activations.actor[activations.actor.length - 2] : activations.input;
     this.#forwardStack(this.critic, activations.critic, activations.criticArguments, input, count);
   }
 
@@ -229,8 +242,8 @@ export class FusedNetwork {
     const kernels = this.#kernels;
     let x = input;
     for (let i = 0; i < layers.length; i++) {
-      const layer = layers[i]!;
-      const y = results[i]!;
+      const layer = layers[i];
+      const y = results[i];
       const kept = keptArguments[i];
       if (count === 1 && !kept) {
         kernels.denseSingle(

@@ -19,7 +19,7 @@ export function initialParameters(role: RoleSpec, network: NetworkSpec, seed: nu
     layers.forEach((layer, i) => {
       const gain = i === layers.length - 1 ? headGain : Math.SQRT2;
       const rows = orthogonalMatrix(layer.outputs, layer.inputs, random);
-      for (let j = 0; j < rows.length; j++) parameters[layer.weights + j] = rows[j]! * gain;
+      for (let j = 0; j < rows.length; j++) parameters[layer.weights + j] = rows[j] * gain;
     });
   };
   fill(layout.actor, 0.01);
@@ -39,7 +39,7 @@ export function orthogonalMatrix(rows: number, columns: number, random: Random):
     for (let pass = 0; pass < 2; pass++) {
       for (const other of vectors) {
         const along = dot(vector, other);
-        for (let i = 0; i < length; i++) vector[i]! -= along * other[i]!;
+        for (let i = 0; i < length; i++) vector[i] -= along * other[i];
       }
     }
     const norm = Math.sqrt(dot(vector, vector));
@@ -48,13 +48,13 @@ export function orthogonalMatrix(rows: number, columns: number, random: Random):
   }
   const matrix = new Float64Array(rows * columns);
   for (let v = 0; v < count; v++) {
-    for (let i = 0; i < length; i++) matrix[isTall ? i * columns + v : v * columns + i] = vectors[v]![i]!;
+    for (let i = 0; i < length; i++) matrix[isTall ? i * columns + v : v * columns + i] = vectors[v][i]!;
   }
   return matrix;
 }
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
   return sum;
 }

@@ -13,7 +13,7 @@ export class KernelMemory {
 
   constructor(kernels: DecideKernels) {
     this.#memory = kernels.memory;
-    this.#next = (Number(kernels.__heap_base.value) + 63) & ~63;
+    this.#next = (kernels.heapBase() + 63) & ~63;
   }
 
   /** Bytes that the instance holds. */

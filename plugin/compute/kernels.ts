@@ -3,7 +3,8 @@ import { UnsupportedError } from "../core/errors.ts";
 /** What the deciding kernels export; see plugin/compute/assembly for what each does. Pointers are byte addresses. */
 export interface DecideKernels {
   readonly memory: WebAssembly.Memory;
-  readonly __heap_base: WebAssembly.Global;
+  /** Where free memory begins. */
+  heapBase(): number;
   dense(
     x: number,
     xStride: number,
@@ -134,8 +135,8 @@ const SIMD_PROBE = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11,
 ];
 const RELAXED_PROBE = [
-  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15, 253,
-  128, 2, 11,
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 15, 1, 13, 0, 65, 1, 253, 15, 65, 2, 253, 15,
+  253, 128, 2, 11,
 ];
 
 const compiled = new Map<string, Promise<WebAssembly.Module>>();

@@ -1,6 +1,13 @@
 import { PolicyMismatchError } from "../core/errors.ts";
 import { assertNetworkSpec, layOutNetwork, type NetworkSpec } from "../core/network-spec.ts";
-import type { BirthCertificate, DecideOptions, DecisionBatch, NormaliserState, Policy, PolicyData } from "../core/policy.ts";
+import type {
+  BirthCertificate,
+  DecideOptions,
+  DecisionBatch,
+  NormaliserState,
+  Policy,
+  PolicyData,
+} from "../core/policy.ts";
 import { assertRoleSpec, type RoleSpec } from "../core/role-spec.ts";
 import { FusedNetwork, PANEL, panelCount, type Activations, type PanelBuffer } from "./fused-network.ts";
 import { KernelMemory } from "./kernel-memory.ts";
@@ -76,7 +83,8 @@ class WasmPolicy implements Policy {
 
   decide(batch: DecisionBatch, options?: DecideOptions): void {
     const kernels = this.#kernels;
-    if (!kernels) throw new PolicyMismatchError("Policy: needed a policy in use, came one that was disposed. Load it again.");
+    if (!kernels)
+      throw new PolicyMismatchError("Policy: needed a policy in use, came one that was disposed. Load it again.");
     const fused = this.#fused;
     const count = batch.agents;
     if (count === 0) return;
@@ -98,7 +106,7 @@ class WasmPolicy implements Policy {
 
     // Step 2. Run the networks and draw.
     fused.forward(buffers.activations, count, options?.values !== undefined);
-    const head = buffers.activations.actor[fused.actor.length - 1]!;
+    const head = buffers.activations.actor[fused.actor.length - 1];
     kernels.sample(
       head.address,
       head.stride,
@@ -125,7 +133,7 @@ class WasmPolicy implements Policy {
     copy(views.discrete, batch.actions.discrete, count * fused.branches);
     if (options?.logProbabilities) copy(views.logProbabilities, options.logProbabilities, count);
     if (options?.values) {
-      const panelFloats = buffers.activations.critic[fused.critic.length - 1]!.stride / 4;
+      const panelFloats = buffers.activations.critic[fused.critic.length - 1].stride / 4;
       const out = options.values;
       for (let i = 0; i < count; i++) out[i] = views.values[(i >> 4) * panelFloats + (i & 15)]!;
     }
@@ -177,7 +185,7 @@ class WasmPolicy implements Policy {
   #view(): Views {
     const { capacity, observations, masks, continuous, discrete, logProbabilities, activations } = this.#buffers;
     const fused = this.#fused;
-    const value = activations.critic[fused.critic.length - 1]!;
+    const value = activations.critic[fused.critic.length - 1];
     return {
       observations: this.#memory.floats(observations, capacity * fused.observation),
       masks: this.#memory.floats(masks, capacity * fused.choices),
@@ -193,4 +201,3 @@ class WasmPolicy implements Policy {
 function copy(from: ArrayLike<number>, to: Float32Array | Int32Array, count: number): void {
   for (let i = 0; i < count; i++) to[i] = from[i]!;
 }
-

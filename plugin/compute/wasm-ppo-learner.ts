@@ -2,7 +2,14 @@ import { assertNetworkSpec, type NetworkSpec } from "../core/network-spec.ts";
 import type { LearnerState, PpoBatch, PpoLearner, PpoUpdateResult, PpoUpdateSettings } from "../core/learner.ts";
 import type { NormaliserState } from "../core/policy.ts";
 import { assertRoleSpec, type RoleSpec } from "../core/role-spec.ts";
-import { FusedNetwork, panelCount, ROW_BYTES, type Activations, type FusedLayer, type PanelBuffer } from "./fused-network.ts";
+import {
+  FusedNetwork,
+  panelCount,
+  ROW_BYTES,
+  type Activations,
+  type FusedLayer,
+  type PanelBuffer,
+} from "./fused-network.ts";
 import { initialParameters } from "./initial-parameters.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { loadLearnKernels, type KernelOptions, type LearnKernels } from "./kernels.ts";
@@ -109,15 +116,15 @@ class WasmPpoLearner implements PpoLearner {
         const norm = Math.sqrt(this.#kernels.sumOfSquares(this.#gradients, this.#fused.parameterCount));
         firstBad = findBad(statistics, norm);
         if (firstBad) break;
-        stoppedEarly = statistics[3]! > settings.targetKl;
+        stoppedEarly = statistics[3] > settings.targetKl;
         if (stoppedEarly) break;
         this.#step(norm, settings);
         minibatches += 1;
-        sums.policyLoss += statistics[0]!;
-        sums.valueLoss += statistics[1]!;
-        sums.entropy += statistics[2]!;
-        sums.approximateKl += statistics[3]!;
-        sums.clipFraction += statistics[4]!;
+        sums.policyLoss += statistics[0];
+        sums.valueLoss += statistics[1];
+        sums.entropy += statistics[2];
+        sums.approximateKl += statistics[3];
+        sums.clipFraction += statistics[4];
         sums.gradientNorm += norm;
       }
     }
@@ -240,16 +247,16 @@ class WasmPpoLearner implements PpoLearner {
 
     // Step 2. Forward, loss, and its gradient by the networks' results.
     fused.forward(activations, count, true);
-    const head = activations.actor[fused.actor.length - 1]!;
-    const value = activations.critic[fused.critic.length - 1]!;
+    const head = activations.actor[fused.actor.length - 1];
+    const value = activations.critic[fused.critic.length - 1];
     kernels.ppoLoss(
       samples.address,
       samples.stride,
       head.address,
-      buffers.actorGradients[fused.actor.length - 1]!.address,
+      buffers.actorGradients[fused.actor.length - 1].address,
       head.stride,
       value.address,
-      buffers.criticGradients[fused.critic.length - 1]!.address,
+      buffers.criticGradients[fused.critic.length - 1].address,
       value.stride,
       fused.logStd,
       this.#gradientOf(fused.logStd),
@@ -269,10 +276,10 @@ class WasmPpoLearner implements PpoLearner {
     const vectors = (count + 3) >> 2;
     if (this.network.sharedTrunk) {
       const last = fused.actor.length - 1;
-      const trunk = activations.actor[last - 1]!;
-      const dTrunk = buffers.actorGradients[last - 1]!;
-      this.#backwardLayer(fused.actor[last]!, trunk, buffers.actorGradients[last]!, dTrunk, false, vectors);
-      this.#backwardLayer(fused.critic[0]!, trunk, buffers.criticGradients[0]!, dTrunk, true, vectors);
+      const trunk = activations.actor[last - 1];
+      const dTrunk = buffers.actorGradients[last - 1];
+      this.#backwardLayer(fused.actor[last], trunk, buffers.actorGradients[last], dTrunk, false, vectors);
+      this.#backwardLayer(fused.critic[0], trunk, buffers.criticGradients[0], dTrunk, true, vectors);
       this.#backwardHidden(fused.actor, last - 1, activations, "actor", buffers.actorGradients, vectors);
     } else {
       this.#backwardStack(fused.actor, activations, "actor", buffers.actorGradients, vectors);
@@ -288,7 +295,14 @@ class WasmPpoLearner implements PpoLearner {
     vectors: number,
   ): void {
     const last = layers.length - 1;
-    this.#backwardLayer(layers[last]!, activations[side][last - 1]!, gradients[last]!, gradients[last - 1]!, false, vectors);
+    this.#backwardLayer(
+      layers[last],
+      activations[side][last - 1],
+      gradients[last],
+      gradients[last - 1],
+      false,
+      vectors,
+    );
     this.#backwardHidden(layers, last - 1, activations, side, gradients, vectors);
   }
 
@@ -303,9 +317,9 @@ class WasmPpoLearner implements PpoLearner {
   ): void {
     const keptArguments = side === "actor" ? activations.actorArguments : activations.criticArguments;
     for (let i = from; i >= 0; i--) {
-      const layer = layers[i]!;
-      const gradient = gradients[i]!;
-      const basis = keptArguments[i] ?? activations[side][i]!;
+      const layer = layers[i];
+      const gradient = gradients[i];
+      const basis = keptArguments[i] ?? activations[side][i];
       this.#kernels.activationGradient(
         gradient.address,
         gradient.stride,
@@ -315,8 +329,8 @@ class WasmPpoLearner implements PpoLearner {
         vectors,
         layer.activation,
       );
-      const x = i === 0 ? activations.input : activations[side][i - 1]!;
-      this.#backwardLayer(layer, x, gradient, i === 0 ? null : gradients[i - 1]!, false, vectors);
+      const x = i === 0 ? activations.input : activations[side][i - 1];
+      this.#backwardLayer(layer, x, gradient, i === 0 ? null : gradients[i - 1], false, vectors);
     }
   }
 
@@ -396,7 +410,7 @@ class WasmPpoLearner implements PpoLearner {
 function findBad(statistics: Float32Array, norm: number): string | null {
   const names = ["policy loss", "value loss", "entropy", "divergence", "clip fraction"];
   for (let i = 0; i < names.length; i++) {
-    if (!(Math.abs(statistics[i]!) < EXPLODED)) return names[i]!;
+    if (!(Math.abs(statistics[i]) < EXPLODED)) return names[i];
   }
   return norm < EXPLODED ? null : "gradient norm";
 }

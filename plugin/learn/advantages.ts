@@ -30,13 +30,13 @@ export function estimateAdvantages(
         continue;
       }
       const isEnd = terminated[at] === 1 || truncated[at] === 1;
-      let nextValue = step === steps - 1 ? rollout.lastValues[agent]! : values[at + agents]!;
+      let nextValue = step === steps - 1 ? rollout.lastValues[agent] : values[at + agents];
       if (truncated[at] === 1) nextValue = rollout.finalValues[at]!;
       if (terminated[at] === 1) nextValue = 0;
-      const surprise = rewards[at]! * rewardScale + discount * nextValue - values[at]!;
+      const surprise = rewards[at] * rewardScale + discount * nextValue - values[at];
       running = surprise + (isEnd ? 0 : discount * gaeLambda * running);
       advantages[at] = running;
-      returns[at] = running + values[at]!;
+      returns[at] = running + values[at];
     }
   }
 }
@@ -50,14 +50,14 @@ export function explainedVariance(values: Float32Array, returns: Float32Array, c
   let mean = 0;
   let meanError = 0;
   for (let i = 0; i < count; i++) {
-    mean += returns[i]! / count;
-    meanError += (returns[i]! - values[i]!) / count;
+    mean += returns[i] / count;
+    meanError += (returns[i] - values[i]) / count;
   }
   let variance = 0;
   let errorVariance = 0;
   for (let i = 0; i < count; i++) {
-    variance += (returns[i]! - mean) ** 2;
-    errorVariance += (returns[i]! - values[i]! - meanError) ** 2;
+    variance += (returns[i] - mean) ** 2;
+    errorVariance += (returns[i] - values[i] - meanError) ** 2;
   }
   return variance === 0 ? Number.NaN : 1 - errorVariance / variance;
 }

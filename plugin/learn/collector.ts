@@ -5,6 +5,14 @@ import type { Policy } from "../core/policy.ts";
 import { Random } from "../core/random.ts";
 import type { Rollout } from "./rollout.ts";
 
+/** Where a collector stands, in the middle of its episodes. */
+export interface CollectorSnapshot {
+  readonly environment: readonly number[];
+  /** Of the episodes so far, [agents]. */
+  readonly returns: readonly number[];
+  readonly lengths: readonly number[];
+}
+
 /**
  * Lets a policy act in an environment and writes down what happened. Allocates nothing while it collects.
  */
@@ -27,7 +35,7 @@ export class Collector {
    * @param seed - Fixes the environment's chance and, with each rollout's number, the drawn actions.
    */
   constructor(environment: Environment, role: string, policy: Policy, seed: number) {
-    const group = environment.groups[role]!;
+    const group = environment.groups[role];
     this.environment = environment;
     this.group = group;
     this.#policy = policy;
@@ -49,9 +57,20 @@ export class Collector {
     this.#finalOptions = { greedy: true, values: new Float32Array(group.agents) };
   }
 
-  /** Starts all episodes anew before the next rollout. */
-  restart(): void {
-    this.#isReset = false;
+  /** What a resumed run needs to go on in the middle of these episodes; null where the environment cannot tell. */
+  snapshot(): CollectorSnapshot | null {
+    const environment = this.environment.saveState?.();
+    if (!environment || !this.#isReset) return null;
+    return { environment, returns: Array.from(this.#returns), lengths: Array.from(this.#lengths) };
+  }
+
+  /** Goes on in the middle of the episodes of a snapshot; with null, starts them anew. */
+  restore(snapshot: CollectorSnapshot | null): void {
+    this.#isReset = snapshot !== null;
+    if (!snapshot) return;
+    this.environment.restoreState!(snapshot.environment);
+    this.#returns.set(snapshot.returns);
+    this.#lengths.set(snapshot.lengths);
   }
 
   /**
@@ -83,7 +102,7 @@ export class Collector {
       rollout.active.set(group.active, row);
       rollout.logProbabilities.set(this.#stepLog, row);
       rollout.values.set(this.#stepValues, row);
-      this.environment.step();
+      this.#step();
       rollout.rewards.set(group.rewards, row);
       rollout.terminated.set(group.terminated, row);
       rollout.truncated.set(group.truncated, row);
@@ -93,6 +112,18 @@ export class Collector {
     rollout.lastValues.set(this.#stepValues);
   }
 
+  #step(): void {
+    try {
+      this.environment.step();
+    } catch (cause) {
+      if (cause instanceof EnvironmentError) throw cause;
+      throw new EnvironmentError(
+        `Environment "${this.environment.name}": needed a step, came the error "${cause instanceof Error ? cause.message : String(cause)}". Mend the environment.`,
+        { cause },
+      );
+    }
+  }
+
   /** Adds up returns, logs ended episodes, and asks the critic about those that were cut off. */
   #score(rollout: Rollout, row: number): void {
     const { group } = this;
@@ -100,17 +131,17 @@ export class Collector {
     let anyTruncated = false;
     for (let agent = 0; agent < group.agents; agent++) {
       if (rollout.active[row + agent] === 0) continue;
-      const reward = group.rewards[agent]!;
+      const reward = group.rewards[agent];
       if (!Number.isFinite(reward)) {
         throw new EnvironmentError(
           `Environment "${this.environment.name}": the reward of agent ${agent} needs a finite number, came ${reward}. Mend the lesson's rewards.`,
         );
       }
-      this.#returns[agent]! += reward;
-      this.#lengths[agent]! += 1;
+      this.#returns[agent] += reward;
+      this.#lengths[agent] += 1;
       if (group.truncated[agent] === 1) anyTruncated = true;
       if (group.terminated[agent] === 0 && group.truncated[agent] === 0) continue;
-      const at = log.count[0]!++;
+      const at = log.count[0]++;
       log.returns[at] = this.#returns[agent]!;
       log.lengths[at] = this.#lengths[agent]!;
       log.succeeded[at] = group.succeeded[agent]!;
@@ -124,7 +155,7 @@ export class Collector {
 
   #assertFinite(observations: Float32Array): void {
     let sum = 0;
-    for (let i = 0; i < observations.length; i++) sum += observations[i]! * 0;
+    for (let i = 0; i < observations.length; i++) sum += observations[i] * 0;
     if (sum === 0) return;
     const labels = observationLabels(this.group.role.observation);
     const at = observations.findIndex((value) => !Number.isFinite(value));

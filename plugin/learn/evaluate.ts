@@ -58,7 +58,7 @@ export async function evaluate(
     const environmentSeed = random.uint32();
     const environment = await makeEnvironment(environmentSeed);
     try {
-      const group = environment.groups[options.role ?? firstRole(environment)]!;
+      const group = environment.groups[options.role ?? firstRole(environment)];
       const quota = Math.max(1, Math.floor((episodes - returns.length) / group.agents));
       const played = new Int32Array(group.agents);
       const running = new Float64Array(group.agents);
@@ -69,14 +69,14 @@ export async function evaluate(
         const active = group.active.slice();
         environment.step();
         for (let agent = 0; agent < group.agents; agent++) {
-          if (active[agent] === 0 || played[agent]! >= quota || missing === 0) continue;
-          running[agent]! += group.rewards[agent]!;
+          if (active[agent] === 0 || played[agent] >= quota || missing === 0) continue;
+          running[agent] += group.rewards[agent];
           steps += 1;
           if (group.terminated[agent] === 0 && group.truncated[agent] === 0) continue;
-          returns.push(running[agent]!);
-          successes += group.succeeded[agent]!;
+          returns.push(running[agent]);
+          successes += group.succeeded[agent];
           running[agent] = 0;
-          played[agent]! += 1;
+          played[agent] += 1;
           missing -= 1;
           onProgress?.(returns.length / episodes);
         }

@@ -14,5 +14,5 @@ export function firstRole(environment: Environment): string {
       `Environment "${environment.name}": needed exactly 1 role, came ${roles.length}${roles.length > 0 ? ` (${quoteAll(roles)})` : ""}. Teach one role at a time; script the others.`,
     );
   }
-  return roles[0]!;
+  return roles[0];
 }

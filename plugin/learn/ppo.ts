@@ -100,7 +100,12 @@ export function ppo(options: PpoOptions = {}): PpoSettings {
   };
   assertNetworkSpec(settings.network, "ppo");
   for (const name of ["decisions", "stepsPerRollout", "minibatchSize", "epochs"] as const) {
-    assertOption(name, settings[name], Number.isInteger(settings[name]) && settings[name] >= 1, "a whole number above 0");
+    assertOption(
+      name,
+      settings[name],
+      Number.isInteger(settings[name]) && settings[name] >= 1,
+      "a whole number above 0",
+    );
   }
   for (const name of ["discount", "gaeLambda"] as const) {
     assertOption(name, settings[name], settings[name] >= 0 && settings[name] <= 1, "a number in [0, 1]");
@@ -119,7 +124,8 @@ export function ppo(options: PpoOptions = {}): PpoSettings {
 }
 
 function assertOption(name: string, value: unknown, holds: boolean, needed: string): void {
-  if (!holds) throw new ConfigurationError(`ppo: ${name} needs ${needed}, came ${String(value)}. Change it or leave it out.`);
+  if (!holds)
+    throw new ConfigurationError(`ppo: ${name} needs ${needed}, came ${String(value)}. Change it or leave it out.`);
 }
 
 /**

@@ -19,9 +19,9 @@ export function updateNormaliser(state: NormaliserState, rollouts: readonly Roll
         if (rollout.active[row] === 0) continue;
         if (pass === "mean") count += 1;
         for (let i = 0; i < size; i++) {
-          const value = rollout.observations[row * size + i]!;
-          if (pass === "mean") sums[i]! += value;
-          else squares[i]! += (value - sums[i]! / count) ** 2;
+          const value = rollout.observations[row * size + i];
+          if (pass === "mean") sums[i] += value;
+          else squares[i] += (value - sums[i] / count) ** 2;
         }
       }
     }
@@ -32,10 +32,10 @@ export function updateNormaliser(state: NormaliserState, rollouts: readonly Roll
   const variance = state.variance.slice();
   for (let i = 0; i < size; i++) {
     if (state.scaled[i] === 0) continue;
-    const batchMean = sums[i]! / count;
-    const apart = batchMean - state.mean[i]!;
-    mean[i] = state.mean[i]! + (apart * count) / total;
-    const squared = state.variance[i]! * state.count + squares[i]! + (apart * apart * state.count * count) / total;
+    const batchMean = sums[i] / count;
+    const apart = batchMean - state.mean[i];
+    mean[i] = state.mean[i] + (apart * count) / total;
+    const squared = state.variance[i] * state.count + squares[i] + (apart * apart * state.count * count) / total;
     variance[i] = squared / total;
   }
   return { ...state, count: total, mean, variance };

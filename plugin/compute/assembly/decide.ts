@@ -2,3 +2,8 @@
 export { dense, denseSingle, packForward } from "./dense";
 export { gather, normalise } from "./batch";
 export { sample } from "./sample";
+
+/** Where free memory begins. */
+export function heapBase(): usize {
+  return __heap_base;
+}

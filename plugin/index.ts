@@ -1,0 +1,79 @@
+/**
+ * Entry for games: agents with sensors, actuators and a policy, and teaching them in workers.
+ */
+export { createPolicy } from "./compute/wasm-policy.ts";
+export { supportsFastMath, type KernelOptions } from "./compute/kernels.ts";
+export { loadPolicy, savePolicy, type LoadPolicyOptions } from "./compute/stored-policy.ts";
+
+export { continuousActions, discreteAction, type ActionSpec, type DiscreteBranch } from "./core/action-spec.ts";
+export { checkEnvironment } from "./core/check-environment.ts";
+export { createAgentGroup, type ActionBatch, type AgentGroup, type Environment } from "./core/environment.ts";
+export {
+  ConfigurationError,
+  EnvironmentError,
+  PolicyFileError,
+  PolicyMismatchError,
+  StorageError,
+  TrainingError,
+  UnsupportedError,
+} from "./core/errors.ts";
+export type { Device, LearnerState, PpoBatch, PpoLearner, PpoUpdateResult, PpoUpdateSettings } from "./core/learner.ts";
+export type { Activation, NetworkSpec } from "./core/network-spec.ts";
+export { Observable, type Observer } from "./core/observable.ts";
+export { vectorObservation, type ObservationPart, type ObservationSpec } from "./core/observation-spec.ts";
+export type {
+  BirthCertificate,
+  DecideOptions,
+  DecisionBatch,
+  NormaliserState,
+  Policy,
+  PolicyData,
+} from "./core/policy.ts";
+export { decodePolicy, encodePolicy } from "./core/policy-file.ts";
+export { Random } from "./core/random.ts";
+export type { RoleSpec } from "./core/role-spec.ts";
+export { listBytes, readBytes, removeBytes, writeBytes } from "./core/storage.ts";
+
+export { loadHavok } from "./havok-browser.ts";
+
+export { evaluate, type EvaluateOptions, type Evaluation } from "./learn/evaluate.ts";
+export type { EnvironmentRequest, TrainingProgress, WorkerLike } from "./learn/messages.ts";
+export { ppo, type PpoOptions, type PpoSettings, type PpoStatistics } from "./learn/ppo.ts";
+export type { Schedule } from "./learn/schedule.ts";
+export { resumeTeaching, teach, type TeachOptions } from "./learn/teach.ts";
+export type { RunPhase, RunResult, TrainingRun } from "./learn/training-run.ts";
+
+export { ActionWriter } from "./scene/action-writer.ts";
+export type { Actuator } from "./scene/actuator.ts";
+export { choice, type ChoiceOptions } from "./scene/actuators/choice.ts";
+export { drive, type DriveOptions } from "./scene/actuators/drive.ts";
+export { jump, type JumpOptions } from "./scene/actuators/jump.ts";
+export { movePlane, type MovePlaneOptions } from "./scene/actuators/move-plane.ts";
+export { setter, type SetterOptions } from "./scene/actuators/setter.ts";
+export { turn, type TurnOptions } from "./scene/actuators/turn.ts";
+export { AgentBody } from "./scene/agent-body.ts";
+export { createHeadlessScene, type HeadlessScene, type HeadlessSceneOptions } from "./scene/headless-scene.ts";
+export { lessonEnvironment, type LessonEnvironmentOptions } from "./scene/lesson-environment.ts";
+export { defineLesson, type Arena, type Lesson, type LessonSettings } from "./scene/lesson.ts";
+export {
+  NeuralController,
+  type Decision,
+  type Heuristic,
+  type NeuralControllerOptions,
+} from "./scene/neural-controller.ts";
+export { placeBody } from "./scene/place-body.ts";
+export { playLesson, type LessonPlay, type LessonPlayOptions, type PlayedEpisode } from "./scene/play-lesson.ts";
+export { ACTUATOR_KINDS, createActuator, createSensor, SENSOR_KINDS } from "./scene/registry.ts";
+export { SceneEnvironment, type SceneEnvironmentOptions } from "./scene/scene-environment.ts";
+export type { Colour, DebugPen, NodeSource, Sensor, Vector } from "./scene/sensor.ts";
+export { angularVelocity, type AngularVelocityOptions } from "./scene/sensors/angular-velocity.ts";
+export { contact, type ContactOptions } from "./scene/sensors/contact.ts";
+export { directionTo, type DirectionToOptions } from "./scene/sensors/direction-to.ts";
+export { distanceTo, type DistanceToOptions } from "./scene/sensors/distance-to.ts";
+export { lastAction } from "./scene/sensors/last-action.ts";
+export { orientation, type OrientationOptions } from "./scene/sensors/orientation.ts";
+export { rayCone, type RayConeOptions } from "./scene/sensors/ray-cone.ts";
+export { rayFan, type RayFanOptions } from "./scene/sensors/ray-fan.ts";
+export { stacked } from "./scene/sensors/stacked.ts";
+export { value, type ValueOptions } from "./scene/sensors/value.ts";
+export { velocity, type VelocityOptions } from "./scene/sensors/velocity.ts";

@@ -1,0 +1,119 @@
+import { decodeContainer, encodeContainer } from "../core/container.ts";
+import { PolicyFileError } from "../core/errors.ts";
+import { decodePolicy, encodePolicy } from "../core/policy-file.ts";
+import type { CollectorSnapshot } from "./collector.ts";
+import type { EnvironmentRequest, TrainingState } from "./messages.ts";
+import { ppo, type PpoSettings } from "./ppo.ts";
+
+const FORMAT = "checkpoint";
+/** 1: the first. */
+const VERSION = 1;
+
+/** A run at one moment: enough to go on with it elsewhere. */
+export interface Checkpoint {
+  readonly settings: PpoSettings;
+  readonly workers: number;
+  readonly environment: EnvironmentRequest;
+  readonly state: TrainingState;
+}
+
+/** Packs a checkpoint into the bytes of one file. */
+export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
+  const { learner, decisions, updates } = checkpoint.state.ppo;
+  const header = {
+    settings: checkpoint.settings, // JSON makes null of Infinity, which reading takes for "left out"
+    workers: checkpoint.workers,
+    environment: checkpoint.environment,
+    policy: toBase64(encodePolicy(checkpoint.state.policy)),
+    collectors: checkpoint.state.collectors,
+    episodes: checkpoint.state.episodes,
+    steps: learner.steps,
+    decisions,
+    updates,
+    device: "wasm",
+  };
+  const { firstMoments, secondMoments } = learner;
+  return encodeContainer(FORMAT, VERSION, header, { firstMoments, secondMoments });
+}
+
+/**
+ * Unpacks a checkpoint.
+ *
+ * @param who - Named at the start of messages, e.g. `Checkpoint "indexeddb://run"`.
+ * @throws PolicyFileError for a file that is foreign, truncated, corrupted, newer, or whose parts contradict each other.
+ */
+export function decodeCheckpoint(bytes: Uint8Array, who: string): Checkpoint {
+  const { header, arrays } = decodeContainer(bytes, FORMAT, VERSION, who);
+  const { firstMoments, secondMoments } = arrays;
+  const policyText = header["policy"];
+  if (typeof policyText !== "string" || !firstMoments || !secondMoments) {
+    throw new PolicyFileError(`${who}: needed a policy and its moments, came a file without them. Teach anew.`);
+  }
+  const policy = decodePolicy(fromBase64(policyText, who), who);
+  const size = policy.parameters.length;
+  if (firstMoments.length !== size || secondMoments.length !== size) {
+    throw new PolicyFileError(
+      `${who}: needed ${size} moments like its policy's parameters, came ${firstMoments.length} and ${secondMoments.length}. Teach anew.`,
+    );
+  }
+  const learner = {
+    parameters: policy.parameters,
+    firstMoments,
+    secondMoments,
+    steps: wholeNumber(header, "steps", who),
+  };
+  return {
+    settings: readSettings(header["settings"], who),
+    workers: Math.max(1, wholeNumber(header, "workers", who)),
+    environment: header["environment"] ?? {},
+    state: {
+      policy,
+      ppo: {
+        learner,
+        normaliser: policy.normaliser,
+        decisions: wholeNumber(header, "decisions", who),
+        updates: wholeNumber(header, "updates", who),
+      },
+      collectors: readCollectors(header["collectors"]),
+      episodes: wholeNumber(header, "episodes", who),
+    },
+  };
+}
+
+function readSettings(value: unknown, who: string): PpoSettings {
+  const entries = Object.entries(typeof value === "object" && value !== null ? value : {});
+  try {
+    return ppo(Object.fromEntries(entries.filter(([, entry]) => entry !== null)));
+  } catch (cause) {
+    throw new PolicyFileError(`${who}: its settings cannot work. Teach anew.`, { cause });
+  }
+}
+
+function readCollectors(value: unknown): (CollectorSnapshot | null)[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((entry: CollectorSnapshot | null) => {
+    const lists = entry === null ? [] : [entry.environment, entry.returns, entry.lengths];
+    const isSound = lists.length === 3 && lists.every((list) => Array.isArray(list) && list.every(Number.isFinite));
+    return isSound ? entry : null;
+  });
+}
+
+function wholeNumber(header: Readonly<Record<string, unknown>>, name: string, who: string): number {
+  const value = header[name];
+  if (typeof value === "number" && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new PolicyFileError(`${who}: "${name}" needs a whole number, came ${String(value)}. Teach anew.`);
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = "";
+  for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
+  return btoa(binary);
+}
+
+function fromBase64(text: string, who: string): Uint8Array {
+  try {
+    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  } catch (cause) {
+    throw new PolicyFileError(`${who}: needed a policy in base64, came something else. Teach anew.`, { cause });
+  }
+}

@@ -1,0 +1,99 @@
+import type { NormaliserState, PolicyData } from "../core/policy.ts";
+import type { CollectorSnapshot } from "./collector.ts";
+import type { Failure } from "./failure.ts";
+import type { PpoSettings, PpoState, PpoStatistics } from "./ppo.ts";
+import type { Rollout } from "./rollout.ts";
+
+/** What a worker is asked to build. Plain data. */
+export interface EnvironmentRequest {
+  /** How many arenas or environments stand side by side in this worker; undefined leaves it to the worker. */
+  readonly arenas?: number | undefined;
+  /** What the lesson is set with, e.g. `{ difficulty: 0.5 }`. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** How a run is doing. */
+export interface TrainingProgress {
+  /** Learned from so far, and how many there will be in all. */
+  readonly decisions: number;
+  readonly totalDecisions: number;
+  readonly updates: number;
+  /** Since this process began, without pauses. */
+  readonly elapsedSeconds: number;
+  /** Over the last few seconds. */
+  readonly decisionsPerSecond: number;
+  /** Ended so far. */
+  readonly episodes: number;
+  /** Over the last 100 episodes; NaN until one has ended. */
+  readonly meanReturn: number;
+  /** In decisions, over the last 100 episodes. */
+  readonly meanLength: number;
+  /** Share of successes among the last 100 episodes, in [0, 1]. */
+  readonly successRate: number;
+  readonly statistics: PpoStatistics;
+}
+
+/** Where a run stands: what a checkpoint holds. */
+export interface TrainingState {
+  readonly ppo: PpoState;
+  readonly policy: PolicyData;
+  /** Of each worker, in order. */
+  readonly collectors: readonly (CollectorSnapshot | null)[];
+  readonly episodes: number;
+}
+
+/** From the run to every worker, once. */
+export interface BeginMessage {
+  readonly type: "begin";
+  /** Worker 0 learns and collects, the others collect. */
+  readonly index: number;
+  readonly workers: number;
+  readonly settings: PpoSettings;
+  readonly environment: EnvironmentRequest;
+  readonly state: TrainingState | null;
+  readonly startFrom: PolicyData | null;
+  /** To the collectors, for worker 0; to worker 0, for a collector. */
+  readonly ports: readonly MessagePort[];
+  /** Seconds between two policies and two checkpoints. */
+  readonly policySeconds: number;
+  readonly checkpointSeconds: number;
+}
+
+/** From the run to worker 0. */
+export type RunMessage = BeginMessage | { readonly type: "pause" | "resume" | "stop" | "checkpoint" };
+
+/** From workers to the run. */
+export type WorkerMessage =
+  | { readonly type: "progress"; readonly progress: TrainingProgress }
+  | { readonly type: "policy"; readonly role: string; readonly policy: PolicyData }
+  | { readonly type: "checkpoint"; readonly state: TrainingState }
+  | { readonly type: "paused" }
+  | { readonly type: "finished"; readonly role: string; readonly state: TrainingState }
+  | { readonly type: "failed"; readonly failure: Failure };
+
+/** From worker 0 to a collector: act with this policy. */
+export interface CollectMessage {
+  readonly number: number;
+  readonly parameters: Float32Array;
+  readonly normaliser: NormaliserState;
+  /** Memory to write into; null the first time. */
+  readonly rollout: Rollout | null;
+}
+
+/** From a collector back to worker 0. */
+export interface CollectedMessage {
+  readonly rollout: Rollout;
+  readonly snapshot: CollectorSnapshot | null;
+}
+
+/** The part of a worker, a message port or a worker's own scope that the protocol needs. */
+export interface PortLike {
+  postMessage(message: unknown, transfer?: Transferable[]): void;
+  onmessage: ((event: MessageEvent) => void) | null;
+}
+
+/** The part of a `Worker` that a run needs. Node's worker threads are wrapped to look like this. */
+export interface WorkerLike extends PortLike {
+  onerror: ((event: ErrorEvent) => void) | null;
+  terminate(): void;
+}

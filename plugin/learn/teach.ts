@@ -1,0 +1,103 @@
+import { ConfigurationError } from "../core/errors.ts";
+import type { Policy, PolicyData } from "../core/policy.ts";
+import { readBytes, writeBytes } from "../core/storage.ts";
+import { decodeCheckpoint } from "./checkpoint.ts";
+import type { WorkerLike } from "./messages.ts";
+import type { PpoSettings } from "./ppo.ts";
+import { TrainingRun } from "./training-run.ts";
+
+/** How to teach. */
+export interface TeachOptions {
+  /** How many workers collect; the first one also learns. Default 1. More pay off where stepping the world is slow. */
+  readonly workers?: number;
+  /** Arenas in each worker. Default as the worker says (16 for lessons). */
+  readonly arenas?: number;
+  /** What the lesson is set with, plain JSON. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** A policy to start from instead of random parameters; its network must be the settings' one. */
+  readonly from?: Policy | PolicyData;
+  /** Seconds between two policies. Default 0.5. */
+  readonly policySeconds?: number;
+  /** Seconds between two checkpoints. Default 10. */
+  readonly checkpointSeconds?: number;
+  /** Where checkpoints are stored as they are made, e.g. `"indexeddb://guard-run"`. Default nowhere. */
+  readonly checkpointUrl?: string;
+  /** Workers that say nothing for so many seconds are replaced. Default 60. */
+  readonly silenceSeconds?: number;
+  /** Stops the run. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Teaches agents in workers while the page goes on.
+ *
+ * @param makeWorker - Makes one module worker that calls `serveLesson` or `serveEnvironment`. Called once a worker, and
+ * again when one has died.
+ * @param settings - The algorithm and its numbers, e.g. `ppo({ seed: 7 })`.
+ * @throws ConfigurationError for options that cannot work, before any worker is made.
+ */
+export function teach(makeWorker: () => WorkerLike, settings: PpoSettings, options: TeachOptions = {}): TrainingRun {
+  const { workers = 1, arenas, from = null } = options;
+  assertCount("workers", workers);
+  if (arenas !== undefined) assertCount("arenas", arenas);
+  const startFrom = from && "toData" in from ? from.toData() : from;
+  if (startFrom && JSON.stringify(startFrom.network) !== JSON.stringify(settings.network)) {
+    throw new ConfigurationError(
+      `teach: needed a policy with the network ${JSON.stringify(settings.network)} to start from, came one with ${JSON.stringify(startFrom.network)}. Pass ppo({ network: policy.network }).`,
+    );
+  }
+  const environment = { arenas, settings: options.settings };
+  return start(makeWorker, { settings, workers, environment, state: null }, startFrom, options);
+}
+
+/**
+ * Goes on with a run from a checkpoint: in the same place, on another page or after a reload.
+ *
+ * @param checkpoint - Its bytes, or the URL where it is stored.
+ * @throws PolicyFileError for bytes that are no checkpoint, StorageError for a URL that cannot be read.
+ */
+export async function resumeTeaching(
+  makeWorker: () => WorkerLike,
+  checkpoint: Uint8Array | string,
+  options: Omit<TeachOptions, "workers" | "arenas" | "settings" | "from"> = {},
+): Promise<TrainingRun> {
+  const bytes = typeof checkpoint === "string" ? await readBytes(checkpoint) : checkpoint;
+  const who = typeof checkpoint === "string" ? `Checkpoint "${checkpoint}"` : "Checkpoint";
+  return start(makeWorker, decodeCheckpoint(bytes, who), null, options);
+}
+
+function start(
+  makeWorker: () => WorkerLike,
+  checkpoint: ConstructorParameters<typeof TrainingRun>[0]["checkpoint"],
+  startFrom: PolicyData | null,
+  options: TeachOptions,
+): TrainingRun {
+  const { policySeconds = 0.5, checkpointSeconds = 10, silenceSeconds = 60, checkpointUrl, signal } = options;
+  for (const [name, value] of Object.entries({ policySeconds, checkpointSeconds, silenceSeconds })) {
+    if (!(value >= 0)) {
+      throw new ConfigurationError(
+        `teach: ${name} needs a number of at least 0, came ${value}. Change it or leave it out.`,
+      );
+    }
+  }
+  const run = new TrainingRun({ makeWorker, checkpoint, startFrom, policySeconds, checkpointSeconds, silenceSeconds });
+  signal?.addEventListener("abort", () => void run.stop(), { once: true });
+  if (signal?.aborted) void run.stop();
+  if (checkpointUrl !== undefined) {
+    // A full disk must not end the run: say so, and go on.
+    run.onCheckpointObservable.add((bytes) => {
+      writeBytes(checkpointUrl, bytes).catch((error: unknown) => {
+        run.onNoticeObservable.notifyObservers(error instanceof Error ? error.message : String(error));
+      });
+    });
+  }
+  return run;
+}
+
+function assertCount(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1) {
+    throw new ConfigurationError(
+      `teach: ${name} needs a whole number above 0, came ${value}. Change it or leave it out.`,
+    );
+  }
+}
