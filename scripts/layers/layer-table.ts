@@ -4,8 +4,6 @@ export interface Layer {
   readonly imports: readonly string[];
   readonly babylon: boolean;
   readonly tfjs: boolean;
-  /** Other packages that it may import. */
-  readonly packages?: readonly string[];
   /** Layers that it may only load when needed, by `import()`. */
   readonly dynamicImports?: readonly string[];
   /** Whether it sees other layers only through their `index.ts`. */
@@ -14,7 +12,7 @@ export interface Layer {
 
 /** Who may import what. CONTRIBUTING.md shows it to people; `tests/layers.test.ts` holds the sources to it. */
 export const LAYERS: Readonly<Record<string, Layer>> = {
-  core: { imports: [], babylon: false, tfjs: false, packages: ["idb-keyval"] },
+  core: { imports: [], babylon: false, tfjs: false },
   compute: { imports: ["core"], babylon: false, tfjs: false },
   learn: { imports: ["core", "compute"], babylon: false, tfjs: false },
   nets: { imports: ["core", "compute", "learn"], babylon: false, tfjs: true },

@@ -40,8 +40,8 @@ export async function bundleLibrary(options: LibraryOptions = {}): Promise<void>
   const sourceFolder = resolve(root, options.sourceFolder ?? "plugin");
   const outDir = resolve(root, options.outDir ?? "dist-lib");
   rmSync(outDir, { recursive: true, force: true });
-  await build(modules(entries, outDir, false));
-  await build(modules(entries, join(outDir, "babylonjs"), true));
+  await build(modules({ entries, sourceFolder }, outDir, false));
+  await build(modules({ entries, sourceFolder }, join(outDir, "babylonjs"), true));
   if (entries["index"]) await build(scriptTag(entries["index"], outDir));
   writeDeclarations(root, sourceFolder, Object.values(entries), outDir);
 }
@@ -50,7 +50,17 @@ function shared(outDir: string): InlineConfig {
   return { root, configFile: false, publicDir: false, logLevel: "warn", build: { outDir, emptyOutDir: false } };
 }
 
-function modules(entries: Readonly<Record<string, string>>, outDir: string, bound: boolean): InlineConfig {
+/** npm packs no folder that is called node_modules. */
+function nameFile({ name }: { readonly name: string }): string {
+  return `${name.replaceAll("node_modules", "vendor")}.js`;
+}
+
+interface ModuleSources {
+  readonly entries: Readonly<Record<string, string>>;
+  readonly sourceFolder: string;
+}
+
+function modules({ entries, sourceFolder }: ModuleSources, outDir: string, bound: boolean): InlineConfig {
   return {
     ...shared(outDir),
     plugins: bound ? [bindBabylonjs()] : [],
@@ -64,7 +74,12 @@ function modules(entries: Readonly<Record<string, string>>, outDir: string, boun
       rolldownOptions: {
         external: bound ? BOUND_PEERS : PEERS,
         treeshake: { propertyReadSideEffects: false },
-        output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+        output: {
+          // One file for each source, so that a game's bundler leaves out what the game does not use.
+          preserveModules: true,
+          preserveModulesRoot: sourceFolder,
+          entryFileNames: nameFile,
+        },
       },
     },
   };
