@@ -1,4 +1,4 @@
-import type { Random } from "../../../plugin/core/random.ts";
+import type { Random } from "../../../plugin/index.ts";
 import { yardConfig } from "./config.ts";
 import {
   boxCorners,

@@ -49,6 +49,7 @@ export class ThiefBrain {
   readonly #next: MutableSpot = { x: 0, z: 0 };
   #cover = -1;
   #caution: number = thiefConfig.caution;
+  #golemDistance = Infinity;
   #intent: ThiefIntent = "wait";
 
   /** @param difficulty - In [0, 1]; sets its speed. */
@@ -65,6 +66,11 @@ export class ThiefBrain {
     });
     this.#slack = new Float64Array(map.nodes.length);
     this.#remoteness = Float64Array.from(map.nodes, (_, node) => map.meanLengthFrom(node));
+  }
+
+  /** How far the nearest golem has to walk to the thief, at the last decision. */
+  get golemDistance(): number {
+    return this.#golemDistance;
   }
 
   get intent(): ThiefIntent {
@@ -113,6 +119,7 @@ export class ThiefBrain {
     let nearest = Infinity;
     for (let i = 0; i < golems; i++) nearest = Math.min(nearest, this.#golems[i].lengthFrom(this.#own.place));
     const calmer = this.#caution - impatience / yardConfig.decisionsPerSecond;
+    this.#golemDistance = nearest;
     this.#caution = nearest < danger ? caution : Math.max(recklessness, calmer);
   }
 
