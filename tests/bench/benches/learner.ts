@@ -65,6 +65,7 @@ async function racePeers(args: GateArguments, options: InterleaveOptions): Promi
     gates.push(
       gate(`${shape}: contenders' parameters differ after 20 steps by`, difference, "", "<=", LARGEST_DIFFERENCE),
     );
+    contenders.holdStill();
     const timings = await interleave(contenders.all, options);
     contenders.dispose();
     milliseconds[shape] = timings;

@@ -29,7 +29,6 @@ export class JaxPpo {
   readonly #layout;
   readonly #minibatch: Minibatch;
   readonly #compiled: Step;
-  readonly #learningRate: number;
   #parameters: JaxArray[];
   #first: JaxArray[];
   #second: JaxArray[];
@@ -53,7 +52,6 @@ export class JaxPpo {
     const zeros = (): JaxArray[] => this.#parameters.map(({ shape }) => np.zeros(shape));
     this.#first = zeros();
     this.#second = zeros();
-    this.#learningRate = settings.learningRate;
     this.#minibatch = {
       observations: np.array(batch.observations, { shape: [batch.count, observationSize(role.observation)] }),
       continuous: np.array(batch.continuous, { shape: [batch.count, stds] }),
@@ -65,10 +63,10 @@ export class JaxPpo {
   }
 
   /** One whole step. Resolves when the numbers are there. */
-  async step(): Promise<void> {
+  async step(learningRate: number): Promise<void> {
     this.#steps += 1;
     const scalar = (value: number): JaxArray => this.#jax.numpy.array(Float32Array.of(value));
-    const rate = scalar(this.#learningRate / (1 - BETA1 ** this.#steps));
+    const rate = scalar(learningRate / (1 - BETA1 ** this.#steps));
     const rates = [rate, scalar(1 / (1 - BETA2 ** this.#steps))];
     const minibatch = Object.fromEntries(Object.entries(this.#minibatch).map(([name, array]) => [name, array.ref]));
     const results = this.#compiled(this.#parameters, this.#first, this.#second, rates, minibatch as Minibatch);

@@ -5,13 +5,15 @@ import { PpoOracle } from "../../compute/oracle/ppo-oracle.ts";
 import type { Contender } from "./interleave.ts";
 import type { Jax } from "./jax-js.ts";
 import { JaxPpo } from "./jax-js-ppo.ts";
-import { placeAtStart, type MinibatchWork } from "./minibatch-work.ts";
+import { placeAtStart, standingStill, type MinibatchWork } from "./minibatch-work.ts";
 
 /** Our learner, tfjs on whatever backend is set, and jax-js, ready to step on the same minibatch. */
 export interface MinibatchContenders {
   readonly all: readonly Contender[];
   /** Lets all take so many steps. @returns The largest difference of any parameter of a peer from ours. */
   proveEqual(steps: number): Promise<number>;
+  /** From now on steps move nothing, see `standingStill`. */
+  holdStill(): void;
   dispose(): void;
 }
 
@@ -20,7 +22,8 @@ export interface MinibatchContenders {
  * tensors already and they report nothing: that favours them.
  */
 export async function makeContenders(jax: Jax, work: MinibatchWork): Promise<MinibatchContenders> {
-  const { role, network, parameters, batch, settings } = work;
+  const { role, network, parameters, batch } = work;
+  let { settings } = work;
   const minibatch = uploadMinibatch(role, batch, settings.order);
   const tfjs = new PpoOracle(role, network, parameters);
   // Old probabilities near the present ones, or every ratio would be clipped.
@@ -35,7 +38,7 @@ export async function makeContenders(jax: Jax, work: MinibatchWork): Promise<Min
   const all: Contender[] = [
     { name: "ours", run: () => ours.update(batch, settings) },
     { name: "tfjs-wasm", run: () => tfjs.step(uploaded, settings) },
-    { name: "jax-js", run: () => jaxJs.step() },
+    { name: "jax-js", run: () => jaxJs.step(settings.learningRate) },
   ];
   return {
     all,
@@ -45,6 +48,9 @@ export async function makeContenders(jax: Jax, work: MinibatchWork): Promise<Min
       }
       const learned = (await ours.readState()).parameters;
       return Math.max(...[tfjs.network.read(), jaxJs.read()].map((other) => largestDifference(learned, other)));
+    },
+    holdStill() {
+      settings = standingStill(settings);
     },
     dispose() {
       ours.dispose();
