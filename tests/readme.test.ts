@@ -41,7 +41,8 @@ function complaintsAbout(blocks: ReadonlyMap<string, string>): string[] {
   const { readFile, fileExists } = host;
   host.readFile = (path) => blocks.get(path) ?? readFile(path);
   host.fileExists = (path) => blocks.has(path) || fileExists(path);
-  const { getSourceFile } = host;
+  const { directoryExists, getSourceFile } = host;
+  host.directoryExists = (path) => path === join(root, "readme") || directoryExists!(path);
   host.getSourceFile = (path, target, ...rest) => {
     const text = blocks.get(path);
     return text === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, text, target, true);
