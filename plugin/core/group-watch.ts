@@ -1,0 +1,255 @@
+import type { AgentGroup } from "./environment.ts";
+import { doubt, fault, type Finding } from "./finding.ts";
+import { observationLabels, unboundedFlags } from "./observation-spec.ts";
+
+/** Promised values lie "in [-1, 1] or near it"; ten times that is no longer near. */
+const FAR = 10;
+/** That many ended episodes in a row do not look alike by chance when an observation rarely changes. */
+const ENOUGH_ENDS = 10;
+
+/** Watches one role of an environment while it runs, and says at the end what was odd. */
+export class GroupWatch {
+  readonly #who: string;
+  readonly #group: AgentGroup;
+  readonly #labels: readonly string[];
+  readonly #unbounded: Uint8Array;
+  readonly #lowest: Float64Array;
+  readonly #highest: Float64Array;
+  readonly #before: Float32Array;
+  readonly #activeBefore: Uint8Array;
+  readonly #findings = new Map<string, Finding>();
+  #agentSteps = 0;
+  #changedSteps = 0;
+  #ends = 0;
+  #terminations = 0;
+  #finalsLikeNext = 0;
+  #finalsZero = 0;
+  #lowestReward = Infinity;
+  #highestReward = -Infinity;
+
+  /** @param who - E.g. `Environment "yard", role "guard"`. */
+  constructor(group: AgentGroup, who: string) {
+    this.#who = who;
+    this.#group = group;
+    this.#labels = observationLabels(group.role.observation);
+    this.#unbounded = unboundedFlags(group.role.observation);
+    this.#lowest = new Float64Array(this.#labels.length).fill(Infinity);
+    this.#highest = new Float64Array(this.#labels.length).fill(-Infinity);
+    this.#before = new Float32Array(group.observations.length);
+    this.#activeBefore = new Uint8Array(group.agents);
+  }
+
+  /** Looks at what the agents see and may do, before they act. */
+  beforeStep(): void {
+    const { agents, active, observations, masks, role } = this.#group;
+    this.#before.set(observations);
+    this.#activeBefore.set(active);
+    let maskAt = 0;
+    for (let agent = 0; agent < agents; agent++) {
+      if (active[agent] === 1) this.#look(agent);
+      for (const { label, choices } of role.action.discrete) {
+        const row = masks.subarray(maskAt, maskAt + choices.length);
+        maskAt += choices.length;
+        if (active[agent] === 1 && !row.includes(1)) {
+          this.#note(
+            `mask ${label}`,
+            fault(
+              `${this.#who}: the mask of "${label}" needs to allow at least 1 alternative, came none.`,
+              'The mask is filled with 0 and nothing is allowed again; allow a "none".',
+            ),
+          );
+        }
+      }
+    }
+  }
+
+  /** Looks at what a step brought. */
+  afterStep(): void {
+    const { agents, rewards, terminated, truncated } = this.#group;
+    for (let agent = 0; agent < agents; agent++) {
+      if (this.#activeBefore[agent] === 0) continue;
+      this.#agentSteps += 1;
+      this.#lookAtReward(rewards[agent], agent);
+      if (terminated[agent] === 1 && truncated[agent] === 1) {
+        this.#note(
+          "both",
+          fault(
+            `${this.#who}: an episode needs one kind of end, came terminated and truncated at once (agent ${agent}).`,
+            "The time limit is checked even when the episode has already ended; let terminated win.",
+          ),
+        );
+      }
+      if (terminated[agent] === 1 || truncated[agent] === 1) this.#lookAtEnd(agent, terminated[agent] === 1);
+      else if (!sameRow(this.#before, this.#group.observations, agent, this.#labels.length)) this.#changedSteps += 1;
+    }
+  }
+
+  /** Everything that was odd. */
+  findings(): Finding[] {
+    if (this.#agentSteps === 0) {
+      this.#note(
+        "active",
+        fault(`${this.#who}: at least 1 agent needs to be active, came none.`, "The array active is never set to 1."),
+      );
+      return [...this.#findings.values()];
+    }
+    this.#judgeObservations();
+    this.#judgeRewards();
+    this.#judgeEnds();
+    return [...this.#findings.values()];
+  }
+
+  #look(agent: number): void {
+    const { observations } = this.#group;
+    for (let i = 0; i < this.#labels.length; i++) {
+      const value = observations[agent * this.#labels.length + i];
+      this.#lookAtValue(value, i, "observation");
+      if (value < this.#lowest[i]) this.#lowest[i] = value;
+      if (value > this.#highest[i]) this.#highest[i] = value;
+    }
+  }
+
+  #lookAtValue(value: number, index: number, what: string): void {
+    const label = this.#labels[index];
+    if (!Number.isFinite(value)) {
+      this.#note(
+        `finite ${what} ${label}`,
+        fault(
+          `${this.#who}: the ${what} "${label}" needs a finite number, came ${value}.`,
+          "A division by 0, the root of a negative number, or a value that was never set.",
+        ),
+      );
+    } else if (this.#unbounded[index] === 0 && Math.abs(value) > FAR) {
+      this.#note(
+        `range ${label}`,
+        fault(
+          `${this.#who}: the ${what} "${label}" needs a number near [-1, 1], came ${value}.`,
+          "It is not divided by its range. If it has none, list it as unbounded.",
+        ),
+      );
+    }
+  }
+
+  #lookAtReward(reward: number, agent: number): void {
+    if (!Number.isFinite(reward)) {
+      this.#note(
+        "reward",
+        fault(
+          `${this.#who}: a reward needs a finite number, came ${reward} (agent ${agent}).`,
+          "A division by 0, or a value that was never set.",
+        ),
+      );
+    }
+    this.#lowestReward = Math.min(this.#lowestReward, reward);
+    this.#highestReward = Math.max(this.#highestReward, reward);
+  }
+
+  #lookAtEnd(agent: number, terminated: boolean): void {
+    const { observations, finalObservations } = this.#group;
+    const width = this.#labels.length;
+    const final = finalObservations.subarray(agent * width, (agent + 1) * width);
+    this.#ends += 1;
+    if (terminated) this.#terminations += 1;
+    if (sameRow(finalObservations, observations, agent, width)) this.#finalsLikeNext += 1;
+    if (final.every((value) => value === 0)) this.#finalsZero += 1;
+    final.forEach((value, index) => this.#lookAtValue(value, index, "final observation"));
+  }
+
+  #judgeObservations(): void {
+    const constant = this.#labels.filter((_, i) => this.#lowest[i] === this.#highest[i]);
+    if (constant.length === this.#labels.length) {
+      this.#note(
+        "constant",
+        fault(
+          `${this.#who}: observations need to change, came the same ones at every step.`,
+          "The array observations is not written in step.",
+        ),
+      );
+      return;
+    }
+    for (const label of constant) {
+      const value = this.#lowest[this.#labels.indexOf(label)];
+      this.#note(
+        `constant ${label}`,
+        doubt(
+          `${this.#who}: the observation "${label}" needs to change, came ${value} at every step.`,
+          "Its sensor is not connected, or the lesson never brings the agent where it matters.",
+        ),
+      );
+    }
+  }
+
+  #judgeRewards(): void {
+    if (this.#lowestReward !== this.#highestReward) return;
+    if (this.#lowestReward === 0) {
+      this.#note(
+        "reward",
+        fault(
+          `${this.#who}: some reward needs to differ from 0, came 0 at every step.`,
+          "No reward is given, or it is too rare to be met by chance: reward the way to the goal as well.",
+        ),
+      );
+    } else if (this.#terminations === 0) {
+      this.#note(
+        "reward",
+        doubt(
+          `${this.#who}: rewards need to differ, came ${this.#lowestReward} at every step.`,
+          "Every way of acting is worth the same, or the goal is too rare to be met by chance.",
+        ),
+      );
+    }
+  }
+
+  #judgeEnds(): void {
+    if (this.#ends === 0) {
+      const steps = Math.round(this.#agentSteps / this.#group.agents);
+      this.#note(
+        "endless",
+        doubt(
+          `${this.#who}: an episode needs to end, came none that did within ${steps} steps.`,
+          "There is no time limit: truncate after a number of steps.",
+        ),
+      );
+      return;
+    }
+    if (this.#ends === this.#agentSteps) {
+      this.#note(
+        "at once",
+        fault(
+          `${this.#who}: an episode needs more than 1 step, came an end at every step.`,
+          "The condition of its end still holds after the restart, or terminated is not set back to 0.",
+        ),
+      );
+      return;
+    }
+    const oftenChanges = this.#changedSteps > (this.#agentSteps - this.#ends) / 2;
+    if (this.#changedSteps === 0 || this.#ends < (oftenChanges ? 2 : ENOUGH_ENDS)) return;
+    if (this.#finalsZero === this.#ends) {
+      this.#note(
+        "final",
+        fault(
+          `${this.#who}: the last sight of an ended episode needs to be kept, came only zeros in finalObservations.`,
+          "The array finalObservations is not written before the next episode begins.",
+        ),
+      );
+    } else if (this.#finalsLikeNext === this.#ends) {
+      this.#note(
+        "final",
+        fault(
+          `${this.#who}: the last sight of an ended episode needs to be kept, came the first one of the next in finalObservations.`,
+          "The array finalObservations is written after the restart instead of before it.",
+        ),
+      );
+    }
+  }
+
+  /** Keeps the first finding of each kind. */
+  #note(kind: string, finding: Finding): void {
+    if (!this.#findings.has(kind)) this.#findings.set(kind, finding);
+  }
+}
+
+function sameRow(one: Float32Array, other: Float32Array, agent: number, width: number): boolean {
+  for (let i = agent * width; i < (agent + 1) * width; i++) if (one[i] !== other[i]) return false;
+  return true;
+}
