@@ -9,6 +9,7 @@ import type { Actuator } from "./actuator.ts";
 import { AgentBody } from "./agent-body.ts";
 import { nameLesson, type Arena, type Lesson, type LessonSettings } from "./lesson.ts";
 import type { Sensor, Vector } from "./sensor.ts";
+import { completeMaterials, listShapes } from "./shape-materials.ts";
 
 /** The agents of one role in one arena. */
 export interface Team {
@@ -72,6 +73,7 @@ export class LessonArena<World = unknown> implements Arena {
     this.#lesson = lesson;
     this.#timeLimitSeconds = timeLimitSeconds;
     const before = new Set(scene.rootNodes);
+    const shapes = new Set(listShapes(scene));
     this.root = new TransformNode(`${lesson.name} ${index}`, scene);
     this.root.position.set(position.x, position.y, position.z);
     this.root.computeWorldMatrix(true);
@@ -83,6 +85,7 @@ export class LessonArena<World = unknown> implements Arena {
       throw error;
     }
     this.#nodes = scene.rootNodes.filter((node) => !before.has(node));
+    completeMaterials(scene, shapes);
     this.#phase = "idle";
   }
 

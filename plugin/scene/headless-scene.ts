@@ -8,6 +8,7 @@ import "@babylonjs/core/Physics/v2/physicsEngineComponent.js";
 import { Scene } from "@babylonjs/core/scene.js";
 import { ConfigurationError } from "../core/errors.ts";
 import type { Vector } from "./sensor.ts";
+import { listShapes } from "./shape-materials.ts";
 
 /** An initialised Havok, as `await HavokPhysics()` or `await loadHavok()` gives it. Many scenes can share one. */
 export interface Havok {
@@ -47,15 +48,14 @@ export function createHeadlessScene(options: HeadlessSceneOptions = {}): Headles
   const engine = withoutGreeting(() => new NullEngine());
   engine.getDeltaTime = () => 1000 / stepsPerSecond;
   const scene = new Scene(engine);
-  const plugin = havok ? new HavokPlugin(true, havok) : null;
-  if (plugin) scene.enablePhysics(new Vector3(gravity.x, gravity.y, gravity.z), plugin);
+  if (havok) scene.enablePhysics(new Vector3(gravity.x, gravity.y, gravity.z), new HavokPlugin(true, havok));
   let disposed = false;
   return {
     scene,
     dispose: () => {
       if (disposed) return;
       disposed = true;
-      if (plugin) releasePhysics(scene, plugin);
+      if (havok) releasePhysics(scene);
       scene.dispose();
       engine.dispose();
       // Babylon.js 9.35 forgets an older scene of another engine, which code on the page may take for granted.
@@ -66,11 +66,10 @@ export function createHeadlessScene(options: HeadlessSceneOptions = {}): Headles
 }
 
 /** A scene's disposal releases its world, but leaves bodies and shapes in Havok's memory. */
-function releasePhysics(scene: Scene, plugin: HavokPlugin): void {
+function releasePhysics(scene: Scene): void {
   const bodies = [...(scene.getPhysicsEngine() as unknown as PhysicsEngine).getBodies()];
   for (const body of bodies) body.dispose();
-  const { _shapes: shapes } = plugin as unknown as { _shapes: Map<unknown, { dispose(): void }> };
-  for (const shape of [...shapes.values()]) shape.dispose();
+  for (const shape of listShapes(scene)) shape.dispose();
 }
 
 interface PhysicsEngine {

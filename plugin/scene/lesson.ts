@@ -56,7 +56,10 @@ export interface Lesson<World = unknown> {
   readonly timeLimitSeconds?: number;
   /** Distance between the roots of neighbouring arenas, in scene units. Default 100. */
   readonly arenaSpacing?: number;
-  /** Builds one arena's world, once. Agents are declared with `arena.addAgent`. */
+  /**
+   * Builds one arena's world, once. Agents are declared with `arena.addAgent`. Physics shapes without a material get
+   * Babylon's default one; shapes that are made later must be given theirs.
+   */
   build(arena: Arena): World;
   /**
    * Starts an episode: puts everything in its place (`placeBody`). All chance comes from `random`. Called again and

@@ -22,8 +22,9 @@ export interface SceneEnvironmentOptions {
  * episode ends in between stands still until the decision is over, and then begins its next episode. What happens in an
  * arena depends on the seed and its number, not on its neighbours: its chance comes from generators of its own.
  *
- * The same seed gives the same starts. The same actions give bit-equal episodes only in a fresh scene: Havok remembers
- * contacts that a reset cannot clear.
+ * The same seed gives the same starts, always. The same seed and actions give bit-equal episodes in fresh scenes with as
+ * many arenas. Elsewhere bodies that `placeBody` places still move alike, but distances of Havok's rays may differ in the
+ * last bit, since they depend on how its search tree grew.
  *
  * The environment steps the scene's physics itself, so the scene must not be rendered meanwhile; `playLesson` is for
  * scenes that are. Neither `reset` nor `step` allocates by itself, but for one generator per episode.

@@ -1,11 +1,14 @@
 import { EngineStore } from "@babylonjs/core/Engines/engineStore.js";
 import { beforeAll, expect, test } from "vitest";
 import type { Environment } from "../../plugin/core/environment.ts";
+import { checkEnvironment } from "../../plugin/core/check-environment.ts";
 import { ConfigurationError, EnvironmentError } from "../../plugin/core/errors.ts";
 import { loadHavok } from "../../plugin/havok-node.ts";
 import type { Havok } from "../../plugin/scene/headless-scene.ts";
+import type { Lesson } from "../../plugin/scene/lesson.ts";
 import { lessonEnvironment } from "../../plugin/scene/lesson-environment.ts";
 import push from "../fixtures/lessons/push.ts";
+import reach from "../fixtures/lessons/reach.ts";
 import { tinyLesson } from "../fixtures/lessons/tiny-lesson.ts";
 
 let havok: Havok;
@@ -89,4 +92,13 @@ test("physics without Havok is refused", () => {
       'Lesson "push": needed Havok for its physics, came none. Pass havok: await loadHavok(), or declare physics: false.',
     ),
   );
+});
+
+test.each([
+  ["without physics", reach],
+  ["with Havok", push],
+] as const)("a lesson %s passes the check of environments", (_kind, lesson) => {
+  const environment = lessonEnvironment(lesson, { arenas: 4, havok });
+  expect(checkEnvironment(environment, { steps: 500 })).toEqual([]);
+  environment.dispose();
 });
