@@ -5,7 +5,6 @@ import { checkEnvironment } from "../../plugin/core/check-environment.ts";
 import { ConfigurationError, EnvironmentError } from "../../plugin/core/errors.ts";
 import { loadHavok } from "../../plugin/havok-node.ts";
 import type { Havok } from "../../plugin/scene/headless-scene.ts";
-import type { Lesson } from "../../plugin/scene/lesson.ts";
 import { lessonEnvironment } from "../../plugin/scene/lesson-environment.ts";
 import push from "../fixtures/lessons/push.ts";
 import reach from "../fixtures/lessons/reach.ts";
