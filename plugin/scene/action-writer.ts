@@ -38,7 +38,7 @@ export class ActionWriter {
    */
   set(label: string, value: number): void {
     const index = this.#continuous.get(label);
-    if (index === undefined) throw this.#unknown("action", label, this.#spec.continuous);
+    if (index === undefined) throw this.#unknown("an action", label, this.#spec.continuous);
     this.actions.continuous[index] = value;
   }
 
@@ -51,10 +51,10 @@ export class ActionWriter {
   choose(label: string, choice: string): void {
     const index = this.#discrete.get(label);
     const labels = this.#spec.discrete.map((branch) => branch.label);
-    if (index === undefined) throw this.#unknown("choice", label, labels);
+    if (index === undefined) throw this.#unknown("a choice", label, labels);
     const { choices } = this.#spec.discrete[index];
     const taken = choices.indexOf(choice);
-    if (taken < 0) throw this.#unknown(`alternative of "${label}"`, choice, choices);
+    if (taken < 0) throw this.#unknown(`an alternative of "${label}"`, choice, choices);
     this.actions.discrete[index] = taken;
   }
 
@@ -80,8 +80,7 @@ export class ActionWriter {
   }
 
   #unknown(what: string, label: string, known: readonly string[]): ConfigurationError {
-    return new ConfigurationError(
-      `${this.#who}: needed an ${what} of the agent, came "${label}". Use one of: ${quoteAll(known)}.`,
-    );
+    const advice = known.length === 0 ? "It has none." : `Use one of: ${quoteAll(known)}.`;
+    return new ConfigurationError(`${this.#who}: needed ${what} of the agent, came "${label}". ${advice}`);
   }
 }

@@ -1,6 +1,7 @@
 import { Matrix, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import { worldMatrixOf } from "./pose.ts";
 import { isPartOf } from "./tags.ts";
 
 /**
@@ -27,13 +28,13 @@ export class MeshRays {
     for (const mesh of self.getScene().meshes) {
       if (!mesh.isPickable || !mesh.isVisible || !mesh.isEnabled() || isPartOf(mesh, self)) continue;
       if (mesh.getTotalVertices() === 0 || mesh.getClassName().includes("LinesMesh")) continue;
-      if (!mesh.isSynchronized()) mesh.computeWorldMatrix(true);
+      const matrix = worldMatrixOf(mesh);
       const { centerWorld, radiusWorld } = mesh.getBoundingInfo().boundingSphere;
       const reach = range + radiusWorld;
       if (Vector3.DistanceSquared(centerWorld, origin) > reach * reach) continue;
       this.#near[this.#count] = mesh;
       this.#inverses[this.#count] ??= new Matrix();
-      mesh.worldMatrixFromCache.invertToRef(this.#inverses[this.#count]);
+      matrix.invertToRef(this.#inverses[this.#count]);
       this.#count += 1;
     }
   }

@@ -1,4 +1,4 @@
-import { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
+import { type Matrix, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 
 /**
@@ -15,7 +15,7 @@ export class Pose {
 
   /** Takes the node's pose as it is now, even when it moved within this frame. Allocates nothing. */
   read(node: TransformNode): this {
-    const m = node.computeWorldMatrix(true).m;
+    const m = worldMatrixOf(node).m;
     setUnit(this.right, m[0], m[1], m[2]);
     setUnit(this.up, m[4], m[5], m[6]);
     setUnit(this.forward, m[8], m[9], m[10]);
@@ -38,6 +38,14 @@ export class Pose {
       right.z * x + up.z * y + forward.z * z,
     );
   }
+}
+
+/**
+ * A node's world matrix as it is now. Babylon.js 9.35 by itself looks for changes only once a frame, and never where nothing
+ * renders; computing it anew each time costs five times as much.
+ */
+export function worldMatrixOf(node: TransformNode): Matrix {
+  return node.computeWorldMatrix(!node.isSynchronized());
 }
 
 function setUnit(out: Vector3, x: number, y: number, z: number): void {

@@ -2,7 +2,7 @@ import { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import { DEBUG_COLOURS } from "../debug-colours.ts";
 import { movedBody, type PhysicsUse } from "../physics.ts";
-import type { Pose } from "../pose.ts";
+import { worldMatrixOf, type Pose } from "../pose.ts";
 import type { DebugPen } from "../sensor.ts";
 
 const velocity = new Vector3();
@@ -21,7 +21,7 @@ export function moveOverGround(node: TransformNode, x: number, z: number, use: P
     body.getLinearVelocityToRef(velocity);
     body.setLinearVelocity(velocity.set(x, velocity.y, z));
   } else if (node.parent) {
-    node.computeWorldMatrix(true);
+    worldMatrixOf(node);
     node.setAbsolutePosition(
       velocity.copyFrom(node.absolutePosition).addInPlaceFromFloats(x * seconds, 0, z * seconds),
     );

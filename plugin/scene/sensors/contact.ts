@@ -5,6 +5,7 @@ import type { IPhysicsCollisionEvent } from "@babylonjs/core/Physics/v2/IPhysics
 import type { PhysicsBody } from "@babylonjs/core/Physics/v2/physicsBody.js";
 import { assertNames } from "../check-option.ts";
 import { bodyOf } from "../physics.ts";
+import { worldMatrixOf } from "../pose.ts";
 import type { Sensor } from "../sensor.ts";
 import { hasTag, isPartOf } from "../tags.ts";
 
@@ -77,11 +78,11 @@ function ownMeshes(node: TransformNode): AbstractMesh[] {
 }
 
 function touchOverlaps(node: TransformNode, own: readonly AbstractMesh[], touch: (node: TransformNode) => void): void {
-  for (const part of own) part.computeWorldMatrix(true);
+  for (const part of own) worldMatrixOf(part);
   for (const mesh of node.getScene().meshes) {
     if (!mesh.isEnabled() || mesh.getTotalVertices() === 0 || isPartOf(mesh, node)) continue;
     if (mesh.getClassName().includes("LinesMesh")) continue;
-    if (!mesh.isSynchronized()) mesh.computeWorldMatrix(true);
+    worldMatrixOf(mesh);
     for (const part of own) {
       if (part.getBoundingInfo().intersects(mesh.getBoundingInfo(), true)) touch(mesh);
     }
