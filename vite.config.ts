@@ -24,7 +24,7 @@ export default defineConfig(async ({ mode }): Promise<UserConfig> => {
     },
     worker: { format: "es" },
     // A dependency that the server discovers late reloads the page, and a reload loses the GPU device.
-    optimizeDeps: { entries: ["**/*.html", "../plugin/*.ts"], exclude: ["@babylonjs/havok"] },
+    optimizeDeps: { entries: ["**/*.html", "**/*.worker.ts"], exclude: ["@babylonjs/havok"] },
     server: { headers: crossOriginIsolation, port: 5173, fs: { allow: [import.meta.dirname] } },
     preview: { headers: crossOriginIsolation, port: 4173, strictPort: true },
   };
