@@ -2,8 +2,10 @@ import type { WorkerLike } from "./messages.ts";
 
 /** The part of Node's `Worker` that is wrapped. */
 export interface NodeThread {
-  postMessage(message: unknown, transfer?: readonly unknown[]): void;
-  on(event: string, listener: (value: never) => void): unknown;
+  postMessage(message: unknown, transfer?: never[]): void;
+  on(event: "message", listener: (value: unknown) => void): unknown;
+  on(event: "error", listener: (error: Error) => void): unknown;
+  on(event: "exit", listener: (code: number) => void): unknown;
   terminate(): Promise<number>;
 }
 
@@ -12,7 +14,7 @@ export function wrapNodeWorker(thread: NodeThread): WorkerLike {
   const worker: WorkerLike = {
     onmessage: null,
     onerror: null,
-    postMessage: (message, transfer) => thread.postMessage(message, transfer),
+    postMessage: (message, transfer) => thread.postMessage(message, transfer as never[] | undefined),
     terminate: () => {
       isTerminated = true;
       void thread.terminate();
