@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { build } from "vite";
@@ -8,9 +9,9 @@ const TEST_PAGES = "tests/browser/pages";
 
 /** Builds the sample game into `dist/`, unless what is there is newer than every source. */
 export async function buildGameIfStale(log: (line: string) => void = console.log): Promise<void> {
-  if (isFresh(join(root, "dist/index.html"), [...SOURCES])) return;
+  if (isFresh(join(root, "dist/index.html"), SOURCES)) return;
   log("Building the sample game into dist/ …");
-  await build({ root, configFile: join(root, "vite.config.ts"), logLevel: "warn" });
+  await buildMode("production");
 }
 
 /** Builds the pages that only browser tests open into `dist-test/`, unless they are fresh or there are none. */
@@ -19,7 +20,15 @@ export async function buildTestPagesIfStale(log: (line: string) => void = consol
   const built = pages.map((page) => join(root, "dist-test", page.slice(join(root, TEST_PAGES).length)));
   if (built.every((page) => isFresh(page, [...SOURCES, TEST_PAGES]))) return;
   log("Building the test pages into dist-test/ …");
-  await build({ root, configFile: join(root, "vite.config.ts"), mode: "test", logLevel: "warn" });
+  await buildMode("test");
+}
+
+/** @throws Error that says what is wrong with which source; nothing else is printed. */
+async function buildMode(mode: string): Promise<void> {
+  const kernels = [join(root, "scripts/build-kernels.mjs"), "--if-stale"];
+  const { status, stderr } = spawnSync(process.execPath, kernels, { cwd: root, encoding: "utf8" });
+  if (status !== 0) throw new Error(`The kernels could not be built.\n${stderr}`);
+  await build({ configFile: join(root, "vite.config.ts"), mode, logLevel: "silent" });
 }
 
 /** Whether a built file exists and is no older than any file under the given sources, relative to the repository. */

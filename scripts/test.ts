@@ -8,18 +8,16 @@ import { NO_BROWSER, findChromium, findFirefox } from "./find-browser.ts";
 const root = resolve(import.meta.dirname, "..");
 const report = resolve(root, ".cache/test-report.json");
 
-process.exitCode = await runTests();
+try {
+  process.exitCode = await runTests();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
 
 async function runTests(): Promise<number> {
-  let chromium: string | null;
-  let firefox: string | null;
-  try {
-    chromium = findChromium();
-    firefox = findFirefox();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return 1;
-  }
+  const chromium = findChromium();
+  const firefox = findFirefox();
   if (!chromium) {
     console.error(`${NO_BROWSER} \`npm run test:node\` runs the tests that need none.`);
     return 1;
