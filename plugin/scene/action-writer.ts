@@ -50,8 +50,7 @@ export class ActionWriter {
    */
   choose(label: string, choice: string): void {
     const index = this.#discrete.get(label);
-    const labels = this.#spec.discrete.map((branch) => branch.label);
-    if (index === undefined) throw this.#unknown("a choice", label, labels);
+    if (index === undefined) throw this.#unknown("a choice", label, [...this.#discrete.keys()]);
     const { choices } = this.#spec.discrete[index];
     const taken = choices.indexOf(choice);
     if (taken < 0) throw this.#unknown(`an alternative of "${label}"`, choice, choices);
