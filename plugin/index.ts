@@ -54,6 +54,7 @@ export { turn, type TurnOptions } from "./scene/actuators/turn.ts";
 export { AgentBody } from "./scene/agent-body.ts";
 export { createHeadlessScene, type HeadlessScene, type HeadlessSceneOptions } from "./scene/headless-scene.ts";
 export { lessonEnvironment, type LessonEnvironmentOptions } from "./scene/lesson-environment.ts";
+export { evaluateLesson, type EvaluateLessonOptions } from "./scene/evaluate-lesson.ts";
 export { defineLesson, type Arena, type Lesson, type LessonSettings } from "./scene/lesson.ts";
 export {
   NeuralController,

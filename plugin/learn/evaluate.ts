@@ -26,6 +26,8 @@ export interface EvaluateOptions {
   readonly seed?: number;
   /** Take the likeliest action instead of drawing one. Default true. */
   readonly greedy?: boolean;
+  /** Episodes of each agent before a fresh environment is made. Default all of them in one. */
+  readonly episodesPerEnvironment?: number;
   /** Which role the policy plays. Default the environment's only one. */
   readonly role?: string;
   /** Told after each episode, as a share in [0, 1]. */
@@ -45,7 +47,7 @@ export async function evaluate(
   makeEnvironment: (seed: number) => Environment | Promise<Environment>,
   options: EvaluateOptions = {},
 ): Promise<Evaluation> {
-  const { episodes = 100, seed = 0, greedy = true, onProgress } = options;
+  const { episodes = 100, seed = 0, greedy = true, episodesPerEnvironment: perEnvironment = Infinity } = options;
   if (!Number.isInteger(episodes) || episodes < 1) {
     throw new ConfigurationError(`evaluate: needed at least 1 episode, came ${episodes}. Give a whole number above 0.`);
   }
@@ -59,7 +61,7 @@ export async function evaluate(
     const environment = await makeEnvironment(environmentSeed);
     try {
       const group = environment.groups[options.role ?? firstRole(environment)];
-      const quota = Math.max(1, Math.floor((episodes - returns.length) / group.agents));
+      const quota = Math.max(1, Math.min(perEnvironment, Math.floor((episodes - returns.length) / group.agents)));
       const played = new Int32Array(group.agents);
       const running = new Float64Array(group.agents);
       environment.reset(random.uint32());
@@ -78,7 +80,7 @@ export async function evaluate(
           running[agent] = 0;
           played[agent] += 1;
           missing -= 1;
-          onProgress?.(returns.length / episodes);
+          options.onProgress?.(returns.length / episodes);
         }
       }
     } finally {
