@@ -80,7 +80,7 @@ export interface CollectMessage {
   readonly rollout: Rollout | null;
 }
 
-/** From a collector back to worker 0. */
+/** From a collector back to worker 0; a `Failure` instead when something went wrong. */
 export interface CollectedMessage {
   readonly rollout: Rollout;
   readonly snapshot: CollectorSnapshot | null;

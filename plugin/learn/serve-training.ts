@@ -2,6 +2,7 @@ import { createPolicy } from "../compute/wasm-policy.ts";
 import { createWasmPpoLearner } from "../compute/wasm-ppo-learner.ts";
 import type { Environment } from "../core/environment.ts";
 import type { Policy } from "../core/policy.ts";
+import { assertSameRole } from "../core/same-role.ts";
 import { Collector } from "./collector.ts";
 import { toFailure } from "./failure.ts";
 import { firstRole } from "./first-role.ts";
@@ -53,6 +54,8 @@ async function begin(
   const environment = await makeEnvironment(message.environment);
   const role = firstRole(environment);
   const group = environment.groups[role];
+  const taught = state?.policy ?? message.startFrom;
+  if (taught) assertSameRole(taught.role, group.role, `Environment "${environment.name}"`);
   const learner = await createWasmPpoLearner(group.role, settings.network, settings);
   const ppo = await Ppo.create(learner, settings);
   if (state) ppo.restore(state.ppo);
@@ -69,18 +72,12 @@ async function begin(
   );
   if (index === 0) return new TrainingLoop({ message, role, ppo, policy, collector, rollout, post });
   learner.dispose();
-  serveCollecting(message.ports[0], policy, collector, rollout, post);
+  serveCollecting(message.ports[0], policy, collector, rollout);
   return null;
 }
 
-/** Collects whenever worker 0 asks. */
-function serveCollecting(
-  port: MessagePort,
-  policy: Policy,
-  collector: Collector,
-  ownRollout: Rollout,
-  post: (message: WorkerMessage) => void,
-): void {
+/** Collects whenever worker 0 asks. What goes wrong goes to worker 0, which still has the newest policy to save. */
+function serveCollecting(port: MessagePort, policy: Policy, collector: Collector, ownRollout: Rollout): void {
   port.onmessage = ({ data }: MessageEvent<CollectMessage>) => {
     try {
       const { parameters, normaliser } = data;
@@ -90,7 +87,7 @@ function serveCollecting(
       const answer: CollectedMessage = { rollout, snapshot: collector.snapshot() };
       port.postMessage(answer, rolloutBuffers(rollout));
     } catch (error) {
-      post({ type: "failed", failure: toFailure(error) });
+      port.postMessage(toFailure(error));
     }
   };
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../core/errors.ts";
+import type { NetworkSpec } from "../core/network-spec.ts";
 import type { Policy, PolicyData } from "../core/policy.ts";
 import { readBytes, writeBytes } from "../core/storage.ts";
 import { decodeCheckpoint } from "./checkpoint.ts";
@@ -41,9 +42,9 @@ export function teach(makeWorker: () => WorkerLike, settings: PpoSettings, optio
   assertCount("workers", workers);
   if (arenas !== undefined) assertCount("arenas", arenas);
   const startFrom = from && "toData" in from ? from.toData() : from;
-  if (startFrom && JSON.stringify(startFrom.network) !== JSON.stringify(settings.network)) {
+  if (startFrom && describeNetwork(startFrom.network) !== describeNetwork(settings.network)) {
     throw new ConfigurationError(
-      `teach: needed a policy with the network ${JSON.stringify(settings.network)} to start from, came one with ${JSON.stringify(startFrom.network)}. Pass ppo({ network: policy.network }).`,
+      `teach: needed a policy with the network ${describeNetwork(settings.network)} to start from, came one with ${describeNetwork(startFrom.network)}. Pass ppo({ network: policy.network }).`,
     );
   }
   const environment = { arenas, settings: options.settings };
@@ -61,7 +62,10 @@ export async function resumeTeaching(
   checkpoint: Uint8Array | string,
   options: Omit<TeachOptions, "workers" | "arenas" | "settings" | "from"> = {},
 ): Promise<TrainingRun> {
-  const bytes = typeof checkpoint === "string" ? await readBytes(checkpoint) : checkpoint;
+  const bytes =
+    typeof checkpoint === "string"
+      ? await readBytes(checkpoint, options.signal ? { signal: options.signal } : {})
+      : checkpoint;
   const who = typeof checkpoint === "string" ? `Checkpoint "${checkpoint}"` : "Checkpoint";
   return start(makeWorker, decodeCheckpoint(bytes, who), null, options);
 }
@@ -80,18 +84,25 @@ function start(
       );
     }
   }
-  const run = new TrainingRun({ makeWorker, checkpoint, startFrom, policySeconds, checkpointSeconds, silenceSeconds });
-  signal?.addEventListener("abort", () => void run.stop(), { once: true });
-  if (signal?.aborted) void run.stop();
-  if (checkpointUrl !== undefined) {
-    // A full disk must not end the run: say so, and go on.
-    run.onCheckpointObservable.add((bytes) => {
-      writeBytes(checkpointUrl, bytes).catch((error: unknown) => {
-        run.onNoticeObservable.notifyObservers(error instanceof Error ? error.message : String(error));
-      });
-    });
-  }
+  const store = checkpointUrl === undefined ? null : (bytes: Uint8Array) => writeBytes(checkpointUrl, bytes);
+  const seconds = { policySeconds, checkpointSeconds, silenceSeconds };
+  const run = new TrainingRun({ makeWorker, checkpoint, startFrom, ...seconds, store });
+  if (signal) stopOnAbort(run, signal);
   return run;
+}
+
+function stopOnAbort(run: TrainingRun, signal: AbortSignal): void {
+  const stop = (): void => void run.stop().catch(() => {});
+  const forget = (): void => signal.removeEventListener("abort", stop);
+  signal.addEventListener("abort", stop, { once: true });
+  if (signal.aborted) stop();
+  // A signal may outlive many runs.
+  run.finished.then(forget, forget);
+}
+
+/** The same text for the same network, in whatever order its fields were written. */
+function describeNetwork({ hidden, activation, sharedTrunk }: NetworkSpec): string {
+  return JSON.stringify({ hidden, activation, sharedTrunk });
 }
 
 function assertCount(name: string, value: number): void {

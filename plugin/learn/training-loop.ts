@@ -1,5 +1,6 @@
 import type { Policy } from "../core/policy.ts";
 import type { Collector, CollectorSnapshot } from "./collector.ts";
+import { fromFailure, type Failure } from "./failure.ts";
 import type { BeginMessage, CollectedMessage, CollectMessage, TrainingState, WorkerMessage } from "./messages.ts";
 import type { Ppo, PpoStatistics } from "./ppo.ts";
 import { rolloutBuffers, type Rollout } from "./rollout.ts";
@@ -29,7 +30,7 @@ export class TrainingLoop {
   readonly #parts: TrainingLoopParts;
   readonly #remote: RemoteCollector[];
   readonly #scores: ScoreBoard;
-  #snapshots: (CollectorSnapshot | null)[] = [];
+  #snapshots: readonly (CollectorSnapshot | null)[];
   #isPaused = false;
   #isStopped = false;
   #wantsCheckpoint = false;
@@ -44,6 +45,7 @@ export class TrainingLoop {
     this.#parts = parts;
     this.#remote = parts.message.ports.map((port) => new RemoteCollector(port));
     this.#scores = new ScoreBoard(parts.message.state?.episodes ?? 0);
+    this.#snapshots = parts.message.state?.collectors ?? [];
   }
 
   /** Takes effect after the update under way. */
@@ -79,9 +81,10 @@ export class TrainingLoop {
     while (ppo.decisions < total && !this.#isStopped) {
       const number = ppo.updates;
       const { parameters, normaliser } = ppo.policyData();
-      const collecting = this.#remote.map((remote) => remote.collect({ number, parameters, normaliser }));
+      const collecting = Promise.all(this.#remote.map((remote) => remote.collect({ number, parameters, normaliser })));
+      collecting.catch(() => {}); // If this thread throws first, nobody awaits the others.
       collector.collect(rollout, number);
-      const others = await Promise.all(collecting);
+      const others = await collecting;
       const rollouts = [rollout, ...others.map((other) => other.rollout)];
       const statistics = await ppo.learn(rollouts);
       policy.assign(ppo.policyData());
@@ -166,8 +169,12 @@ class RemoteCollector {
   }
 
   collect(what: Omit<CollectMessage, "rollout">): Promise<CollectedMessage> {
-    return new Promise((resolve) => {
-      this.#port.onmessage = ({ data }: MessageEvent<CollectedMessage>) => {
+    return new Promise((resolve, reject) => {
+      this.#port.onmessage = ({ data }: MessageEvent<CollectedMessage | Failure>) => {
+        if ("stack" in data) {
+          reject(fromFailure(data));
+          return;
+        }
         this.#rollout = data.rollout;
         resolve(data);
       };

@@ -6,7 +6,7 @@ import { encodeCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import { fromFailure } from "./failure.ts";
 import type { BeginMessage, TrainingProgress, TrainingState, WorkerLike, WorkerMessage } from "./messages.ts";
 
-/** How often a run is begun again after its workers died without learning anything in between. */
+/** How often a run is begun again after its workers died without learning anything new in between. */
 const MOST_RESTARTS = 3;
 
 /** How a run ended. */
@@ -21,6 +21,9 @@ export interface RunResult {
 /** Where a run is in its life. */
 export type RunPhase = "running" | "paused" | "finished" | "failed";
 
+/** Seconds between two looks at whether the workers still say something. */
+const WATCH_SECONDS = 1;
+
 /** What a run is made of; `teach` puts it together. */
 export interface RunParts {
   readonly makeWorker: () => WorkerLike;
@@ -30,6 +33,8 @@ export interface RunParts {
   readonly checkpointSeconds: number;
   /** Workers that say nothing for so long count as dead. */
   readonly silenceSeconds: number;
+  /** Stores a checkpoint's bytes, or null where nobody wants them stored. */
+  readonly store: ((bytes: Uint8Array) => Promise<void>) | null;
 }
 
 /**
@@ -58,10 +63,16 @@ export class TrainingRun {
   #state: TrainingState | null;
   #settle!: { resolve: (result: RunResult) => void; reject: (error: Error) => void };
   #restarts = 0;
+  /** Most decisions that were ever learned from; what is learned again after a death is nothing new. */
+  #furthest = 0;
   #wasStopped = false;
-  #lastSign = 0;
-  #watch: ReturnType<typeof setInterval> | undefined;
+  /** Counted in looks, not by the clock, which leaps when the page or the machine has slept. */
+  #silentSeconds = 0;
+  readonly #watch: ReturnType<typeof setInterval>;
+  /** Settles when everything that the workers sent has reached the policies, and the storage. */
   #delivery: Promise<void> = Promise.resolve();
+  #storing: Promise<void> = Promise.resolve();
+  #toStore: Uint8Array | null = null;
 
   constructor(parts: RunParts) {
     this.#parts = parts;
@@ -72,7 +83,7 @@ export class TrainingRun {
     // A caller that only listens to observables must not crash on a rejection nobody awaits.
     this.finished.catch(() => {});
     this.#begin();
-    this.#watch = setInterval(() => this.#checkSilence(), 1000);
+    this.#watch = setInterval(() => this.#checkSilence(), WATCH_SECONDS * 1000);
   }
 
   get phase(): RunPhase {
@@ -99,7 +110,7 @@ export class TrainingRun {
   resume(): void {
     if (this.#phase !== "paused") return;
     this.#phase = "running";
-    this.#lastSign = performance.now();
+    this.#silentSeconds = 0;
     this.#workers[0].postMessage({ type: "resume" });
   }
 
@@ -108,7 +119,7 @@ export class TrainingRun {
     if (this.#phase === "running" || this.#phase === "paused") {
       this.#wasStopped = true;
       this.#phase = "running";
-      this.#lastSign = performance.now();
+      this.#silentSeconds = 0;
       this.#workers[0].postMessage({ type: "stop" });
     }
     return this.finished;
@@ -119,7 +130,7 @@ export class TrainingRun {
     const { settings, environment, workers } = checkpoint;
     const crew: WorkerLike[] = [];
     this.#workers = crew;
-    this.#lastSign = performance.now();
+    this.#silentSeconds = 0;
     const channels = Array.from({ length: workers - 1 }, () => new MessageChannel());
     for (let index = 0; index < workers; index++) {
       const worker = makeWorker();
@@ -152,10 +163,13 @@ export class TrainingRun {
   }
 
   #hear(message: WorkerMessage): void {
-    this.#lastSign = performance.now();
+    this.#silentSeconds = 0;
     switch (message.type) {
       case "progress":
-        this.#restarts = 0;
+        if (message.progress.decisions > this.#furthest) {
+          this.#furthest = message.progress.decisions;
+          this.#restarts = 0;
+        }
         this.onProgressObservable.notifyObservers(message.progress);
         break;
       case "policy":
@@ -179,7 +193,28 @@ export class TrainingRun {
 
   #keep(state: TrainingState): void {
     this.#state = state;
-    if (this.onCheckpointObservable.hasObservers()) this.onCheckpointObservable.notifyObservers(this.checkpoint!);
+    const { store } = this.#parts;
+    if (!store && !this.onCheckpointObservable.hasObservers()) return;
+    const bytes = this.checkpoint!;
+    if (store) this.#store(bytes, store);
+    this.onCheckpointObservable.notifyObservers(bytes);
+  }
+
+  /** One at a time and in order; of those that wait, only the newest. */
+  #store(bytes: Uint8Array, store: (bytes: Uint8Array) => Promise<void>): void {
+    const isWaiting = this.#toStore !== null;
+    this.#toStore = bytes;
+    if (isWaiting) return;
+    this.#storing = this.#storing.then(async () => {
+      const newest = this.#toStore!;
+      this.#toStore = null;
+      try {
+        await store(newest);
+      } catch (error) {
+        // A full disk must not end the run: say so, and go on.
+        this.onNoticeObservable.notifyObservers(toError(error).message);
+      }
+    });
   }
 
   /** Making a policy takes a moment the first time; later parameters wait in line behind it. */
@@ -190,46 +225,55 @@ export class TrainingRun {
       else this.#policies[role] = await createPolicy(data, this.#parts.checkpoint.settings);
       this.onPolicyObservable.notifyObservers(this.#policies);
     });
-    this.#delivery.catch((error: unknown) => this.#fail(error instanceof Error ? error : new Error(String(error))));
+    this.#delivery.catch((error: unknown) => this.#fail(toError(error)));
   }
 
   #finish(role: string, state: TrainingState): void {
     this.#end("finished");
     const { decisions } = state.ppo;
-    const result = { policies: { [role]: state.policy }, decisions, stopped: this.#wasStopped };
-    void this.#delivery.then(() => this.#settle.resolve(result));
+    const stopped = this.#wasStopped && decisions < this.#parts.checkpoint.settings.decisions;
+    const result = { policies: { [role]: state.policy }, decisions, stopped };
+    void Promise.all([this.#delivery, this.#storing]).then(
+      () => this.#settle.resolve(result),
+      (error: unknown) => this.#settle.reject(toError(error)),
+    );
   }
 
   #fail(error: Error): void {
     if (this.#phase === "finished" || this.#phase === "failed") return;
     this.#end("failed");
+    // What was learned until now may still be on its way into the policies and the storage.
+    void Promise.allSettled([this.#delivery, this.#storing]).then(() => this.#settle.reject(error));
     this.onNoticeObservable.notifyObservers(error.message);
-    this.#settle.reject(error);
   }
 
   /** Replaces all workers and goes on from the last checkpoint. */
   #recover(reason: string): void {
     if (this.#phase === "finished" || this.#phase === "failed") return;
+    for (const worker of this.#workers) worker.terminate();
     this.#restarts += 1;
     const from = this.#state?.ppo.decisions ?? 0;
     if (this.#restarts > MOST_RESTARTS) {
       this.#fail(
         new TrainingError(
-          `teach: needed workers that stay alive, came ${MOST_RESTARTS} crews that died in a row (${reason}). The last good policy is kept; look for endless loops and memory in the lesson.`,
+          `teach: needed workers that stay alive, came ${MOST_RESTARTS + 1} crews that died in a row (${reason}). The last good policy is kept; look for endless loops and memory in the lesson.`,
         ),
       );
       return;
     }
-    for (const worker of this.#workers) worker.terminate();
     this.onNoticeObservable.notifyObservers(`teach: ${reason}. New workers go on from decision ${from}.`);
-    this.#begin();
+    try {
+      this.#begin();
+    } catch (error) {
+      this.#fail(toError(error));
+    }
   }
 
   #checkSilence(): void {
     if (this.#phase !== "running") return;
-    const silent = (performance.now() - this.#lastSign) / 1000;
-    if (silent > this.#parts.silenceSeconds)
-      this.#recover(`the workers said nothing for ${Math.round(silent)} seconds`);
+    this.#silentSeconds += WATCH_SECONDS;
+    if (this.#silentSeconds <= this.#parts.silenceSeconds) return;
+    this.#recover(`the workers said nothing for ${this.#silentSeconds} seconds`);
   }
 
   #end(phase: "finished" | "failed"): void {
@@ -238,4 +282,8 @@ export class TrainingRun {
     for (const worker of this.#workers) worker.terminate();
     this.#workers = [];
   }
+}
+
+function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
