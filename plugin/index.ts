@@ -1,6 +1,7 @@
 /**
  * Entry for games: agents with sensors, actuators and a policy, and teaching them in workers.
  */
+export { createInputGradient, type AskedOutput, type InputGradient } from "./compute/input-gradient.ts";
 export { createPolicy } from "./compute/wasm-policy.ts";
 export { supportsFastMath, type KernelOptions } from "./compute/kernels.ts";
 export { loadPolicy, savePolicy, type LoadPolicyOptions } from "./compute/stored-policy.ts";
