@@ -33,12 +33,17 @@ export interface Jax {
     square(x: JaxArray): JaxArray;
     clip(x: JaxArray, low: number, high: number): JaxArray;
     minimum(a: JaxArray, b: JaxArray | number): JaxArray;
+    abs(x: JaxArray): JaxArray;
+    greater(a: JaxArray, b: number): JaxArray;
+    where(condition: JaxArray, then: number, otherwise: number): JaxArray;
+    stack(arrays: readonly JaxArray[]): JaxArray;
   };
   blockUntilReady<T extends JaxTree>(tree: T): Promise<T>;
   jit<F extends (...args: never[]) => JaxTree>(f: F): F;
   grad<A extends unknown[]>(
-    f: (first: readonly JaxArray[], ...rest: A) => JaxArray,
-  ): (first: readonly JaxArray[], ...rest: A) => JaxArray[];
+    f: (first: readonly JaxArray[], ...rest: A) => [loss: JaxArray, told: JaxArray[]],
+    options: { readonly hasAux: true },
+  ): (first: readonly JaxArray[], ...rest: A) => [gradients: JaxArray[], told: JaxArray[]];
   init(device: "wasm"): Promise<string[]>;
   defaultDevice(device: "wasm"): string;
 }

@@ -1,7 +1,8 @@
 import { createWasmPpoLearner } from "../../../plugin/compute/wasm-ppo-learner.ts";
+import type { PpoUpdateResult } from "../../../plugin/core/learner.ts";
 import { largestDifference } from "../../compute/oracle/agreement.ts";
 import { disposeMinibatch, uploadMinibatch } from "../../compute/oracle/minibatch.ts";
-import { PpoOracle } from "../../compute/oracle/ppo-oracle.ts";
+import { PpoOracle, type OracleStatistics } from "../../compute/oracle/ppo-oracle.ts";
 import type { Contender } from "./interleave.ts";
 import type { Jax } from "./jax-js.ts";
 import { JaxPpo } from "./jax-js-ppo.ts";
@@ -9,45 +10,69 @@ import { placeAtStart, standingStill, type MinibatchWork } from "./minibatch-wor
 
 /** Our learner, tfjs on whatever backend is set, and jax-js, ready to step on the same minibatch. */
 export interface MinibatchContenders {
+  /**
+   * `"ours"`, `"tfjs-wasm"` and `"jax-js"` do the same work: from a rollout's arrays to new weights and six statistics.
+   * `"… favoured"` have the minibatch in their tensors already and tell nothing.
+   */
   readonly all: readonly Contender[];
-  /** Lets all take so many steps. @returns The largest difference of any parameter of a peer from ours. */
+  /**
+   * Lets all take so many steps.
+   *
+   * @returns The largest difference of a peer from ours: of any parameter, of any statistic over 1 plus its size.
+   */
   proveEqual(steps: number): Promise<number>;
   /** From now on steps move nothing, see `standingStill`. */
   holdStill(): void;
   dispose(): void;
 }
 
-/**
- * Ours includes copying the minibatch into WASM memory and reading the statistics. The peers' minibatches lie in their
- * tensors already and they report nothing: that favours them.
- */
-export async function makeContenders(jax: Jax, work: MinibatchWork): Promise<MinibatchContenders> {
+/** @param fastMath - Whether our learner uses relaxed SIMD. jax-js does so wherever it can. */
+export async function makeContenders(jax: Jax, work: MinibatchWork, fastMath = false): Promise<MinibatchContenders> {
   const { role, network, parameters, batch } = work;
   let { settings } = work;
-  const minibatch = uploadMinibatch(role, batch, settings.order);
   const tfjs = new PpoOracle(role, network, parameters);
-  // Old probabilities near the present ones, or every ratio would be clipped.
-  tfjs.describe(minibatch).logProbabilities.forEach((now, row) => {
-    batch.logProbabilities[row] = now + 0.3 * Math.sin(row);
-  });
-  disposeMinibatch(minibatch);
-  const uploaded = uploadMinibatch(role, batch, settings.order);
-  const jaxJs = new JaxPpo(jax, role, network, parameters, batch, settings);
-  const ours = await createWasmPpoLearner(role, network);
+  bringRatiosNearOne(tfjs, work);
+  const jaxJs = new JaxPpo(jax, work);
+  const ours = await createWasmPpoLearner(role, network, { fastMath });
   placeAtStart(ours, work);
-  const all: Contender[] = [
-    { name: "ours", run: () => ours.update(batch, settings) },
-    { name: "tfjs-wasm", run: () => tfjs.step(uploaded, settings) },
-    { name: "jax-js", run: () => jaxJs.step(settings.learningRate) },
-  ];
+  const uploaded = uploadMinibatch(role, batch, settings.order);
+  const jaxUploaded = jaxJs.upload();
+
+  const stepOurs = (): number[] => statistics(ours.update(batch, settings) as PpoUpdateResult);
+  const stepTfjs = (): number[] => {
+    const minibatch = uploadMinibatch(role, batch, settings.order);
+    const told = statistics(tfjs.stepAndTell(minibatch, settings));
+    disposeMinibatch(minibatch);
+    return told;
+  };
+  const stepJax = async (): Promise<number[]> => {
+    return Array.from((await jaxJs.step(jaxJs.upload(), settings.learningRate)).dataSync());
+  };
+  const stepJaxFavoured = async (): Promise<void> => {
+    const kept = Object.entries(jaxUploaded).map(([name, array]) => [name, array.ref]);
+    (await jaxJs.step(Object.fromEntries(kept) as typeof jaxUploaded, settings.learningRate)).dispose();
+  };
   return {
-    all,
+    all: [
+      { name: "ours", run: stepOurs },
+      { name: "tfjs-wasm", run: stepTfjs },
+      { name: "jax-js", run: stepJax },
+      { name: "tfjs-wasm, favoured", run: () => tfjs.step(uploaded, settings) },
+      { name: "jax-js, favoured", run: stepJaxFavoured },
+    ],
     async proveEqual(steps) {
-      for (const contender of all) {
-        for (let i = 0; i < steps; i++) await contender.run();
+      let largest = 0;
+      for (let step = 0; step < steps; step++) {
+        const told = stepOurs();
+        for (const other of [stepTfjs(), await stepJax()]) {
+          other.forEach(
+            (value, i) => (largest = Math.max(largest, Math.abs(value - told[i]) / (1 + Math.abs(told[i])))),
+          );
+        }
       }
       const learned = (await ours.readState()).parameters;
-      return Math.max(...[tfjs.network.read(), jaxJs.read()].map((other) => largestDifference(learned, other)));
+      for (const peer of [tfjs.network, jaxJs]) largest = Math.max(largest, largestDifference(learned, peer.read()));
+      return largest;
     },
     holdStill() {
       settings = standingStill(settings);
@@ -57,6 +82,21 @@ export async function makeContenders(jax: Jax, work: MinibatchWork): Promise<Min
       tfjs.dispose();
       jaxJs.dispose();
       disposeMinibatch(uploaded);
+      for (const array of Object.values(jaxUploaded)) array.dispose();
     },
   };
+}
+
+/** Makes the old probabilities resemble the present ones, or every ratio would be clipped. */
+function bringRatiosNearOne(oracle: PpoOracle, { role, batch, settings }: MinibatchWork): void {
+  const minibatch = uploadMinibatch(role, batch, settings.order);
+  oracle.describe(minibatch).logProbabilities.forEach((now, row) => {
+    batch.logProbabilities[row] = now + 0.3 * Math.sin(row);
+  });
+  disposeMinibatch(minibatch);
+}
+
+function statistics(told: OracleStatistics): number[] {
+  const { policyLoss, valueLoss, entropy, approximateKl, clipFraction, gradientNorm } = told;
+  return [policyLoss, valueLoss, entropy, approximateKl, clipFraction, gradientNorm];
 }

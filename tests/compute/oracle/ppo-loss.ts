@@ -10,14 +10,16 @@ export type LossSettings = Pick<
   "clipRange" | "valueClipRange" | "entropyCoefficient" | "valueCoefficient" | "normaliseAdvantages"
 >;
 
-/** Every part of PPO's loss, each a scalar. */
+/** PPO's loss and what it is made of. */
 export interface OracleLosses {
   readonly total: tf.Scalar;
   readonly policyLoss: tf.Scalar;
   readonly valueLoss: tf.Scalar;
   readonly entropy: tf.Scalar;
-  readonly approximateKl: tf.Scalar;
-  readonly clipFraction: tf.Scalar;
+  /** New probability over old one, [rows]. */
+  readonly ratios: tf.Tensor1D;
+  /** [rows]. */
+  readonly logRatios: tf.Tensor1D;
 }
 
 /** Log probability of the whole action and undecidedness of the policy, summed over the parts of the action. */
@@ -108,9 +110,19 @@ export function ppoLosses(
     policyLoss: policyLoss as tf.Scalar,
     valueLoss: valueLoss as tf.Scalar,
     entropy: entropy as tf.Scalar,
-    approximateKl: tf.mean(tf.sub(tf.sub(ratios, 1), logRatios)),
-    clipFraction: tf.mean(tf.cast(tf.greater(tf.abs(tf.sub(ratios, 1)), clipRange), "float32")),
+    ratios: ratios as tf.Tensor1D,
+    logRatios: logRatios as tf.Tensor1D,
   };
+}
+
+/** The mean of (ratio − 1) − ln ratio, http://joschu.net/blog/kl-approx.html. */
+export function approximateKl({ ratios, logRatios }: OracleLosses): tf.Scalar {
+  return tf.mean(tf.sub(tf.sub(ratios, 1), logRatios));
+}
+
+/** The share of rows whose ratio is out of [1 − clipRange, 1 + clipRange]. */
+export function clipFraction({ ratios }: OracleLosses, clipRange: number): tf.Scalar {
+  return tf.mean(tf.cast(tf.greater(tf.abs(tf.sub(ratios, 1)), clipRange), "float32"));
 }
 
 function normalise(advantages: tf.Tensor1D): tf.Tensor1D {

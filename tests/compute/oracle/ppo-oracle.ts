@@ -4,7 +4,14 @@ import type { NetworkSpec } from "../../../plugin/core/network-spec.ts";
 import type { RoleSpec } from "../../../plugin/core/role-spec.ts";
 import type { OracleMinibatch } from "./minibatch.ts";
 import { OracleNetwork } from "./oracle-network.ts";
-import { describeActions, ppoLosses, type LossSettings, type OracleLosses } from "./ppo-loss.ts";
+import {
+  approximateKl,
+  clipFraction,
+  describeActions,
+  ppoLosses,
+  type LossSettings,
+  type OracleLosses,
+} from "./ppo-loss.ts";
 
 /** The settings of one Adam step. */
 export type StepSettings = LossSettings & Pick<PpoUpdateSettings, "learningRate" | "maxGradientNorm">;
@@ -49,26 +56,29 @@ export class PpoOracle {
   /** One whole step: loss, gradients, clip by global norm, Adam. Reads nothing back; leaves no tensors behind. */
   step(minibatch: OracleMinibatch, settings: StepSettings): void {
     tf.tidy(() => {
-      const { clipped } = this.#clip(this.#gradients(minibatch, settings), settings.maxGradientNorm);
-      this.#apply(clipped, settings.learningRate);
+      const gradients = this.#gradients(() => this.#losses(minibatch, settings).total);
+      this.#apply(this.#clip(gradients, settings.maxGradientNorm).clipped, settings.learningRate);
     });
   }
 
-  /** Like `step`, and says what it saw. */
+  /** Like `step`, and says what it saw: one read of six numbers. */
   stepAndTell(minibatch: OracleMinibatch, settings: StepSettings): OracleStatistics {
     return tf.tidy(() => {
-      const losses = this.#losses(minibatch, settings);
-      const { clipped, norm } = this.#clip(this.#gradients(minibatch, settings), settings.maxGradientNorm);
+      let losses: OracleLosses | undefined;
+      const gradients = this.#gradients(() => {
+        losses = this.#losses(minibatch, settings);
+        for (const tensor of Object.values(losses) as tf.Tensor[]) tf.keep(tensor);
+        return losses.total;
+      });
+      const { clipped, norm } = this.#clip(gradients, settings.maxGradientNorm);
       this.#apply(clipped, settings.learningRate);
-      const read = (scalar: tf.Scalar): number => scalar.dataSync()[0];
-      return {
-        policyLoss: read(losses.policyLoss),
-        valueLoss: read(losses.valueLoss),
-        entropy: read(losses.entropy),
-        approximateKl: read(losses.approximateKl),
-        clipFraction: read(losses.clipFraction),
-        gradientNorm: read(norm),
-      };
+      const told = losses!;
+      const kl = approximateKl(told);
+      const clips = clipFraction(told, settings.clipRange);
+      const all = tf.stack([told.policyLoss, told.valueLoss, told.entropy, kl, clips, norm]).dataSync();
+      tf.dispose(Object.values(told) as tf.Tensor[]);
+      const [policyLoss, valueLoss, entropy] = all;
+      return { policyLoss, valueLoss, entropy, approximateKl: all[3], clipFraction: all[4], gradientNorm: all[5] };
     });
   }
 
@@ -80,7 +90,7 @@ export class PpoOracle {
   /** The gradient of the total loss, not clipped, laid out by `layOutNetwork`. */
   gradient(minibatch: OracleMinibatch, settings: LossSettings): Float32Array {
     return tf.tidy(() => {
-      const gradients = this.#gradients(minibatch, settings);
+      const gradients = this.#gradients(() => this.#losses(minibatch, settings).total);
       return this.network.flatten((variable) => gradients[this.#variables.indexOf(variable)]);
     });
   }
@@ -119,8 +129,8 @@ export class PpoOracle {
     return ppoLosses(this.role, this.network.forward(minibatch.observations), this.network.logStd, minibatch, settings);
   }
 
-  #gradients(minibatch: OracleMinibatch, settings: LossSettings): tf.Tensor[] {
-    const { grads } = tf.variableGrads(() => this.#losses(minibatch, settings).total, this.#variables);
+  #gradients(loss: () => tf.Scalar): tf.Tensor[] {
+    const { grads } = tf.variableGrads(loss, this.#variables);
     return this.#variables.map((variable) => grads[variable.name]);
   }
 
