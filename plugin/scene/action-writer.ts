@@ -63,10 +63,9 @@ export class ActionWriter {
     this.actions.discrete.fill(0);
   }
 
-  /** Replaces masked alternatives, and numbers that are not numbers by 0. */
+  /** Replaces masked alternatives. */
   finish(): void {
-    const { continuous, discrete } = this.actions;
-    for (let i = 0; i < continuous.length; i++) if (Number.isNaN(continuous[i])) continuous[i] = 0;
+    const { discrete } = this.actions;
     let first = 0;
     for (let i = 0; i < discrete.length; i++) {
       const count = this.#spec.discrete[i].choices.length;

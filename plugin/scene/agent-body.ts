@@ -88,14 +88,20 @@ export class AgentBody {
     }
   }
 
-  /** Takes over row `row` of decided actions, clipped to [-1, 1]. */
+  /**
+   * Takes over row `row` of decided actions, clipped to [-1, 1].
+   *
+   * @throws EnvironmentError naming the label of an action that is not a number.
+   */
   decide(actions: ActionBatch, row: number): void {
     let continuous = row * this.role.action.continuous.length;
     let discrete = row * this.role.action.discrete.length;
     let at = 0;
     for (const actuator of this.actuators) {
       for (let i = 0; i < actuator.labels.length; i++) {
-        this.values[at++] = Math.min(1, Math.max(-1, actions.continuous[continuous++]));
+        const value = actions.continuous[continuous++];
+        if (Number.isNaN(value)) throw this.#badAction(actuator.labels[i]);
+        this.values[at++] = Math.min(1, Math.max(-1, value));
       }
       for (let i = 0; i < actuator.branches.length; i++) this.values[at++] = actions.discrete[discrete++]!;
     }
@@ -105,6 +111,12 @@ export class AgentBody {
       at += actuator.labels.length + actuator.branches.length;
     }
     for (const sensor of this.sensors) sensor.decided?.(this.values);
+  }
+
+  #badAction(label: string): EnvironmentError {
+    return new EnvironmentError(
+      `${this.#who}: the action "${label}" needs a number, came NaN. Whatever decides is broken: mend it, or load another policy.`,
+    );
   }
 
   /** Applies the values in force for `seconds`, then tells the sensors that measure time. */

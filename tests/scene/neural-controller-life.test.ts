@@ -115,6 +115,17 @@ describe("bad parts", () => {
     expect([bad.controller.enabled, bad.set.length, good.set.length]).toEqual([false, 0, 20]);
   });
 
+  test("an action that is not a number reaches no actuator", async () => {
+    world = await createTestWorld();
+    const { controller, set } = createEcho("guard", { gain: Number.NaN });
+    attach(controller);
+    expect(messageOf(() => world.frames(1))).toBe(
+      `NeuralController "guard": the action "y" needs a number, came NaN. Whatever decides is broken: mend it, or load another policy.`,
+    );
+    world.frames(5);
+    expect(set).toEqual([]);
+  });
+
   test("an error that nobody listens for is thrown once, after the others have acted", async () => {
     world = await createTestWorld();
     const bad = createEcho("bad", { sensors: [value("speed", () => Number.NaN)] });
