@@ -7,6 +7,8 @@ import { Walkway } from "./walkway.ts";
 const BERTH = yardConfig.golem.radius + 0.05;
 /** Corners of paths stand a little further out, so that lines along an edge stay free. */
 const CORNER = BERTH + 0.02;
+/** A turn of the way is behind a walker that is this near to it. */
+export const REACHED = 0.2;
 const SIDES_OF_PILLAR = 8;
 /** Free ground away from obstacles also gets nodes, this far apart. */
 const OPEN_GROUND = 4;
@@ -217,8 +219,17 @@ export class PathField {
       best = length;
       bestNode = node;
     }
-    if (next) setSpot(next, bestNode >= 0 ? map.nodes[bestNode] : place);
+    if (next) setSpot(next, bestNode >= 0 ? this.#turnAfter(bestNode, start) : place);
     return bestNode >= 0 ? best : beeline;
+  }
+
+  /** Where to go to over a node: the node, or what comes after it once it is as good as reached. */
+  #turnAfter(node: number, from: Spot): Spot {
+    const { map } = this;
+    const at = map.nodes[node];
+    if (Math.hypot(at.x - from.x, at.z - from.z) > REACHED) return at;
+    const after = map.before(this.first[node], node);
+    return after >= 0 ? map.nodes[after] : this.place;
   }
 }
 

@@ -1,7 +1,7 @@
 import { thiefSpeed, yardConfig } from "./config.ts";
 import { distanceBetween, type MutableSpot, type Spot } from "./geometry.ts";
 import type { YardLayout } from "./layout.ts";
-import { PathField, type PathMap } from "./path-map.ts";
+import { PathField, REACHED, type PathMap } from "./path-map.ts";
 import type { Referee } from "./referee.ts";
 
 /** What the scripted thief weighs; lengths in metres, times in seconds. Chosen by games of 400 seeds in the flat yard. */
@@ -9,17 +9,19 @@ export const thiefConfig = {
   /** It goes for loot or gate only if it is this much sooner than any golem at every turn of the way. */
   caution: 0.6,
   /** How much caution it loses for each second that it waits without being in danger. */
-  impatience: 0.2,
+  impatience: 0.12,
   /** The least that impatience leaves of its caution. */
-  recklessness: -2,
+  recklessness: -1,
   /** It is in danger where a golem is nearer than this on foot; then its caution comes back. */
   danger: 5,
   /** While fleeing, it takes ways on which it is at least this much sooner. */
-  daring: 0.15,
+  daring: 0.8,
+  /** Where no way is that safe it takes the best one that leads at least this far. */
+  stride: 1.5,
   /** A place out of a golem's sight is as good as one this much further away. */
   coverWorth: 3,
   /** How much a place loses for each metre of mean distance to everywhere else: keeps out of corners. */
-  cornerCost: 1,
+  cornerCost: 0.2,
   /** How much a place loses for each metre of the way there. */
   wayCost: 0.4,
   /** It keeps its hiding place until another one is this much better. */
@@ -174,14 +176,14 @@ export class ThiefBrain {
   }
 
   #chooseCover(golems: readonly Spot[]): void {
-    const { daring, coverWorth, cornerCost, wayCost, habit } = thiefConfig;
+    const { daring, coverWorth, cornerCost, wayCost, habit, stride } = thiefConfig;
     let best = -Infinity;
     let bestNode = -1;
     let widest = -Infinity;
     let widestNode = -1;
     for (let node = 0; node < this.#slack.length; node++) {
       const slack = this.#slackTo(node);
-      if (slack > widest) {
+      if (slack > widest && this.#own.lengths[node] > stride) {
         widest = slack;
         widestNode = node;
       }
@@ -207,8 +209,13 @@ export class ThiefBrain {
 
   /** Sets the next place to run to on the way to a node. */
   #wayTo(node: number): void {
-    const first = node >= 0 ? this.#own.first[node] : -1;
-    const to = first >= 0 ? this.#map.nodes[first] : this.#own.place;
+    const { nodes } = this.#map;
+    let to: Spot = this.#own.place;
+    if (node >= 0) {
+      const first = this.#own.first[node];
+      const isReached = first !== node && distanceBetween(nodes[first], this.#own.place) < REACHED;
+      to = nodes[isReached ? this.#map.before(node, first) : first];
+    }
     this.#next.x = to.x;
     this.#next.z = to.z;
   }
