@@ -34,7 +34,7 @@ describe("evaluateLesson", () => {
 
   it("plays other episodes for another seed", async () => {
     let luck = 0;
-    const lucky: Lesson<never> = {
+    const lucky: typeof reachLesson = {
       ...reachLesson,
       reset: (_world, _arena, random) => {
         luck = random.uniform();
