@@ -1,4 +1,5 @@
 import { choiceCount } from "../core/action-spec.ts";
+import { PolicyMismatchError } from "../core/errors.ts";
 import {
   ACTIVATIONS,
   layOutNetwork,
@@ -7,7 +8,7 @@ import {
   type NetworkSpec,
 } from "../core/network-spec.ts";
 import { observationSize } from "../core/observation-spec.ts";
-import type { NormaliserState } from "../core/policy.ts";
+import type { NormaliserState, PolicyData } from "../core/policy.ts";
 import type { RoleSpec } from "../core/role-spec.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import type { DecideKernels } from "./kernels.ts";
@@ -45,6 +46,31 @@ export interface PanelBuffer {
   readonly address: number;
   /** Bytes from one panel to the next. */
   readonly stride: number;
+}
+
+/** Refuses a policy whose parameters would land in the wrong places. @throws PolicyMismatchError saying what differs. */
+export function assertSameShape(data: PolicyData, network: FusedNetwork, who: string): void {
+  const describe = ({ observation, action }: RoleSpec, { hidden, activation, sharedTrunk }: NetworkSpec): string => {
+    const choices = action.discrete.map((branch) => branch.choices.length);
+    return [
+      `${observationSize(observation)} observations`,
+      `${sharedTrunk ? "shared" : "separate"} ${activation} layers [${hidden.join(", ")}]`,
+      `${action.continuous.length} continuous actions`,
+      `choices [${choices.join(", ")}]`,
+    ].join(", ");
+  };
+  const needed = describe(network.role, network.spec);
+  const came = describe(data.role, data.network);
+  if (needed !== came) {
+    throw new PolicyMismatchError(
+      `${who}: needed a network with ${needed}, came one with ${came}. Give it a policy of the same shape.`,
+    );
+  }
+  if (data.parameters.length !== network.layout.size) {
+    throw new PolicyMismatchError(
+      `${who}: needed ${network.layout.size} parameters, came ${data.parameters.length}. Give it a policy of the same shape.`,
+    );
+  }
 }
 
 /** Where the results of a pass through the network lie. */

@@ -4,7 +4,15 @@ import { assertNetworkSpec, type NetworkSpec } from "../core/network-spec.ts";
 import type { NormaliserState, PolicyData } from "../core/policy.ts";
 import { assertRoleSpec, type RoleSpec } from "../core/role-spec.ts";
 import { BackwardPass, type ResultGradients } from "./backward-pass.ts";
-import { FusedNetwork, PANEL, ROW_BYTES, panelCount, type Activations, type PanelBuffer } from "./fused-network.ts";
+import {
+  assertSameShape,
+  FusedNetwork,
+  PANEL,
+  ROW_BYTES,
+  panelCount,
+  type Activations,
+  type PanelBuffer,
+} from "./fused-network.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { loadLearnKernels, type KernelOptions, type LearnKernels } from "./kernels.ts";
 
@@ -81,12 +89,7 @@ class WasmInputGradient implements InputGradient {
   }
 
   assign(data: PolicyData): void {
-    const { size } = this.#fused.layout;
-    if (data.parameters.length !== size) {
-      throw new PolicyMismatchError(
-        `InputGradient: needed ${size} parameters, came ${data.parameters.length}. Give it the policy of a network of the same shape.`,
-      );
-    }
+    assertSameShape(data, this.#fused, "InputGradient");
     this.#fused.writeParameters(data.parameters);
     this.#fused.pack();
     this.#backward.pack();

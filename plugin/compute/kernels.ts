@@ -197,6 +197,8 @@ function compileOnce(name: string, load: () => Promise<{ default: string }>): Pr
   if (!module) {
     module = load().then(async ({ default: text }) => WebAssembly.compile(decodeBase64(text)));
     compiled.set(name, module);
+    // A download that failed may be tried again.
+    module.catch(() => compiled.delete(name));
   }
   return module;
 }

@@ -1,5 +1,5 @@
 import { PolicyMismatchError } from "../core/errors.ts";
-import { assertNetworkSpec, layOutNetwork, type NetworkSpec } from "../core/network-spec.ts";
+import { assertNetworkSpec, type NetworkSpec } from "../core/network-spec.ts";
 import type {
   BirthCertificate,
   DecideOptions,
@@ -9,7 +9,14 @@ import type {
   PolicyData,
 } from "../core/policy.ts";
 import { assertRoleSpec, type RoleSpec } from "../core/role-spec.ts";
-import { FusedNetwork, PANEL, panelCount, type Activations, type PanelBuffer } from "./fused-network.ts";
+import {
+  assertSameShape,
+  FusedNetwork,
+  PANEL,
+  panelCount,
+  type Activations,
+  type PanelBuffer,
+} from "./fused-network.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { loadDecideKernels, type DecideKernels, type KernelOptions } from "./kernels.ts";
 
@@ -140,12 +147,7 @@ class WasmPolicy implements Policy {
   }
 
   assign(data: PolicyData): void {
-    const size = layOutNetwork(data.role, data.network).size;
-    if (size !== this.#fused.layout.size || data.parameters.length !== size) {
-      throw new PolicyMismatchError(
-        `Policy: needed ${this.#fused.layout.size} parameters, came ${data.parameters.length}. Give it the policy of a network of the same shape.`,
-      );
-    }
+    assertSameShape(data, this.#fused, "Policy");
     this.#fused.writeParameters(data.parameters);
     this.#fused.pack();
     this.#fused.setNormaliser(data.normaliser);

@@ -8,6 +8,10 @@ import { ppo, type PpoSettings } from "./ppo.ts";
 const FORMAT = "checkpoint";
 /** 1: the first. */
 const VERSION = 1;
+/** A file must not be able to ask for more. */
+const MOST_WORKERS = 1024;
+/** JSON has no Infinity: this stands for it. */
+const NO_LIMIT = "none";
 
 /** A run at one moment: enough to go on with it elsewhere. */
 export interface Checkpoint {
@@ -21,7 +25,7 @@ export interface Checkpoint {
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const { learner, decisions, updates } = checkpoint.state.ppo;
   const header = {
-    settings: checkpoint.settings, // JSON makes null of Infinity, which reading takes for "left out"
+    settings: writeSettings(checkpoint.settings),
     workers: checkpoint.workers,
     environment: checkpoint.environment,
     policy: toBase64(encodePolicy(checkpoint.state.policy)),
@@ -64,7 +68,7 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): Checkpoint {
   };
   return {
     settings: readSettings(header["settings"], who),
-    workers: Math.max(1, wholeNumber(header, "workers", who)),
+    workers: Math.min(MOST_WORKERS, Math.max(1, wholeNumber(header, "workers", who))),
     environment: header["environment"] ?? {},
     state: {
       policy,
@@ -80,10 +84,16 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): Checkpoint {
   };
 }
 
+function writeSettings(settings: PpoSettings): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(settings).map(([name, value]) => [name, value === Infinity ? NO_LIMIT : (value as unknown)]),
+  );
+}
+
 function readSettings(value: unknown, who: string): PpoSettings {
   const entries = Object.entries(typeof value === "object" && value !== null ? value : {});
   try {
-    return ppo(Object.fromEntries(entries.filter(([, entry]) => entry !== null)));
+    return ppo(Object.fromEntries(entries.map(([name, entry]) => [name, entry === NO_LIMIT ? Infinity : entry])));
   } catch (cause) {
     throw new PolicyFileError(`${who}: its settings cannot work. Teach anew.`, { cause });
   }

@@ -64,13 +64,24 @@ export class Collector {
     return { environment, returns: Array.from(this.#returns), lengths: Array.from(this.#lengths) };
   }
 
-  /** Goes on in the middle of the episodes of a snapshot; with null, starts them anew. */
+  /**
+   * Goes on in the middle of the episodes of a snapshot; with null, or where the environment cannot do that, starts them anew.
+   *
+   * @throws EnvironmentError for a snapshot of another number of agents.
+   */
   restore(snapshot: CollectorSnapshot | null): void {
-    this.#isReset = snapshot !== null;
-    if (!snapshot) return;
-    this.environment.restoreState!(snapshot.environment);
+    this.#isReset = false;
+    if (!snapshot || !this.environment.restoreState) return;
+    const { agents } = this.group;
+    if (snapshot.returns.length !== agents || snapshot.lengths.length !== agents) {
+      throw new EnvironmentError(
+        `Environment "${this.environment.name}": needed a state of ${agents} agents, came one of ${snapshot.returns.length}. Resume with as many agents as were saved.`,
+      );
+    }
+    this.environment.restoreState(snapshot.environment);
     this.#returns.set(snapshot.returns);
     this.#lengths.set(snapshot.lengths);
+    this.#isReset = true;
   }
 
   /**
@@ -85,7 +96,7 @@ export class Collector {
     const random = new Random(this.#seed, number + 2);
     this.#policy.seed(random.uint32());
     if (!this.#isReset) {
-      this.environment.reset(random.uint32());
+      this.#reset(random.uint32());
       this.#returns.fill(0);
       this.#lengths.fill(0);
       this.#isReset = true;
@@ -93,7 +104,7 @@ export class Collector {
     rollout.episodes.count[0] = 0;
     for (let step = 0; step < rollout.steps; step++) {
       const row = step * agents;
-      this.#assertFinite(group.observations);
+      this.#assertFinite(group.observations, group.active);
       this.#policy.decide(group, this.#decideOptions);
       rollout.observations.set(group.observations, row * (group.observations.length / agents));
       rollout.continuous.set(group.actions.continuous, row * group.role.action.continuous.length);
@@ -108,20 +119,33 @@ export class Collector {
       rollout.truncated.set(group.truncated, row);
       this.#score(rollout, row);
     }
+    this.#assertFinite(group.observations, group.active);
     this.#policy.decide(group, this.#decideOptions);
     rollout.lastValues.set(this.#stepValues);
+  }
+
+  #reset(seed: number): void {
+    try {
+      this.environment.reset(seed);
+    } catch (cause) {
+      throw this.#explain("a reset", cause);
+    }
   }
 
   #step(): void {
     try {
       this.environment.step();
     } catch (cause) {
-      if (cause instanceof EnvironmentError) throw cause;
-      throw new EnvironmentError(
-        `Environment "${this.environment.name}": needed a step, came the error "${cause instanceof Error ? cause.message : String(cause)}". Mend the environment.`,
-        { cause },
-      );
+      throw this.#explain("a step", cause);
     }
+  }
+
+  #explain(needed: string, cause: unknown): EnvironmentError {
+    if (cause instanceof EnvironmentError) return cause;
+    return new EnvironmentError(
+      `Environment "${this.environment.name}": needed ${needed}, came the error "${cause instanceof Error ? cause.message : String(cause)}". Mend the environment.`,
+      { cause },
+    );
   }
 
   /** Adds up returns, logs ended episodes, and asks the critic about those that were cut off. */
@@ -149,16 +173,21 @@ export class Collector {
       this.#lengths[agent] = 0;
     }
     if (!anyTruncated) return;
+    this.#assertFinite(group.finalObservations, group.truncated);
     this.#policy.decide(this.#finalBatch, this.#finalOptions);
     rollout.finalValues.set(this.#finalOptions.values, row);
   }
 
-  #assertFinite(observations: Float32Array): void {
+  /** @param counts - 1 for each agent whose row matters, [agents]. */
+  #assertFinite(observations: Float32Array, counts: Uint8Array): void {
     let sum = 0;
     for (let i = 0; i < observations.length; i++) sum += observations[i] * 0;
     if (sum === 0) return;
     const labels = observationLabels(this.group.role.observation);
-    const at = observations.findIndex((value) => !Number.isFinite(value));
+    const at = observations.findIndex(
+      (value, i) => !Number.isFinite(value) && counts[Math.floor(i / labels.length)] === 1,
+    );
+    if (at < 0) return;
     throw new EnvironmentError(
       `Environment "${this.environment.name}": the observation "${labels[at % labels.length]}" of agent ${Math.floor(at / labels.length)} needs a finite number, came ${observations[at]}. Mend that sensor.`,
     );

@@ -10,6 +10,9 @@ import type { Rollout } from "./rollout.ts";
 import { updateNormaliser } from "./running-normaliser.ts";
 import { scheduled, type Schedule } from "./schedule.ts";
 
+/** A weight beyond this has exploded: chosen so that the next layers' sums stay finite. */
+const LARGEST_WEIGHT = 1e6;
+
 /** What PPO can be set with. Names as in Schulman et al. 2017; defaults suit lessons with a few dozen agents. */
 export interface PpoOptions {
   /** Fixes everything that is drawn by chance. Default 0. */
@@ -108,10 +111,15 @@ export function ppo(options: PpoOptions = {}): PpoSettings {
     );
   }
   for (const name of ["discount", "gaeLambda"] as const) {
-    assertOption(name, settings[name], settings[name] >= 0 && settings[name] <= 1, "a number in [0, 1]");
+    const value: unknown = settings[name];
+    assertOption(name, value, typeof value === "number" && value >= 0 && value <= 1, "a number in [0, 1]");
   }
   for (const name of ["valueClipRange", "valueCoefficient", "maxGradientNorm", "targetKl", "rewardScale"] as const) {
-    assertOption(name, settings[name], settings[name] > 0, "a number above 0");
+    const value: unknown = settings[name];
+    assertOption(name, value, typeof value === "number" && value > 0, "a number above 0");
+  }
+  for (const name of ["normaliseAdvantages", "fastMath"] as const) {
+    assertOption(name, settings[name], typeof settings[name] === "boolean", "true or false");
   }
   for (const name of ["learningRate", "clipRange", "entropyCoefficient"] as const) {
     for (const at of [0, 1]) {
@@ -187,6 +195,11 @@ export class Ppo {
 
     // Step 1. Advantages and returns; all rollouts become one batch of rows.
     const batch = this.#gather(rollouts);
+    if (batch.count === 0) {
+      throw new TrainingError(
+        "ppo: needed at least 1 active agent in a rollout, came none. Set active where a slot holds an agent.",
+      );
+    }
     const explained = explainedVariance(batch.values, batch.returns, batch.count);
 
     // Step 2. A fresh random order of the rows for every epoch.
@@ -208,16 +221,15 @@ export class Ppo {
       entropyCoefficient: scheduled(settings.entropyCoefficient, progress),
       order: this.#order,
     });
-    if (firstBad) {
-      throw new TrainingError(
-        `ppo: the ${firstBad} needs a finite number, came none after ${this.#decisions} decisions. The last good policy is kept; lower the learning rate or look for wildly scaled rewards and observations.`,
-      );
-    }
+    if (firstBad) throw this.#failure(firstBad);
 
     // Step 4. The networks have moved; only now may the scaling of observations.
+    const { parameters } = await this.learner.readState();
+    const isSound = parameters.every((parameter) => Math.abs(parameter) < LARGEST_WEIGHT);
+    if (!isSound) throw this.#failure("size of the weights");
     this.#decisions += batch.count;
     this.#updates += 1;
-    this.#parameters = (await this.learner.readState()).parameters;
+    this.#parameters = parameters;
     this.#normaliser = updateNormaliser(this.#normaliser, rollouts);
     this.learner.setNormaliser(this.#normaliser);
     return { ...result, explainedVariance: explained, learningRate };
@@ -248,6 +260,12 @@ export class Ppo {
     const zeros = new Float32Array(policy.parameters.length);
     const learner = { parameters: policy.parameters, firstMoments: zeros, secondMoments: zeros, steps: 0 };
     this.restore({ learner, normaliser: policy.normaliser, decisions: this.#decisions, updates: this.#updates });
+  }
+
+  #failure(quantity: string): TrainingError {
+    return new TrainingError(
+      `ppo: the ${quantity} needs a finite number, came none after ${this.#decisions} decisions. The last good policy is kept; lower the learning rate or look for wildly scaled rewards and observations.`,
+    );
   }
 
   /** Joins rollouts in their order, without the rows of inactive slots. */
