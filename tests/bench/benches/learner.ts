@@ -64,7 +64,7 @@ async function racePeers(args: GateArguments, options: InterleaveOptions): Promi
     const work = minibatchWork(width, rows);
     const contenders = await makeContenders(jax, work, fastMath);
     const difference = await contenders.proveEqual(20);
-    gates.push(gate(`${shape}: contenders differ in 20 steps by`, difference, "", "<=", LARGEST_DIFFERENCE));
+    gates.push(gate(`${shape}: contenders differ after 20 steps by`, difference, "", "<=", LARGEST_DIFFERENCE));
     contenders.holdStill();
     const timings = await interleave(contenders.all, options);
     contenders.dispose();
