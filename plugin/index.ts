@@ -53,6 +53,8 @@ export { movePlane, type MovePlaneOptions } from "./scene/actuators/move-plane.t
 export { setter, type SetterOptions } from "./scene/actuators/setter.ts";
 export { turn, type TurnOptions } from "./scene/actuators/turn.ts";
 export { AgentBody } from "./scene/agent-body.ts";
+export { DecisionScheduler } from "./scene/decision-scheduler.ts";
+export { DebugView } from "./scene/debug-view.ts";
 export { createHeadlessScene, type HeadlessScene, type HeadlessSceneOptions } from "./scene/headless-scene.ts";
 export { lessonEnvironment, type LessonEnvironmentOptions } from "./scene/lesson-environment.ts";
 export { evaluateLesson, type EvaluateLessonOptions } from "./scene/evaluate-lesson.ts";
@@ -79,3 +81,4 @@ export { rayFan, type RayFanOptions } from "./scene/sensors/ray-fan.ts";
 export { stacked } from "./scene/sensors/stacked.ts";
 export { value, type ValueOptions } from "./scene/sensors/value.ts";
 export { velocity, type VelocityOptions } from "./scene/sensors/velocity.ts";
+export { hasTag } from "./scene/tags.ts";
