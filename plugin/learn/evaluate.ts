@@ -1,7 +1,9 @@
-import type { Environment } from "../core/environment.ts";
+import type { AgentGroup, Environment } from "../core/environment.ts";
 import { ConfigurationError } from "../core/errors.ts";
+import { quoteAll } from "../core/observation-spec.ts";
 import type { Policy } from "../core/policy.ts";
 import { Random } from "../core/random.ts";
+import { breathe } from "./breathe.ts";
 import { firstRole } from "./first-role.ts";
 
 /** How a policy did, over whole episodes. */
@@ -32,13 +34,20 @@ export interface EvaluateOptions {
   readonly role?: string;
   /** Told after each episode, as a share in [0, 1]. */
   readonly onProgress?: (share: number) => void;
+  /** Gives the evaluation up; the promise rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
 }
+
+/** Milliseconds of playing after which the page gets its turn: less than a frame. */
+const SLICE = 8;
 
 /**
  * Plays whole episodes and scores them.
  *
- * Every agent of the environment plays the same number of episodes, so that short ones are not counted more often.
+ * Every agent of the environment plays the same number of episodes, so that short ones are not counted more often. The page
+ * gets its turn every few milliseconds.
  *
+ * @param policy - It is seeded anew. With `greedy: false`, give one that nobody else lets decide meanwhile.
  * @param makeEnvironment - Makes a fresh environment from a seed; it is disposed afterwards. Physics worlds repeat exactly
  * only when they are fresh.
  */
@@ -55,18 +64,24 @@ export async function evaluate(
   const returns: number[] = [];
   let steps = 0;
   let successes = 0;
+  let breath = performance.now();
   policy.seed(random.uint32());
   while (returns.length < episodes) {
     const environmentSeed = random.uint32();
     const environment = await makeEnvironment(environmentSeed);
     try {
-      const group = environment.groups[options.role ?? firstRole(environment)];
+      const group = chooseGroup(environment, options.role);
       const quota = Math.max(1, Math.min(perEnvironment, Math.floor((episodes - returns.length) / group.agents)));
       const played = new Int32Array(group.agents);
       const running = new Float64Array(group.agents);
       environment.reset(random.uint32());
       let missing = Math.min(quota * group.agents, episodes - returns.length);
       while (missing > 0) {
+        options.signal?.throwIfAborted();
+        if (performance.now() - breath > SLICE) {
+          await breathe();
+          breath = performance.now();
+        }
         policy.decide(group, { greedy });
         const active = group.active.slice();
         environment.step();
@@ -97,4 +112,11 @@ export async function evaluate(
     successRate: successes / episodes,
     returns,
   };
+}
+
+function chooseGroup(environment: Environment, role = firstRole(environment)): AgentGroup {
+  if (Object.hasOwn(environment.groups, role)) return environment.groups[role];
+  throw new ConfigurationError(
+    `evaluate: needed a role of "${environment.name}", came "${role}". Use one of: ${quoteAll(Object.keys(environment.groups))}.`,
+  );
 }

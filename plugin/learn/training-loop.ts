@@ -1,4 +1,5 @@
 import type { Policy } from "../core/policy.ts";
+import { breathe } from "./breathe.ts";
 import type { Collector, CollectorSnapshot } from "./collector.ts";
 import { fromFailure, type Failure } from "./failure.ts";
 import type { BeginMessage, CollectedMessage, CollectMessage, TrainingState, WorkerMessage } from "./messages.ts";
@@ -182,16 +183,4 @@ class RemoteCollector {
       this.#port.postMessage(message, this.#rollout ? rolloutBuffers(this.#rollout) : []);
     });
   }
-}
-
-/** Lets messages in. A message to oneself, since timers wait at least 4 ms in browsers. */
-function breathe(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
