@@ -3,6 +3,7 @@
  */
 export { createInputGradient, type AskedOutput, type InputGradient } from "./compute/input-gradient.ts";
 export { createPolicy } from "./compute/wasm-policy.ts";
+export { untaughtPolicy } from "./compute/untaught-policy.ts";
 export { supportsFastMath, type KernelOptions } from "./compute/kernels.ts";
 export { loadPolicy, savePolicy, type LoadPolicyOptions } from "./compute/stored-policy.ts";
 

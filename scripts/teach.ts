@@ -12,10 +12,10 @@ import { resumeTeaching, teach } from "../plugin/learn/teach.ts";
 import { drawCurve } from "./recipes/draw-curve.ts";
 import { writeCard } from "./recipes/model-card.ts";
 import type { Recipe } from "./recipes/recipe.ts";
-import { yard } from "./recipes/yard.ts";
+import { yard, yardHalf } from "./recipes/yard.ts";
 import { startWorker } from "./start-worker.ts";
 
-const RECIPES: readonly Recipe[] = [yard];
+const RECIPES: readonly Recipe[] = [yard, yardHalf];
 
 const usage = "npm run teach -- NAME [--seed N] [--decisions N] [--workers N] [--out DIR] [--resume]";
 

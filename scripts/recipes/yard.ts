@@ -30,3 +30,11 @@ export const yard: Recipe = {
     return rates;
   },
 };
+
+/** The same golem in the middle of its schooling: an easier opponent. */
+export const yardHalf: Recipe = {
+  ...yard,
+  name: "yard-half",
+  describe: "The golem of Golem Yard in the middle of its schooling: an easier opponent.",
+  options: { ...yard.options, decisions: 120_000 },
+};
