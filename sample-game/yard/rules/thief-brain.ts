@@ -86,16 +86,19 @@ export class ThiefBrain {
    */
   decide(thief: Spot, golems: readonly Spot[], referee: Referee, direction: MutableSpot): void {
     this.#compare(thief, golems);
-    const goal = this.#chooseGoal(thief, golems, referee);
+    const goal = this.#chooseGoal(golems.length, referee);
     this.#growImpatient(golems.length);
     if (goal) {
       this.#cover = -1;
       this.#intent = referee.carried >= 0 ? "gate" : "loot";
-      goal.lengthFrom(thief, this.#next);
+      const last = goal.lastNodeFrom(this.#own);
+      if (last < 0) this.#goTo(goal.place);
+      else this.#goVia(last, goal.place);
     } else {
       this.#chooseCover(golems);
       this.#intent = this.#cover < 0 ? "wait" : "cover";
-      this.#wayTo(this.#cover);
+      if (this.#cover < 0) this.#goTo(this.#own.place);
+      else this.#goVia(this.#cover, this.#map.nodes[this.#cover]);
     }
     const dx = this.#next.x - thief.x;
     const dz = this.#next.z - thief.z;
@@ -119,7 +122,7 @@ export class ThiefBrain {
   #growImpatient(golems: number): void {
     const { caution, danger, impatience, recklessness } = thiefConfig;
     let nearest = Infinity;
-    for (let i = 0; i < golems; i++) nearest = Math.min(nearest, this.#golems[i].lengthFrom(this.#own.place));
+    for (let i = 0; i < golems; i++) nearest = Math.min(nearest, this.#golems[i].lengthTo(this.#own));
     const calmer = this.#caution - impatience / yardConfig.decisionsPerSecond;
     this.#golemDistance = nearest;
     this.#caution = nearest < danger ? caution : Math.max(recklessness, calmer);
@@ -142,37 +145,28 @@ export class ThiefBrain {
     return least;
   }
 
-  #chooseGoal(thief: Spot, golems: readonly Spot[], referee: Referee): PathField | null {
-    if (referee.carried >= 0) return this.#isSafe(this.#gate, thief, golems) ? this.#gate : null;
+  #chooseGoal(golems: number, referee: Referee): PathField | null {
+    if (referee.carried >= 0) return this.#isSafe(this.#gate, golems) ? this.#gate : null;
     let best: PathField | null = null;
     let bestLength = Infinity;
     for (let piece = 0; piece < this.#goals.length; piece++) {
       if (referee.pieces[piece].state !== "lying") continue;
       const goal = this.#goals[piece];
-      const length = goal.lengthFrom(thief);
-      if (length >= bestLength || !this.#isSafe(goal, thief, golems)) continue;
+      const length = goal.lengthTo(this.#own);
+      if (length >= bestLength || !this.#isSafe(goal, golems)) continue;
       best = goal;
       bestLength = length;
     }
     return best;
   }
 
-  #isSafe(goal: PathField, thief: Spot, golems: readonly Spot[]): boolean {
-    const caution = this.#caution;
-    const time = goal.lengthFrom(thief, this.#next) / this.#speed;
-    for (let i = 0; i < golems.length; i++) {
-      if (goal.lengthFrom(golems[i]) / yardConfig.golem.speed - time < caution) return false;
+  #isSafe(goal: PathField, golems: number): boolean {
+    const time = goal.lengthTo(this.#own) / this.#speed;
+    for (let i = 0; i < golems; i++) {
+      if (goal.lengthTo(this.#golems[i]) / yardConfig.golem.speed - time < this.#caution) return false;
     }
-    if (distanceBetween(this.#next, goal.place) < 1e-6) return true;
-    // Step back from the first turn of the way to the goal.
-    const nodes = this.#map.nodes;
-    let at = nodes.findIndex((node) => node.x === this.#next.x && node.z === this.#next.z);
-    const last = goal.first[at];
-    while (at >= 0) {
-      if (this.#slack[at] < caution) return false;
-      at = at === last ? -1 : this.#map.before(last, at);
-    }
-    return true;
+    const last = goal.lastNodeFrom(this.#own);
+    return last < 0 || this.#slackTo(last) >= this.#caution;
   }
 
   #chooseCover(golems: readonly Spot[]): void {
@@ -207,16 +201,16 @@ export class ThiefBrain {
     return true;
   }
 
-  /** Sets the next place to run to on the way to a node. */
-  #wayTo(node: number): void {
+  #goTo(place: Spot): void {
+    this.#next.x = place.x;
+    this.#next.z = place.z;
+  }
+
+  /** Takes the way over a node to a place behind it. */
+  #goVia(node: number, place: Spot): void {
     const { nodes } = this.#map;
-    let to: Spot = this.#own.place;
-    if (node >= 0) {
-      const first = this.#own.first[node];
-      const isReached = first !== node && distanceBetween(nodes[first], this.#own.place) < REACHED;
-      to = nodes[isReached ? this.#map.before(node, first) : first];
-    }
-    this.#next.x = to.x;
-    this.#next.z = to.z;
+    const first = this.#own.first[node];
+    if (distanceBetween(nodes[first], this.#own.place) > REACHED) this.#goTo(nodes[first]);
+    else this.#goTo(first === node ? place : nodes[this.#map.before(node, first)]);
   }
 }
