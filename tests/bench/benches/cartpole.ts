@@ -1,4 +1,5 @@
 import { gate, median, type Gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
+import { judgeSpeed } from "../peers/speed-gates.ts";
 
 /** CleanRL's ppo.py as published: https://docs.cleanrl.dev/rl-algorithms/ppo/#ppopy */
 const ENVIRONMENTS = 4;
@@ -41,7 +42,7 @@ const cartPoleBench: GateGroup = {
       const returns = median(runs.map((run) => run.meanReturn));
       gates.push(gate("return of its last 100 episodes", returns, "return", ">=", LEAST_RETURN));
     }
-    return { seeds, gates, decisions, arithmetic: fastMath ? "relaxed" : "strict", runs };
+    return { seeds, ...judgeSpeed(args, gates), decisions, arithmetic: fastMath ? "relaxed" : "strict", runs };
   },
 };
 

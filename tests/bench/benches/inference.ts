@@ -1,4 +1,5 @@
 import { gate, type Gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
+import { judgeSpeed } from "../peers/speed-gates.ts";
 
 /** Least ratios by batch: against tfjs-wasm, against onnxruntime-web. A single agent has none; it is published. */
 const BARS: Readonly<Record<number, { readonly tfjs: number; readonly onnx: number }>> = {
@@ -39,7 +40,7 @@ const inferenceBench: GateGroup = {
       );
     }
     const work = "16 observations, 2 hidden layers of 64 with tanh, 4 continuous actions, greedy; from array to array";
-    return { gates, work, rounds: options.rounds, clock: options.clock, microseconds };
+    return { ...judgeSpeed(args, gates), work, rounds: options.rounds, clock: options.clock, microseconds };
   },
 };
 

@@ -1,5 +1,6 @@
 import v8 from "node:v8";
 import { gate, type Gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
+import { judgeSpeed } from "../peers/speed-gates.ts";
 import type { InterleaveOptions } from "../peers/interleave.ts";
 
 /** Least ratios by shape (width × rows): against tfjs-wasm, against jax-js. */
@@ -26,7 +27,7 @@ const learnerBench: GateGroup = {
         ? noBrowser("left out")
         : await rateInChromium(args, { ...options, clock: "wall" });
     return {
-      gates: [...race.gates, ...browser.gates, ...agreement.gates],
+      ...judgeSpeed(args, [...race.gates, ...browser.gates, ...agreement.gates]),
       work: "16 observations, 4 continuous actions, 2 hidden layers, tanh, actor and critic apart, Adam, gradient clip",
       rounds: options.rounds,
       clock: options.clock,

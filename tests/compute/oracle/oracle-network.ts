@@ -85,6 +85,21 @@ export class OracleNetwork {
     return values;
   }
 
+  /**
+   * The derivative of one result by every observation, [batch, observation].
+   *
+   * @param output - A number of the actor's outputs, or the critic's estimate.
+   */
+  inputGradient(observations: tf.Tensor2D, output: number | "value"): Float32Array {
+    return tf.tidy(() => {
+      const result = (input: tf.Tensor): tf.Tensor => {
+        const { actor, values } = this.forward(input as tf.Tensor2D);
+        return output === "value" ? tf.sum(values) : tf.sum(tf.slice(actor, [0, output], [-1, 1]));
+      };
+      return tf.grad(result)(observations).dataSync<"float32">().slice();
+    });
+  }
+
   /** A copy of the parameters, laid out by `layOutNetwork`. */
   read(): Float32Array {
     return this.flatten((variable) => variable);
