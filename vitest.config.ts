@@ -22,6 +22,7 @@ export default defineConfig({
           include: ["tests/browser/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
           fileParallelism: false,
+          sequence: { groupOrder: 1 }, // after the others, so that frames come when they should
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -20,7 +20,7 @@ export interface Gate {
 export interface GateArguments {
   /** How many seeds; undefined where the group's own number counts. */
   readonly seeds: number | undefined;
-  /** Only show that everything runs, within 60 seconds. */
+  /** Only show that everything runs, within 60 seconds; gates about speed are shown and not judged. */
   readonly smoke: boolean;
   /** What a group wants to know beyond that: `--set name=value`, as often as needed. */
   readonly settings: Readonly<Record<string, string>>;
@@ -60,6 +60,14 @@ export interface Machine {
 export function gate(what: string, value: number, unit: string, compare: Comparison, bar: number): Gate {
   const holds = compare === ">=" ? value >= bar : compare === "<=" ? value <= bar : value === bar;
   return { what, value, unit, compare, bar, holds };
+}
+
+/**
+ * Whether a gate is about speed, told by its unit. A smoke run measures briefly on a machine that may be busy, so it shows
+ * speeds and does not judge them.
+ */
+export function isSpeed({ unit }: Gate): boolean {
+  return /^(×|µs|ms|s|min)$|\/s$/.test(unit);
 }
 
 /** The middle of some numbers; of an even count, the mean of the middle two. NaN for none. */

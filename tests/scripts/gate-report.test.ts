@@ -59,6 +59,21 @@ describe("A gate command", () => {
     expect(printed.at(-1)).toMatch(/^walk: 0 passed, 1 failed, in [\d.]+ s\n$/);
   });
 
+  it("judges no speed in a smoke run", async () => {
+    const slow: GateGroup = {
+      name: "slow",
+      describe: "Crawls.",
+      run: () => ({ gates: [gate("rate", 1, "GFLOP/s", ">=", 15), gate("ratio", 1, "×", ">=", 20)] }),
+    };
+    expect(await runGroups([slow], "npm run bench", ["slow"])).toBe(1);
+    expect(await runGroups([slow], "npm run bench", ["slow", "--smoke"])).toBe(0);
+    expect(printed.at(-1)).toMatch(/^slow: 0 passed, 0 failed, 2 only shown, in [\d.]+ s\n$/);
+  });
+
+  it("judges everything else in a smoke run too", async () => {
+    expect(await runGroups([reaches(0.5)], "npm run bench", ["walk", "--smoke"])).toBe(1);
+  });
+
   it("lists its names when none is given", async () => {
     expect(await runGroups([reaches(1)], "npm run bench", [])).toBe(0);
     expect(printed.join("\n")).toContain("walk         Walks.");
