@@ -51,6 +51,9 @@ async function startScreen(): Promise<{ process: ChildProcess; display: string }
   const server = spawn(xvfb, ["-displayfd", "3", "-screen", "0", "1280x800x24", "-nolisten", "tcp"], {
     stdio: ["ignore", "ignore", "ignore", "pipe"],
   });
+  const stop = (): boolean => server.kill();
+  process.once("exit", stop); // a test that failed may not have closed it
+  server.once("exit", () => process.off("exit", stop));
   const number = await new Promise<string>((resolve, reject) => {
     (server.stdio[3] as Readable).once("data", (chunk: Buffer) => resolve(chunk.toString().trim()));
     server.once("exit", (code) => reject(new Error(`Xvfb: needed a virtual screen, came exit status ${code}.`)));

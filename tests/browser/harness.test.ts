@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { launchFirefox, hasFirefox } from "./harness-firefox.ts";
 import { launchChromium, openPage, serveSite } from "./harness.ts";
 
@@ -68,10 +68,10 @@ describe("The browser harness", () => {
   it.skipIf(!hasFirefox())("draws WebGL 2 in Firefox", async () => {
     const site = await serveSite({ folder });
     const firefox = await launchFirefox();
+    onTestFinished(() => firefox.close());
     const page = await firefox.browser.newPage();
     await page.goto(site.url);
     const draws = await page.evaluate(() => document.createElement("canvas").getContext("webgl2") !== null);
-    await firefox.close();
     await site.close();
     expect(draws).toBe(true);
   });

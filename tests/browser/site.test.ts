@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { hasFirefox, launchFirefox } from "./harness-firefox.ts";
 import { launchChromium, openPage, serveSite } from "./harness.ts";
 
@@ -48,13 +48,13 @@ describe("The built site", () => {
   it.skipIf(!hasFirefox())("opens in Firefox without errors", async () => {
     const site = await serveSite();
     const firefox = await launchFirefox();
+    onTestFinished(() => firefox.close());
     const page = await firefox.browser.newPage();
     const errors: string[] = [];
     page.on("pageerror", (error) => errors.push(String(error)));
     await page.goto(site.url);
     const state = await page.waitForFunction(readState, { timeout: OPENS_WITHIN });
     expect(await state.jsonValue()).toBe("open");
-    await firefox.close();
     await site.close();
     expect(errors).toEqual([]);
   });
