@@ -2,6 +2,7 @@ import { decodeContainer, encodeContainer } from "../core/container.ts";
 import { PolicyFileError } from "../core/errors.ts";
 import { decodePolicy, encodePolicy } from "../core/policy-file.ts";
 import type { CollectorSnapshot } from "./collector.ts";
+import { describeNetwork } from "./describe-network.ts";
 import type { EnvironmentRequest, TrainingState } from "./messages.ts";
 import { ppo, type PpoSettings } from "./ppo.ts";
 
@@ -60,6 +61,12 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): Checkpoint {
       `${who}: needed ${size} moments like its policy's parameters, came ${firstMoments.length} and ${secondMoments.length}. Teach anew.`,
     );
   }
+  const settings = readSettings(header["settings"], who);
+  if (describeNetwork(settings.network) !== describeNetwork(policy.network)) {
+    throw new PolicyFileError(
+      `${who}: needed settings for its policy's network ${describeNetwork(policy.network)}, came some for ${describeNetwork(settings.network)}. Teach anew.`,
+    );
+  }
   const learner = {
     parameters: policy.parameters,
     firstMoments,
@@ -67,7 +74,7 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): Checkpoint {
     steps: wholeNumber(header, "steps", who),
   };
   return {
-    settings: readSettings(header["settings"], who),
+    settings,
     workers: Math.min(MOST_WORKERS, Math.max(1, wholeNumber(header, "workers", who))),
     environment: header["environment"] ?? {},
     state: {

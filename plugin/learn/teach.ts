@@ -1,8 +1,8 @@
 import { ConfigurationError } from "../core/errors.ts";
-import type { NetworkSpec } from "../core/network-spec.ts";
 import type { Policy, PolicyData } from "../core/policy.ts";
 import { readBytes, writeBytes } from "../core/storage.ts";
 import { decodeCheckpoint } from "./checkpoint.ts";
+import { describeNetwork } from "./describe-network.ts";
 import type { WorkerLike } from "./messages.ts";
 import type { PpoSettings } from "./ppo.ts";
 import { TrainingRun } from "./training-run.ts";
@@ -98,11 +98,6 @@ function stopOnAbort(run: TrainingRun, signal: AbortSignal): void {
   if (signal.aborted) stop();
   // A signal may outlive many runs.
   run.finished.then(forget, forget);
-}
-
-/** The same text for the same network, in whatever order its fields were written. */
-function describeNetwork({ hidden, activation, sharedTrunk }: NetworkSpec): string {
-  return JSON.stringify({ hidden, activation, sharedTrunk });
 }
 
 function assertCount(name: string, value: number): void {

@@ -1,0 +1,6 @@
+import type { NetworkSpec } from "../core/network-spec.ts";
+
+/** The same text for the same network, in whatever order its fields were written. */
+export function describeNetwork({ hidden, activation, sharedTrunk }: NetworkSpec): string {
+  return JSON.stringify({ hidden, activation, sharedTrunk });
+}
