@@ -192,6 +192,17 @@ function tile1(x: usize, w: usize, bias: usize, y: usize, inputs: i32): void {
 /** Applies an activation to the first `wide` vectors of each of a panel's features, in place. */
 function activate(y: usize, z: usize, features: i32, wide: i32, activation: i32): void {
   const zero = f32x4.splat(0);
+  if (activation == TANH && wide == 4) {
+    const end = y + <usize>features * ROW;
+    while (y < end) {
+      v128.store(y, tanh(v128.load(y)));
+      v128.store(y, tanh(v128.load(y, 16)), 16);
+      v128.store(y, tanh(v128.load(y, 32)), 32);
+      v128.store(y, tanh(v128.load(y, 48)), 48);
+      y += ROW;
+    }
+    return;
+  }
   for (let f = 0; f < features; f++) {
     for (let v: usize = 0; v < <usize>wide << 4; v += 16) {
       const value = v128.load(y + v);

@@ -37,6 +37,18 @@ export function activationGradient(
   const one = f32x4.splat(1);
   const zero = f32x4.splat(0);
   for (let done = 0; done < vectors; done += 4) {
+    if (activation == TANH && vectors - done >= 4) {
+      const end = gradient + <usize>features * ROW;
+      for (let g = gradient, a = y; g < end; g += ROW, a += ROW) {
+        tanhSlope(g, a);
+        tanhSlope(g + 16, a + 16);
+        tanhSlope(g + 32, a + 32);
+        tanhSlope(g + 48, a + 48);
+      }
+      gradient += stride;
+      y += yStride;
+      continue;
+    }
     const wide = <usize>min(4, vectors - done) << 4;
     let g = gradient;
     let a = y;
@@ -59,6 +71,13 @@ export function activationGradient(
     gradient += stride;
     y += yStride;
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function tanhSlope(g: usize, a: usize): void {
+  const value = v128.load(a);
+  v128.store(g, f32x4.mul(v128.load(g), f32x4.sub(f32x4.splat(1), f32x4.mul(value, value))));
 }
 
 /** gradient[o, i] = Σ dy[o] · x[i] over all samples. Row-major [outputs, inputs]. */
