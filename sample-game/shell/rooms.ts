@@ -1,0 +1,11 @@
+import type { RoomDoor } from "./room.ts";
+
+/** Every room of the house. The picker shows up as soon as there are two. */
+export const ROOMS: readonly RoomDoor[] = [
+  {
+    id: "yard",
+    name: "Golem Yard",
+    invitation: "Steal the gem while golems that learn hunt you.",
+    open: async (host) => (await import("../yard/yard-room.ts")).openYard(host),
+  },
+];
