@@ -34,8 +34,10 @@ export interface RoundShape extends Spot {
   readonly radius: number;
 }
 
+/** Anything that stands on the ground, seen from above. */
 export type GroundShape = BoxShape | RoundShape;
 
+/** Distance between two places, in metres. */
 export function distanceBetween(a: Spot, b: Spot): number {
   return Math.hypot(a.x - b.x, a.z - b.z);
 }

@@ -16,7 +16,7 @@ const OPEN_GROUND = 4;
 /**
  * Shortest ways on foot around the obstacles of one yard: a visibility graph with the distances of all its pairs.
  *
- * Building takes about half a millisecond; questions take a few microseconds and allocate nothing. Ways are wide
+ * Building takes less than a millisecond; questions take a few microseconds and allocate nothing. Ways are wide
  * enough for a golem.
  */
 export class PathMap {

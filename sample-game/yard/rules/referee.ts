@@ -54,6 +54,7 @@ export class Referee {
     this.#pieces = layout.loot.map(({ x, z }) => ({ x, z, state: "lying" }));
   }
 
+  /** How the game stands. */
   get outcome(): YardOutcome {
     return this.#outcome;
   }
@@ -63,10 +64,12 @@ export class Referee {
     return this.#elapsed;
   }
 
+  /** Until the game is over. */
   get secondsLeft(): number {
     return Math.max(0, this.#timeLimit - this.#elapsed);
   }
 
+  /** All loot, in the order of the layout. */
   get pieces(): readonly Piece[] {
     return this.#pieces;
   }
@@ -76,6 +79,7 @@ export class Referee {
     return this.#carried;
   }
 
+  /** How many pieces are out of the yard. */
   get piecesOut(): number {
     return this.#pieces.filter((piece) => piece.state === "out").length;
   }

@@ -4,7 +4,7 @@ import type { YardLayout } from "./layout.ts";
 import { PathField, REACHED, type PathMap } from "./path-map.ts";
 import type { Referee } from "./referee.ts";
 
-/** What the scripted thief weighs; lengths in metres, times in seconds. Chosen by games of 400 seeds in the flat yard. */
+/** What the scripted thief weighs; lengths in metres, times in seconds. Chosen by games of 200 to 400 seeds in the flat yard. */
 export const thiefConfig = {
   /** It goes for loot or gate only if it is this much sooner than any golem at every turn of the way. */
   caution: 0.6,
@@ -75,6 +75,7 @@ export class ThiefBrain {
     return this.#golemDistance;
   }
 
+  /** What it is after since the last decision. */
   get intent(): ThiefIntent {
     return this.#intent;
   }
