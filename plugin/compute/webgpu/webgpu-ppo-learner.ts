@@ -1,0 +1,306 @@
+import { ConfigurationError, UnsupportedError } from "../../core/errors.ts";
+import type { LearnerState, PpoBatch, PpoLearner, PpoUpdateResult, PpoUpdateSettings } from "../../core/learner.ts";
+import { assertNetworkSpec, type NetworkSpec } from "../../core/network-spec.ts";
+import type { NormaliserState } from "../../core/policy.ts";
+import { assertRoleSpec, type RoleSpec } from "../../core/role-spec.ts";
+import { initialParameters } from "../initial-parameters.ts";
+import { deviceLost } from "./device-errors.ts";
+import {
+  createLastingBuffers,
+  createUpdateBuffers,
+  destroyBuffers,
+  isRoomy,
+  jobStride,
+  measureRoom,
+  type LastingBuffers,
+  type UpdateBuffers,
+} from "./gpu-buffers.ts";
+import { assertDeviceTakes, requestDevice } from "./gpu-device.ts";
+import { ADAM_THREADS, MOST_ADAM_GROUPS } from "./kernels/adam-kernel.ts";
+import { countAdamStep, writeJobs, type AdamPowers, type Job } from "./minibatch-jobs.ts";
+import { planNetwork, SAMPLES, transposeWeights, type NetworkPlan } from "./network-plan.ts";
+import { compilePipelines, type Pipelines } from "./pipelines.ts";
+import { layOutRollout, packRollout } from "./rollout-upload.ts";
+import { readStatistics } from "./update-statistics.ts";
+
+const WHO = "WebGPU PPO learner";
+/** `GPUMapMode.READ`: the global does not exist everywhere a device does. */
+const READ = 1;
+/** Milliseconds within which a device that failed says whether it is lost. */
+const NEWS_OF_LOSS = 100;
+
+/** What a WebGPU learner starts with. */
+export interface WebGpuPpoLearnerOptions {
+  /** Fixes the initial parameters. Default 0. */
+  readonly seed?: number;
+  /**
+   * The device to compute on, e.g. a rendering engine's, or Dawn's in Node. It stays yours: the learner never destroys it.
+   * Default a device of its own on the fastest adapter.
+   */
+  readonly device?: GPUDevice;
+  /**
+   * Most bytes that each of its two working buffers takes; minibatches with more results are worked through in blocks of
+   * rows, with two dispatches more for each block. Default 64 MiB.
+   */
+  readonly workingBytes?: number;
+}
+
+/**
+ * A PPO learner on fused WebGPU kernels: three dispatches for a minibatch, and a whole update in one submit with one
+ * readback. It works on the page, in workers, and in Node with a device of Dawn's.
+ *
+ * @throws ConfigurationError for a network that cannot be, UnsupportedError where there is no WebGPU, or a device that cannot
+ * take the network.
+ */
+export async function createWebGpuPpoLearner(
+  role: RoleSpec,
+  network: NetworkSpec,
+  options: WebGpuPpoLearnerOptions = {},
+): Promise<PpoLearner> {
+  assertRoleSpec(role, WHO);
+  assertNetworkSpec(network, WHO);
+  const { seed = 0, workingBytes = 64 * 2 ** 20 } = options;
+  if (!(workingBytes > 0)) {
+    throw new ConfigurationError(`${WHO}: workingBytes needs a number above 0, came ${workingBytes}. Leave it out.`);
+  }
+  const device = options.device ?? (await requestDevice(WHO));
+  const isOwn = options.device === undefined;
+  try {
+    const plan = planNetwork(role, network);
+    assertDeviceTakes(device, plan, WHO);
+    const pipelines = await compilePipelines(device, plan);
+    return new WebGpuPpoLearner(role, network, { device, isOwn, plan, pipelines, workingBytes, seed });
+  } catch (error) {
+    if (isOwn) device.destroy();
+    throw error;
+  }
+}
+
+interface Parts {
+  readonly device: GPUDevice;
+  readonly isOwn: boolean;
+  readonly plan: NetworkPlan;
+  readonly pipelines: Pipelines;
+  readonly workingBytes: number;
+  readonly seed: number;
+}
+
+class WebGpuPpoLearner implements PpoLearner {
+  readonly device = "webgpu";
+  readonly role: RoleSpec;
+  readonly network: NetworkSpec;
+  readonly #parts: Parts;
+  readonly #lasting: LastingBuffers;
+  #buffers: UpdateBuffers | null = null;
+  #normaliser: NormaliserState | null = null;
+  /** What is on the device, since every update reads it back. */
+  #state: LearnerState;
+  #powers: AdamPowers = { beta1: 1, beta2: 1 };
+  #lossInfo: GPUDeviceLostInfo | null = null;
+  /** Ends what waits for the device, when it is lost. */
+  #giveUp: (() => void) | null = null;
+  #complaint: string | null = null;
+  #isBusy = false;
+  #isDisposed = false;
+
+  constructor(role: RoleSpec, network: NetworkSpec, parts: Parts) {
+    this.role = role;
+    this.network = network;
+    this.#parts = parts;
+    const { device, isOwn, plan, seed } = parts;
+    this.#lasting = createLastingBuffers(device, plan);
+    void device.lost.then((info) => {
+      this.#lossInfo = info;
+      this.#giveUp?.();
+    });
+    if (isOwn) device.addEventListener("uncapturederror", ({ error }) => (this.#complaint ??= error.message));
+    const moments = {
+      firstMoments: new Float32Array(plan.parameters),
+      secondMoments: new Float32Array(plan.parameters),
+    };
+    this.#state = { parameters: initialParameters(role, network, seed), ...moments, steps: 0 };
+    this.writeState(this.#state);
+  }
+
+  async update(batch: PpoBatch, settings: PpoUpdateSettings): Promise<PpoUpdateResult> {
+    this.#assertUsable();
+    if (this.#isBusy) {
+      throw new ConfigurationError(`${WHO}: needed one update at a time, came a second one. Await the first.`);
+    }
+    if (batch.count === 0) return readStatistics(new Uint32Array(0), 0);
+    this.#isBusy = true;
+    try {
+      const buffers = await this.#makeRoom(batch, settings);
+      return await this.#run(buffers, batch, settings);
+    } catch (error) {
+      if (this.#isDisposed) throw this.#disposedError();
+      throw error;
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  setNormaliser(normaliser: NormaliserState): void {
+    this.#normaliser = normaliser;
+  }
+
+  readState(): LearnerState {
+    const { parameters, firstMoments, secondMoments, steps } = this.#state;
+    return {
+      parameters: parameters.slice(),
+      firstMoments: firstMoments.slice(),
+      secondMoments: secondMoments.slice(),
+      steps,
+    };
+  }
+
+  writeState({ parameters, firstMoments, secondMoments, steps }: LearnerState): void {
+    const { device, plan } = this.#parts;
+    const all = new Float32Array(3 * plan.parameters);
+    all.set(parameters, 0);
+    all.set(firstMoments, plan.parameters);
+    all.set(secondMoments, 2 * plan.parameters);
+    this.#keepState(all, steps);
+    this.#powers = { beta1: 1, beta2: 1 };
+    // After some ten thousand steps the powers no longer change.
+    for (let i = 0; i < Math.min(steps, 1_000_000); i++) this.#powers = countAdamStep(this.#powers);
+    if (this.#isDisposed) return;
+    device.queue.writeBuffer(this.#lasting.parameters, 0, all);
+    device.queue.writeBuffer(this.#lasting.transposed, 0, transposeWeights(plan, parameters));
+  }
+
+  dispose(): void {
+    if (this.#isDisposed) return;
+    this.#isDisposed = true;
+    destroyBuffers(this.#lasting);
+    if (this.#buffers) destroyBuffers(this.#buffers);
+    this.#buffers = null;
+    if (this.#parts.isOwn) this.#parts.device.destroy();
+  }
+
+  async #makeRoom(batch: PpoBatch, settings: PpoUpdateSettings): Promise<UpdateBuffers> {
+    const { device, plan, pipelines, workingBytes } = this.#parts;
+    const needed = measureRoom(device, plan, batch.count, settings, workingBytes);
+    if (this.#buffers && isRoomy(this.#buffers.room, needed)) return this.#buffers;
+    // Room for every row that the caller's arrays could hold: later updates then create nothing.
+    const rows = Math.max(batch.count, batch.returns.length);
+    const room = measureRoom(device, plan, rows, settings, workingBytes);
+    const made = await createUpdateBuffers(device, plan, pipelines.layout, this.#lasting, room, WHO);
+    if (this.#buffers) destroyBuffers(this.#buffers);
+    this.#buffers = made;
+    this.#assertUsable();
+    return made;
+  }
+
+  async #run(buffers: UpdateBuffers, batch: PpoBatch, settings: PpoUpdateSettings): Promise<PpoUpdateResult> {
+    const { device, plan } = this.#parts;
+    const { queue } = device;
+
+    // Step 1. Upload.
+    const orderLength = settings.epochs * batch.count;
+    const parts = layOutRollout(plan, batch.count, orderLength);
+    const order = settings.order.subarray(0, orderLength);
+    packRollout(buffers.rolloutMemory, parts, plan, { batch, order, normaliser: this.#normaliser });
+    const stride = jobStride(device);
+    const jobs = writeJobs(buffers.jobsMemory, stride, {
+      batch,
+      settings,
+      parts,
+      blockRows: buffers.room.rows,
+      powers: this.#powers,
+    });
+    const minibatches = jobs.filter(({ isLastBlock }) => isLastBlock).length;
+    device.pushErrorScope("validation");
+    queue.writeBuffer(buffers.rollout, 0, buffers.rolloutMemory, 0, 4 * parts.size);
+    queue.writeBuffer(buffers.jobs, 0, buffers.jobsMemory, 0, 4 * jobs.length * stride);
+
+    // Step 2. All minibatches of all epochs.
+    queue.submit([this.#record(buffers, jobs, 4 * stride, minibatches)]);
+    const scope = device.popErrorScope();
+
+    // Step 3. Parameters and statistics.
+    const [read] = await Promise.all([this.#read(buffers.readback, minibatches), scope.then(assertAccepted)]);
+    const floats = 3 * plan.parameters;
+    const result = readStatistics(new Uint32Array(read, 4 * floats), minibatches);
+    for (let i = 0; i < result.minibatches; i++) this.#powers = countAdamStep(this.#powers);
+    this.#keepState(new Float32Array(read, 0, floats), this.#state.steps + result.minibatches);
+    return result;
+  }
+
+  #record(buffers: UpdateBuffers, jobs: readonly Job[], stride: number, minibatches: number): GPUCommandBuffer {
+    const { device, plan, pipelines } = this.#parts;
+    const { bindGroup, readback, statistics } = buffers;
+    const encoder = device.createCommandEncoder({ label: "PPO update" });
+    const pass = encoder.beginComputePass({ label: "PPO update" });
+    const halves = plan.sharedTrunk ? 1 : 2;
+    const adamGroups = Math.min(MOST_ADAM_GROUPS, Math.ceil(plan.parameters / ADAM_THREADS));
+    jobs.forEach(({ rows, isLastBlock }, index) => {
+      pass.setBindGroup(0, bindGroup, [index * stride]);
+      pass.setPipeline(pipelines.network);
+      pass.dispatchWorkgroups(Math.ceil(rows / SAMPLES), halves);
+      pass.setPipeline(pipelines.gradient);
+      pass.dispatchWorkgroups(plan.tiles + 1);
+      if (!isLastBlock) return;
+      pass.setPipeline(pipelines.adam);
+      pass.dispatchWorkgroups(adamGroups);
+    });
+    pass.end();
+    const bytes = 12 * plan.parameters;
+    encoder.copyBufferToBuffer(this.#lasting.parameters, 0, readback, 0, bytes);
+    const statisticsBytes = readback.size - bytes;
+    encoder.copyBufferToBuffer(statistics, 0, readback, bytes, Math.min(statisticsBytes, statisticsSize(minibatches)));
+    return encoder.finish();
+  }
+
+  /** @throws DeviceLostError when the device goes away meanwhile. */
+  async #read(readback: GPUBuffer, minibatches: number): Promise<ArrayBuffer> {
+    const size = 12 * this.#parts.plan.parameters + statisticsSize(minibatches);
+    const lost = new Promise<void>((resolve) => (this.#giveUp = resolve));
+    try {
+      await Promise.race([readback.mapAsync(READ, 0, size), lost]);
+    } catch (error) {
+      // Mapping may fail a moment before the news of the loss arrives.
+      await Promise.race([lost, new Promise((resolve) => setTimeout(resolve, NEWS_OF_LOSS))]);
+      if (!this.#lossInfo) throw error;
+    } finally {
+      this.#giveUp = null;
+    }
+    if (this.#lossInfo) throw deviceLost(WHO, this.#lossInfo);
+    const read = readback.getMappedRange(0, size).slice(0);
+    readback.unmap();
+    return read;
+  }
+
+  #keepState(all: Float32Array, steps: number): void {
+    const size = this.#parts.plan.parameters;
+    this.#state = {
+      parameters: all.subarray(0, size),
+      firstMoments: all.subarray(size, 2 * size),
+      secondMoments: all.subarray(2 * size, 3 * size),
+      steps,
+    };
+  }
+
+  #assertUsable(): void {
+    if (this.#isDisposed) throw this.#disposedError();
+    if (this.#lossInfo) throw deviceLost(WHO, this.#lossInfo);
+    if (this.#complaint !== null) assertAccepted({ message: this.#complaint });
+  }
+
+  #disposedError(): ConfigurationError {
+    return new ConfigurationError(`${WHO}: needed a learner in use, came one that was disposed. Make a new one.`);
+  }
+}
+
+/** Bytes of the statistics of so many minibatches, with the empty entry before them. */
+function statisticsSize(minibatches: number): number {
+  return 32 * (minibatches + 1);
+}
+
+/** @throws UnsupportedError for a complaint of the device, which names the kernel. */
+function assertAccepted(complaint: { readonly message: string } | null): void {
+  if (!complaint) return;
+  throw new UnsupportedError(
+    `${WHO}: needed a device that takes its commands, came "${complaint.message}". Use the WASM learner.`,
+  );
+}
