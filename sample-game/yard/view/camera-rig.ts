@@ -2,6 +2,7 @@ import { FreeCamera } from "@babylonjs/core/Cameras/freeCamera.js";
 import { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { yardConfig } from "../rules/config.ts";
+import type { HiddenShare } from "./hidden-share.ts";
 import type { Spot } from "../rules/geometry.ts";
 
 const PITCH = 0.98;
@@ -19,9 +20,7 @@ export class CameraRig {
   readonly #focus = { x: 0, z: 0 };
   #distance = 20;
   #shake = 0;
-  /** Share of the picture's width at its right edge that a panel hides. */
-  #hiddenRight = 0;
-  #hiddenBottom = 0;
+  #hidden: HiddenShare = { side: 0, bottom: 0 };
 
   constructor(scene: Scene) {
     this.camera = new FreeCamera("camera", new Vector3(0, 18, -16), scene);
@@ -31,10 +30,9 @@ export class CameraRig {
     scene.activeCamera = this.camera;
   }
 
-  /** Tells which share of the picture panels hide, so that the thief stays in the middle of the rest. */
-  setHidden(right: number, bottom: number): void {
-    this.#hiddenRight = right;
-    this.#hiddenBottom = bottom;
+  /** Tells what panels hide, so that the thief stays in the middle of the rest. */
+  setHidden(hidden: HiddenShare): void {
+    this.#hidden = hidden;
   }
 
   /** Shakes the picture for a moment. */
@@ -47,7 +45,7 @@ export class CameraRig {
    * @param seconds - Since the last frame; 0 jumps there at once.
    */
   update(crowd: readonly Spot[] | null, thief: Spot, seconds: number, aspect: number, clock: number): void {
-    const free = aspect * (1 - this.#hiddenRight);
+    const free = aspect * (1 - Math.abs(this.#hidden.side));
     const wide = Math.min(1, Math.max(0, free - 0.5));
     const close = NARROW_VIEW + (WIDE_VIEW - NARROW_VIEW) * wide;
     const across = crowd ? OVERVIEW : close;
@@ -60,8 +58,8 @@ export class CameraRig {
     const roomX = Math.max(crowd ? 1 : 2.5, yardConfig.side / 2 + 3.5 - across / 2);
     const roomZ = crowd ? 1.5 : 4.5 + 1.5 * (1 - wide);
     const shown = distance * halfAngle * 2;
-    const x = clamp(focus.x * 0.8, roomX) + (this.#hiddenRight * shown * aspect) / 2;
-    const z = clamp(focus.z * 0.8, roomZ) - 0.4 - (this.#hiddenBottom * shown) / 2 / Math.sin(PITCH);
+    const x = clamp(focus.x * 0.8, roomX) + (this.#hidden.side * shown * aspect) / 2;
+    const z = clamp(focus.z * 0.8, roomZ) - 0.4 - (this.#hidden.bottom * shown) / 2 / Math.sin(PITCH);
     const ease = seconds === 0 ? 1 : 1 - Math.exp(-seconds * 4);
     this.#target.x += (x - this.#target.x) * ease;
     this.#target.z += (z - this.#target.z) * ease;

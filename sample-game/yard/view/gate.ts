@@ -51,7 +51,8 @@ export class GateFigure {
   }
 
   dispose(): void {
-    this.root.dispose(false, false);
+    for (const halo of [this.#pool, this.#glow]) halo.dispose();
+    this.root.dispose();
   }
 }
 

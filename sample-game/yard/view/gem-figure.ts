@@ -64,7 +64,8 @@ export class GemFigure {
   }
 
   dispose(): void {
-    this.root.dispose(false, false);
+    for (const halo of [this.#glow, this.#pool]) halo.dispose();
+    this.root.dispose();
   }
 }
 

@@ -99,7 +99,9 @@ export class GolemFigure {
   }
 
   dispose(): void {
-    this.root.dispose(false, false);
+    for (const halo of [this.#eyeGlow, this.#ring, this.#wave]) halo.dispose();
+    this.blot.material?.dispose();
+    this.root.dispose();
     this.#eyes.dispose();
   }
 

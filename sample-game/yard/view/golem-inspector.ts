@@ -1,6 +1,5 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import type { NeuralController } from "../../../plugin/index.ts";
-import { DebugView } from "../../../plugin/scene/debug-view.ts";
+import { DebugView, type NeuralController } from "../../../plugin/index.ts";
 import { GolemCard } from "./golem-card.ts";
 
 /** Opens one golem's mind: its card on the page, its senses and wishes as lines in the yard. */

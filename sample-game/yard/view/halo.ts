@@ -116,6 +116,12 @@ export class Halo {
     this.mesh.isVisible = strength > 0.01;
   }
 
+  /** Removes it; the texture is shared and stays. */
+  dispose(): void {
+    this.mesh.dispose();
+    this.#material.dispose();
+  }
+
   /** Draws it over everything, to show what is hidden. */
   setOver(over: boolean): void {
     this.mesh.renderingGroupId = over ? 1 : 0;

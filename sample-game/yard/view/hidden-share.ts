@@ -1,15 +1,18 @@
 /** How much of the picture a panel hides. */
 export interface HiddenShare {
-  /** Of the width, at the right edge. */
-  readonly right: number;
+  /** Of the width: above 0 at the right edge, below 0 at the left one. */
+  readonly side: number;
   /** Of the height, at the lower edge. */
   readonly bottom: number;
 }
 
+const NOTHING: HiddenShare = { side: 0, bottom: 0 };
+
 /** @returns The share that a panel hides, of the window; a panel as wide as the window hides its lower part. */
 export function hiddenBy(panel: HTMLElement | null): HiddenShare {
-  if (!panel || panel.hidden) return { right: 0, bottom: 0 };
-  const box = panel.getBoundingClientRect();
-  if (box.width > window.innerWidth * 0.9) return { right: 0, bottom: 1 - box.top / window.innerHeight };
-  return { right: box.left > window.innerWidth / 2 ? 1 - box.left / window.innerWidth : 0, bottom: 0 };
+  if (!panel || panel.hidden) return NOTHING;
+  const { left, right, top, width } = panel.getBoundingClientRect();
+  const { innerWidth, innerHeight } = window;
+  if (width > innerWidth * 0.9) return { side: 0, bottom: 1 - top / innerHeight };
+  return { side: left > innerWidth - right ? 1 - left / innerWidth : -right / innerWidth, bottom: 0 };
 }

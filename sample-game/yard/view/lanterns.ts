@@ -70,7 +70,7 @@ export class Lanterns {
 
   dispose(): void {
     for (const mesh of this.#meshes) mesh.dispose();
-    for (const glow of this.#glows) glow.mesh.dispose(false, true);
+    for (const glow of this.#glows) glow.dispose();
   }
 }
 

@@ -2,6 +2,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { element } from "../../shell/element.ts";
 import { Choice } from "./choice.ts";
+import { shorten } from "./shorten.ts";
 import { smooth } from "./smooth.ts";
 import type { TeachingSample } from "./teaching.ts";
 
@@ -132,9 +133,4 @@ export class LearningCurves {
       this.#place,
     );
   }
-}
-
-function shorten(decisions: number): string {
-  if (decisions >= 1e6) return `${+(decisions / 1e6).toFixed(2)}M`;
-  return decisions >= 1000 ? `${+(decisions / 1000).toFixed(1)}k` : decisions.toString();
 }

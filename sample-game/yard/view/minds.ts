@@ -13,7 +13,7 @@ import type { MindChoice, MindId } from "./mind-choice.ts";
 
 const KEPT_URL = "indexeddb://golem";
 /** Where the shipped minds lie, beside the page. */
-const SHIPPED_URLS = { shipped: "models/yard/policy.bnp", half: "models/yard/half.bnp" } as const;
+const SHIPPED_URLS = { shipped: "models/yard/policy.bnp", half: "models/yard-half/policy.bnp" } as const;
 const LABELS: Readonly<Record<MindId, readonly [label: string, title: string]>> = {
   fresh: ["Untaught", "Random weights"],
   half: ["Half taught", "Shipped with the game, from the middle of its training"],

@@ -104,7 +104,10 @@ export class YardRoom implements Room {
       teaching: this.#teaching,
       renderer: host.renderer,
       engine,
+      scene: this.#view.scene,
+      canvas,
       mind: () => this.#mind,
+      policy: () => this.#minds.policy(this.#mind),
       quality: () => this.#quality.level,
       selected: () => this.#inspector.selected,
     });
@@ -297,8 +300,7 @@ export class YardRoom implements Room {
     this.#playButton.hidden = playing || cardOpen;
     const panel = this.#panel.isOpen ? this.#panel.root : this.#inspector.card;
     this.#touch.show(playing && (panel === null || !isNarrow()));
-    const hidden = hiddenBy(panel);
-    this.#view.rig.setHidden(hidden.right, hidden.bottom);
+    this.#view.rig.setHidden(hiddenBy(panel));
   }
 }
 

@@ -2,6 +2,7 @@ import { element, setText } from "../../shell/element.ts";
 import { Choice } from "./choice.ts";
 import { LearningCurves } from "./learning-curves.ts";
 import type { MindChoice } from "./mind-choice.ts";
+import { shorten } from "./shorten.ts";
 import type { Teaching, TeachingState } from "./teaching.ts";
 
 /** What the panel asks of the room. */
@@ -103,7 +104,7 @@ export class TeachPanel {
     keep.disabled = !hasLearned;
     reset.disabled = state === "idle" || state === "starting";
     const last = samples.at(-1);
-    setText(this.#figures.decisions, last ? last.decisions.toLocaleString("en") : "–");
+    setText(this.#figures.decisions, last ? shorten(last.decisions) : "–");
     setText(this.#figures.rate, last ? Math.round(last.decisionsPerSecond).toLocaleString("en") : "–");
     setText(this.#figures.elapsed, busy || last ? formatTime(elapsedSeconds) : "–");
     setText(this.#figures.caught, last ? `${Math.round(last.catchRate * 100)}%` : "–");

@@ -102,7 +102,9 @@ export class ThiefFigure {
   }
 
   dispose(): void {
-    this.root.dispose(false, false);
+    for (const halo of [this.#sackGlow, this.#ring, this.#spark]) halo.dispose();
+    this.blot.material?.dispose();
+    this.root.dispose();
   }
 }
 

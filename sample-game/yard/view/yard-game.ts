@@ -22,6 +22,8 @@ export interface YardGameEvents {
 
 /** A demo begins anew so many seconds after its end. */
 const DEMO_PAUSE = 1.8;
+/** Players get more time than the scripted thief: they have to look first. */
+const PLAYER_SECONDS = 90;
 /** For so long golems stand still at first: time to look around. */
 const HEAD_START = 1;
 
@@ -87,7 +89,7 @@ export class YardGame {
   begin(phase: "demo" | "play"): void {
     this.#phase = phase;
     this.#layout = makeYard(new Random(this.#seed).fork(this.#games++));
-    this.#referee = new Referee(this.#layout);
+    this.#referee = new Referee(this.#layout, phase === "play" ? { timeLimit: PLAYER_SECONDS } : {});
     this.#brain = new ThiefBrain(this.#layout, new PathMap(this.#layout.obstacles));
     this.#untilThought = this.#overFor = 0;
     this.paused = false;

@@ -1,6 +1,9 @@
 import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine.js";
 import type { QualityLevel } from "../../shell/quality.ts";
 import type { Renderer } from "../../shell/room.ts";
+import type { Scene } from "@babylonjs/core/scene.js";
+import { encodePolicy, type Policy } from "../../../plugin/index.ts";
+import { projectGolem } from "./golem-picker.ts";
 import type { MindId } from "./mind-choice.ts";
 import type { Teaching } from "./teaching.ts";
 import type { YardGame } from "./yard-game.ts";
@@ -11,7 +14,10 @@ export interface YardHookSources {
   readonly teaching: Teaching;
   readonly renderer: Renderer;
   readonly engine: AbstractEngine;
+  readonly scene: Scene;
+  readonly canvas: HTMLElement;
   readonly mind: () => MindId;
+  readonly policy: () => Policy | null;
   readonly quality: () => QualityLevel;
   readonly selected: () => number;
 }
@@ -41,6 +47,10 @@ export interface YardHook {
     readonly catchRate: number;
     readonly problem: string | null;
   };
+  /** Where a golem is in the picture, in CSS pixels. */
+  golemOnPage(golem: number): { readonly x: number; readonly y: number };
+  /** The golems' present mind as a policy file. */
+  policyFile(): Uint8Array | null;
 }
 
 /** Makes the hook. */
@@ -97,6 +107,14 @@ export function inspectYard(sources: YardHookSources): YardHook {
         catchRate: last?.catchRate ?? 0,
         problem: teaching.problem,
       };
+    },
+    golemOnPage(golem) {
+      const { x, y } = projectGolem(sources.scene, sources.canvas, game.golems[golem]);
+      return { x, y };
+    },
+    policyFile() {
+      const policy = sources.policy();
+      return policy ? encodePolicy(policy.toData()) : null;
     },
   };
 }

@@ -1,0 +1,93 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadHavok } from "../../plugin/headless.ts";
+import { createPolicy, decodePolicy } from "../../plugin/index.ts";
+import { scoreYard } from "../../sample-game/yard/lesson/score.ts";
+import type { RunningServer } from "../../scripts/static-server.ts";
+import { gameUrl, PATIENCE, waitForYard } from "./game-page.ts";
+import { launchChromium, openPage, serveSite } from "./harness.ts";
+
+const MINUTES = 60_000;
+const GAMES = 50;
+
+let browser: Browser;
+let site: RunningServer;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  site = await serveSite();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+/** Share of 50 games that the golems' present mind wins when it takes its likeliest action. */
+async function scoreMind(page: Page): Promise<number> {
+  const bytes = await page.evaluate(() => Array.from(globalThis.golemYard.policyFile() ?? []));
+  const policy = await createPolicy(decodePolicy(Uint8Array.from(bytes), "The golems' mind"));
+  const { catchRate } = scoreYard(policy, { games: GAMES, seed: 5, havok: await loadHavok() });
+  policy.dispose();
+  return catchRate;
+}
+
+/** Waits until so many of the run's last 100 games ended with a catch. */
+async function waitForCatchRate(page: Page, least: number): Promise<void> {
+  await page.waitForFunction((rate) => globalThis.golemYard.teaching.catchRate >= rate, least, {
+    timeout: 5 * MINUTES,
+    polling: 500,
+  });
+}
+
+describe("Golems that are taught on the page", () => {
+  it(
+    "catch 30 points more within five minutes, and what was kept is back after a reload",
+    async () => {
+      const visit = await openPage(browser, gameUrl(site.url));
+      const { page } = visit;
+      await waitForYard(page);
+
+      // Step 1. Teach from random weights; the first policy of the run is the start.
+      await page.click('[data-test="teach"]');
+      await page.click('[data-test="teach-fresh"]');
+      await page.waitForFunction(() => globalThis.golemYard.mind === "live", null, { timeout: PATIENCE });
+      const before = await scoreMind(page);
+      await waitForCatchRate(page, before + 0.45);
+      await page.click('[data-test="teach-stop"]');
+      await page.waitForFunction(() => globalThis.golemYard.teaching.state === "finished", null, { timeout: PATIENCE });
+      const after = await scoreMind(page);
+      expect(after - before).toBeGreaterThanOrEqual(0.3);
+
+      // Step 2. Keep it, come back, and meet it again.
+      await page.click('[data-test="teach-keep"]');
+      await page.waitForFunction(() => document.querySelector(".toast.shown") !== null, null, { timeout: PATIENCE });
+      const kept = await page.evaluate(() => Array.from(globalThis.golemYard.policyFile() ?? []));
+      await page.reload();
+      await waitForYard(page);
+      await page.click('.card [data-value="kept"]');
+      await page.waitForFunction(() => globalThis.golemYard.mind === "kept", null, { timeout: PATIENCE });
+      expect(await page.evaluate(() => Array.from(globalThis.golemYard.policyFile() ?? []))).toEqual(kept);
+      await visit.close();
+    },
+    10 * MINUTES,
+  );
+
+  it("rest while the run is paused, and get their old mind back when it is forgotten", async () => {
+    const visit = await openPage(browser, gameUrl(site.url));
+    const { page } = visit;
+    await waitForYard(page);
+    const mind = await page.evaluate(() => globalThis.golemYard.mind);
+    await page.click('[data-test="teach"]');
+    await page.click('[data-test="teach-fresh"]');
+    await page.waitForFunction(() => globalThis.golemYard.teaching.decisions > 0, null, { timeout: PATIENCE });
+    await page.click('[data-test="teach-pause"]');
+    expect(await page.evaluate(() => globalThis.golemYard.teaching.state)).toBe("paused");
+    await page.click('[data-test="teach-pause"]');
+    expect(await page.evaluate(() => globalThis.golemYard.teaching.state)).toBe("running");
+    await page.click('[data-test="teach-reset"]');
+    await page.waitForFunction(() => globalThis.golemYard.teaching.state === "idle", null, { timeout: PATIENCE });
+    expect(await page.evaluate(() => globalThis.golemYard.mind)).toBe(mind);
+    await visit.close();
+  });
+});

@@ -1,0 +1,115 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RunningServer } from "../../scripts/static-server.ts";
+import { gameUrl, keyInwards, PATIENCE, waitForWay, waitForYard } from "./game-page.ts";
+import { launchChromium, openPage, serveSite, type Visit, type VisitOptions } from "./harness.ts";
+
+const PHONE: VisitOptions = { viewport: { width: 390, height: 844 }, touch: true };
+
+let browser: Browser;
+let site: RunningServer;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  site = await serveSite();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+async function openYard(more = "", options: VisitOptions = {}): Promise<Visit> {
+  const visit = await openPage(browser, gameUrl(site.url, more), options);
+  await waitForYard(visit.page);
+  return visit;
+}
+
+/** Middle of a golem on the page: where the test's own reading of the picture's badge cannot tell, the hook can. */
+async function golemOnPage(page: Page, index: number): Promise<{ x: number; y: number }> {
+  return page.evaluate((golem) => globalThis.golemYard.golemOnPage(golem), index);
+}
+
+describe("Golem Yard", () => {
+  it("says what to do, and plays at a click", async () => {
+    const { page, close } = await openYard();
+    expect(await page.textContent(".card .lead")).toContain("Carry the three gems to the gate");
+    await page.click('[data-test="play"]');
+    expect(await page.evaluate(() => globalThis.golemYard.phase)).toBe("play");
+    expect(await page.isVisible(".card")).toBe(false);
+    await close();
+  });
+
+  it("plays at Enter, and is left at Escape", async () => {
+    const { page, close } = await openYard();
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => globalThis.golemYard.phase === "play", null, { timeout: PATIENCE });
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => globalThis.golemYard.phase === "demo", null, { timeout: PATIENCE });
+    expect(await page.isVisible(".card")).toBe(true);
+    await close();
+  });
+
+  it("lets the thief run by the keyboard", async () => {
+    const { page, close } = await openYard();
+    await page.click('[data-test="play"]');
+    const from = await page.evaluate(() => globalThis.golemYard.thief);
+    await page.keyboard.down(await keyInwards(page));
+    await waitForWay(page, from, 1.5);
+    await close();
+  });
+
+  it("lets the thief run by a finger on a phone", async () => {
+    const { page, close } = await openYard("", PHONE);
+    await page.tap('[data-test="play"]');
+    const from = await page.evaluate(() => globalThis.golemYard.thief);
+    const aim = { KeyA: [-90, 0], KeyD: [90, 0], KeyS: [0, 90], KeyW: [0, -90] }[await keyInwards(page)]!;
+    const touch = await page.context().newCDPSession(page);
+    await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: 180, y: 560 }] });
+    const touchPoints = [{ x: 180 + aim[0], y: 560 + aim[1] }];
+    await touch.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints });
+    await waitForWay(page, from, 1.5);
+    expect(await page.isVisible(".stick")).toBe(true);
+    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    expect(await page.isVisible(".stick")).toBe(false);
+    await close();
+  });
+
+  it.each([
+    ["WebGPU", ""],
+    ["WebGL2", "&renderer=webgl2"],
+  ])("draws with %s and says so", async (renderer, more) => {
+    const { page, close } = await openYard(more);
+    await page.waitForFunction(() => globalThis.golemYard.fps > 0, null, { timeout: PATIENCE });
+    expect(await page.evaluate(() => globalThis.golemYard.renderer)).toBe(renderer);
+    expect(await page.textContent('[data-test="badge"]')).toContain(renderer);
+    await close();
+  });
+
+  it("opens a golem's mind at a click on it", async () => {
+    const { page, close } = await openYard();
+    await page.click(".card .quiet"); // behind the card, golems can be seen and clicked
+    await page.click(".drawer .round");
+    for (let attempt = 0; attempt < 8 && !(await page.isVisible(".golem-card")); attempt++) {
+      const { x, y } = await golemOnPage(page, 0); // it walks on between asking and clicking
+      await page.mouse.click(x, y);
+    }
+    expect(await page.textContent(".golem-card h2")).toMatch(/^Golem [12]$/);
+    await page.waitForSelector(".senses span", { timeout: PATIENCE });
+    expect(await page.locator(".senses span").allTextContents()).toContain("thief distance");
+    await page.keyboard.press("Escape");
+    expect(await page.isVisible(".golem-card")).toBe(false);
+    await close();
+  });
+
+  it("asks no other host for anything", async () => {
+    const context = await browser.newContext();
+    const asked: string[] = [];
+    context.on("request", (request) => asked.push(request.url()));
+    const { page, close } = await openYard("", { context });
+    await page.click('[data-test="play"]');
+    expect(asked.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url))).toEqual([]);
+    await close();
+    await context.close();
+  });
+});
