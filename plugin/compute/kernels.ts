@@ -47,6 +47,7 @@ export interface DecideKernels {
     continuous: number,
     branches: number,
     sizes: number,
+    first: number,
     vectors: number,
     greedy: number,
     key0: number,

@@ -33,10 +33,11 @@ function normals(): void {
  * @param heads - The actor's outputs in panels: means, then logits branch after branch.
  * @param masks - Panels of 0 and 1, a row per choice; 0 allows everything.
  * @param sizes - i32 for each branch: how many choices.
+ * @param first - Number of the first column in its batch.
  * @param counter - Number of this call; with the seed it fixes every draw.
  * @param scratch - 16 bytes for each choice of the largest branch.
  * @param continuousOut - [columns, continuous] floats. @param discreteOut - [columns, branches] i32.
- * @param logOut - [columns] floats.
+ * @param logOut - [columns] floats, or 0 where nobody asks for the log probabilities of the greedy actions.
  */
 export function sample(
   heads: usize,
@@ -47,6 +48,7 @@ export function sample(
   continuous: i32,
   branches: i32,
   sizes: usize,
+  first: i32,
   vectors: i32,
   greedy: i32,
   key0: i32,
@@ -62,9 +64,13 @@ export function sample(
     const lane = <usize>(vector & 3) << 4;
     const head = heads + panel * stride + lane;
     const column = vector << 2;
-    const columns = i32x4.add(i32x4.splat(column), i32x4(0, 1, 2, 3));
+    const columns = i32x4.add(i32x4.splat(first + column), i32x4(0, 1, 2, 3));
     let logProbability = f32x4.splat(0);
     for (let d = 0; d < continuous; d++) {
+      if (!logOut) {
+        storeColumns(continuousOut, v128.load(head + <usize>d * ROW), column, continuous, d);
+        continue;
+      }
       if (!greedy && !(d & 1)) {
         threefry(key0, key1, i32x4.splat(counter), v128.or(columns, i32x4.splat(d << 20)));
         normals();
@@ -77,12 +83,7 @@ export function sample(
         logProbability,
         f32x4.add(madd(f32x4.mul(noise, noise), f32x4.splat(0.5), ls), f32x4.splat(HALF_LOG_TWO_PI)),
       );
-      const step = <usize>continuous << 2;
-      const to = continuousOut + <usize>column * step + (<usize>d << 2);
-      v128.store_lane<f32>(to, action, 0);
-      v128.store_lane<f32>(to + step, action, 1);
-      v128.store_lane<f32>(to + 2 * step, action, 2);
-      v128.store_lane<f32>(to + 3 * step, action, 3);
+      storeColumns(continuousOut, action, column, continuous, d);
     }
     let row = head + <usize>continuous * ROW;
     let mask = masks ? masks + panel * masksStride + lane : 0;
@@ -129,15 +130,22 @@ export function sample(
         chosen = v128.bitselect(logit, chosen, i32x4.eq(choice, i32x4.splat(j)));
       }
       logProbability = f32x4.add(logProbability, f32x4.sub(f32x4.sub(chosen, best), log(total)));
-      const step = <usize>branches << 2;
-      const to = discreteOut + <usize>column * step + (<usize>b << 2);
-      v128.store_lane<u32>(to, choice, 0);
-      v128.store_lane<u32>(to + step, choice, 1);
-      v128.store_lane<u32>(to + 2 * step, choice, 2);
-      v128.store_lane<u32>(to + 3 * step, choice, 3);
+      storeColumns(discreteOut, choice, column, branches, b);
       row += <usize>choices * ROW;
       if (mask) mask += <usize>choices * ROW;
     }
-    v128.store(logOut + (<usize>column << 2), logProbability);
+    if (logOut) v128.store(logOut + (<usize>column << 2), logProbability);
   }
+}
+
+/** Writes four columns' number `index` of `width` each, row after row. */
+// @ts-ignore: decorator
+@inline
+function storeColumns(rows: usize, values: v128, column: i32, width: i32, index: i32): void {
+  const step = <usize>width << 2;
+  const to = rows + <usize>column * step + (<usize>index << 2);
+  v128.store_lane<f32>(to, values, 0);
+  v128.store_lane<f32>(to + step, values, 1);
+  v128.store_lane<f32>(to + 2 * step, values, 2);
+  v128.store_lane<f32>(to + 3 * step, values, 3);
 }
