@@ -1,0 +1,35 @@
+/**
+ * A program: prints how many bytes of JavaScript memory deciding and collecting allocate. Run it with `--expose-gc` and a
+ * young generation so large that nothing is collected meanwhile (`--min-semi-space-size` and `--max-semi-space-size`), so
+ * that used memory grows by exactly what was allocated.
+ */
+import { createPolicy } from "../../plugin/compute/wasm-policy.ts";
+import { Collector } from "../../plugin/learn/collector.ts";
+import { createRollout } from "../../plugin/learn/rollout.ts";
+import { walk } from "../../plugin/learn/tasks/walk.ts";
+import { randomPolicy } from "../compute/plain-network.ts";
+
+const AGENTS = 16;
+const STEPS = 128;
+const environment = walk({ agents: AGENTS, actions: "both", normalise: true, stepLimit: 7 });
+const group = environment.groups.agent;
+const policy = await createPolicy(
+  randomPolicy(group.role, { hidden: [16, 16], activation: "tanh", sharedTrunk: false }),
+);
+const options = { logProbabilities: new Float32Array(AGENTS), values: new Float32Array(AGENTS) };
+const collector = new Collector(environment, "agent", policy, 1);
+const rollout = createRollout(group.role, STEPS, AGENTS);
+
+/** Bytes that one call allocates, once the engine has compiled everything. */
+function bytesPerCall(calls: number, call: (number: number) => void): number {
+  for (let i = 0; i < calls; i++) call(i);
+  globalThis.gc!();
+  const before = process.memoryUsage().heapUsed;
+  for (let i = 0; i < calls; i++) call(i);
+  return (process.memoryUsage().heapUsed - before) / calls;
+}
+
+const decide = bytesPerCall(20_000, () => policy.decide(group, options));
+const collect = bytesPerCall(300, (number) => collector.collect(rollout, number)) / STEPS;
+const allocate = bytesPerCall(20_000, () => new Float32Array(AGENTS)); // what the smallest slip would cost
+process.stdout.write(JSON.stringify({ decide, collect, allocate }));
