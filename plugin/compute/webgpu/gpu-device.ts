@@ -3,7 +3,7 @@ import { BINDINGS } from "./kernels/shared-code.ts";
 import { CHUNK, SAMPLES, type NetworkPlan } from "./network-plan.ts";
 import { ADAM_THREADS } from "./kernels/adam-kernel.ts";
 
-/** Workgroup memory of the hungriest kernel, in bytes: features of eight samples and a few words. */
+/** Workgroup memory of the hungriest kernel, in bytes: features of its samples and a few words. */
 const WORKGROUP_BYTES = CHUNK * SAMPLES * 4 + 256;
 
 /**

@@ -3,10 +3,12 @@ import { layOutNetwork, type Activation, type LayerLayout, type NetworkSpec } fr
 import { observationSize } from "../../core/observation-spec.ts";
 import type { RoleSpec } from "../../core/role-spec.ts";
 
-/** Samples that one workgroup takes forward and back together; a multiple of 4, since four go into one vector. */
-export const SAMPLES = 8;
+/** Samples that one workgroup takes forward and back together; four go into one vector. */
+export const SAMPLES = 16;
 /** Features of those samples that fit into workgroup memory at once: 8 KiB of the 16 KiB that every device has. */
-export const CHUNK = 256;
+export const CHUNK = 128;
+/** Columns of a matrix whose products with four samples one invocation sums up at once. */
+export const COLUMNS = 4;
 /** Rows and columns of a weight matrix whose gradient one workgroup sums up. */
 export const TILE = 32;
 /** Numbers that the loss leaves behind for each sample: policy loss, value loss, entropy, divergence, clipped. */
@@ -120,7 +122,7 @@ export function planNetwork(role: RoleSpec, network: NetworkSpec): NetworkPlan {
     statisticsColumn,
     tiled,
     tiles,
-    threads: widest <= 128 ? 64 : widest <= 256 ? 128 : 256,
+    threads: Math.min(256, 32 * Math.ceil((Math.ceil(widest / COLUMNS) * (SAMPLES / 4)) / 32)),
   };
 }
 

@@ -2,7 +2,7 @@ import type { NetworkPlan } from "../network-plan.ts";
 import { BUFFERS_CODE, ENDED_CODE, STATISTICS_WORDS, VERDICT_WORD } from "./shared-code.ts";
 
 /** Invocations of a workgroup. */
-export const ADAM_THREADS = 256;
+export const ADAM_THREADS = 64;
 /** Enough to fill large devices; each takes in the whole norm by itself. */
 export const MOST_ADAM_GROUPS = 512;
 /** As in CleanRL's ppo.py. */

@@ -110,14 +110,17 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t:
       xs[at] = vec4f(inputAt(row, i, l), inputAt(row, i + 1u, l), inputAt(row, i + 2u, l), inputAt(row, i + 3u, l));
     }
     workgroupBarrier();
-    for (var r = 0u; r < ${ROWS * QUADS}u; r += ${QUADS}u) {
-      let d = ds[r + ty];
-      let x = xs[r + tx];
-      a0 += d.x * x;
-      a1 += d.y * x;
-      a2 += d.z * x;
-      a3 += d.w * x;
-      bias += d;
+    // A tile at the edge of a matrix leaves some invocations without work.
+    if (output + ty * 4u < l.outputs && input + tx * 4u < max(l.inputs, 1u)) {
+      for (var r = 0u; r < ${ROWS * QUADS}u; r += ${QUADS}u) {
+        let d = ds[r + ty];
+        let x = xs[r + tx];
+        a0 += d.x * x;
+        a1 += d.y * x;
+        a2 += d.z * x;
+        a3 += d.w * x;
+        bias += d;
+      }
     }
     workgroupBarrier();
   }

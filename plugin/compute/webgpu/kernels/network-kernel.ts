@@ -1,5 +1,5 @@
 import type { Activation } from "../../../core/network-spec.ts";
-import { CHUNK, SAMPLES, type NetworkPlan, type PlannedLayer } from "../network-plan.ts";
+import { CHUNK, COLUMNS, SAMPLES, type NetworkPlan, type PlannedLayer } from "../network-plan.ts";
 import { lossCode } from "./loss-code.ts";
 import { ARITHMETIC_CODE, BUFFERS_CODE, ENDED_CODE, LEAVE_IF_ENDED_CODE } from "./shared-code.ts";
 
@@ -17,8 +17,8 @@ const ACTIVATION_CODE: Readonly<Record<Activation, { readonly result: string; re
 
 /**
  * The first kernel: takes samples through the network, computes the loss, and goes back to the gradients by every layer's
- * results. A workgroup takes eight samples, through actor or critic (both, where they share a trunk): the loss is a sum of
- * one part for each. Results stay in workgroup memory up to 256 features and go through device memory beyond.
+ * results. A workgroup takes 16 samples, through actor or critic (both, where they share a trunk): the loss is a sum of
+ * one part for each. Results stay in workgroup memory up to 128 features and go through device memory beyond.
  */
 export function networkKernel(plan: NetworkPlan): string {
   const { actor, critic, sharedTrunk } = plan;
@@ -140,30 +140,29 @@ interface Product {
   readonly load: string | null;
 }
 
-/** Adds a product to the sums `aSLOT_QUAD`. */
+/** Adds a product to the sums `aSLOT_LANE`, four samples of one column each. */
 function productCode({ threads }: NetworkPlan, { matrix, base, inner, outer, load }: Product): string {
-  const slots = range(Math.ceil(outer / threads));
-  const sum = (begin: string, count: string): string => `
-  for (var i = 0u; i < ${count}; i++) {
-    ${range(QUADS)
-      .map((q) => `let x${q} = xs[i * ${QUADS}u + ${q}u];`)
-      .join(" ")}
-    let row = ${base}u + (${begin} + i) * ${outer}u;
-    ${slots
-      .map((k) => {
-        const sums = range(QUADS).map((q) => `a${k}_${q} += w${k} * x${q};`);
-        return `let w${k} = ${matrix}[row + o${k}]; ${sums.join(" ")}`;
-      })
-      .join("\n    ")}
-  }`;
+  const sum = (begin: string, count: string): string =>
+    slots(threads, outer)
+      .map(
+        (k) => `
+  if (o${k} < ${outer}u) {
+    for (var i = 0u; i < ${count}; i++) {
+      let x = xs[i * ${QUADS}u + q];
+      let at = ${base}u + (${begin} + i) * ${outer}u + o${k};
+      ${lanes((lane) => `a${k}_${lane} += ${matrix}[at + ${lane}u] * x;`, " ")}
+    }
+  }`,
+      )
+      .join("");
   if (load === null) return sum("0u", `${inner}u`);
   return `
   for (var begin = 0u; begin < ${inner}u; begin += ${CHUNK}u) {
     let count = min(${CHUNK}u, ${inner}u - begin);
-    for (var at = t; at < count * ${QUADS}u; at += ${threads}u) {
-      let q = at / count;
-      let f = begin + at % count;
-      xs[(f - begin) * ${QUADS}u + q] = ${load};
+    for (var i = t; i < count * ${QUADS}u; i += ${threads}u) {
+      let quad = i / count;
+      let f = begin + i % count;
+      xs[(f - begin) * ${QUADS}u + quad] = ${load};
     }
     workgroupBarrier();
     ${sum("begin", "count")}
@@ -171,23 +170,21 @@ function productCode({ threads }: NetworkPlan, { matrix, base, inner, outer, loa
   }`;
 }
 
-/** Declares the columns `oSLOT` of this invocation (the last one again, where there are fewer) and its sums. */
-function sumsCode({ threads }: NetworkPlan, outer: number, start: (slot: number) => string): string {
-  return range(Math.ceil(outer / threads))
-    .map((k) => {
-      const sums = range(QUADS).map((q) => `var a${k}_${q} = ${start(k)};`);
-      return `let o${k} = min(t + ${k * threads}u, ${outer - 1}u); ${sums.join(" ")}`;
-    })
-    .join("\n  ");
+/** Declares the quad of samples `q` and the first columns `oSLOT` of this invocation, and its sums. */
+function sumsCode({ threads }: NetworkPlan, outer: number, start: (column: string) => string): string {
+  const sums = slots(threads, outer).map((k) => {
+    const first = `let o${k} = (t / ${QUADS}u + ${(k * threads) / QUADS}u) * ${COLUMNS}u;`;
+    return `${first} ${lanes((lane) => `var a${k}_${lane} = ${start(`o${k} + ${lane}u`)};`, " ")}`;
+  });
+  return `let q = t % ${QUADS}u;\n  ${sums.join("\n  ")}`;
 }
 
-/** Does something with each sum `a` of column `o` and quad `q`, where that column exists. */
+/** Does something with each sum `a` of column `o`, where that column exists. */
 function eachSumCode({ threads }: NetworkPlan, outer: number, code: string): string {
-  return range(Math.ceil(outer / threads))
-    .map((k) => {
-      const blocks = range(QUADS).map((q) => `{ const q = ${q}u; let o = o${k}; let a = a${k}_${q}; ${code} }`);
-      return `if (t + ${k * threads}u < ${outer}u) { ${blocks.join("\n    ")} }`;
-    })
+  const block = (k: number, lane: number): string =>
+    `if (o${k} + ${lane}u < ${outer}u) { let o = o${k} + ${lane}u; let a = a${k}_${lane}; ${code} }`;
+  return slots(threads, outer)
+    .map((k) => lanes((lane) => block(k, lane), "\n  "))
     .join("\n  ");
 }
 
@@ -198,59 +195,62 @@ function forwardCode(
   { isFirst, isHead }: { readonly isFirst: boolean; readonly isHead: boolean },
 ): string {
   const { inputs, outputs, weights, biases, activation, from, to, slope } = layer;
-  const fromMemory = inputs > CHUNK ? `loadResults(first, q, ${from}u + f)` : null;
   // Both halves look at the observations; one keeps them.
-  const observations = layer === plan.actor[0] ? "keptFour(first, q, f)" : "observedFour(q, f)";
-  const product: Product = {
-    matrix: "transposed",
-    base: weights,
-    inner: inputs,
-    outer: outputs,
-    load: isFirst ? observations : fromMemory,
-  };
+  const observations = layer === plan.actor[0] ? "keptFour(first, quad, f)" : "observedFour(quad, f)";
+  const fromMemory = inputs > CHUNK ? `loadResults(first, quad, ${from}u + f)` : null;
+  const load = isFirst ? observations : fromMemory;
+  const product: Product = { matrix: "transposed", base: weights, inner: inputs, outer: outputs, load };
   const { result, slope: derivative } = ACTIVATION_CODE[activation];
-  const keep = outputs <= CHUNK && !isHead ? `xs[o * ${QUADS}u + q] = y;` : "";
-  const store = isHead ? "" : `storeSlopes(first, q, ${slope}u + o, ${derivative});`;
+  const isKept = outputs <= CHUNK && !isHead;
+  const code = [
+    `let z = checked(a); let y = ${result}; storeResults(first, q, ${to}u + o, y);`,
+    isHead ? "" : `storeSlopes(first, q, ${slope}u + o, ${derivative});`,
+    isKept ? `xs[o * ${QUADS}u + q] = y;` : "",
+  ].join(" ");
   return /* wgsl */ `
 fn ${name}(t: u32, first: u32) {
-  ${sumsCode(plan, outputs, (k) => `vec4f(transposed[${biases}u + o${k}])`)}
+  ${sumsCode(plan, outputs, (column) => `vec4f(transposed[${biases}u + ${column}])`)}
   ${productCode(plan, product)}
-  workgroupBarrier();
-  ${eachSumCode(plan, outputs, `let z = checked(a); let y = ${result}; storeResults(first, q, ${to}u + o, y); ${store} ${keep}`)}
-  storageBarrier();
-  workgroupBarrier();
+  ${isKept && load === null ? "workgroupBarrier();" : ""}
+  ${eachSumCode(plan, outputs, code)}
+  ${isHead ? "" : isKept ? "workgroupBarrier();" : "storageBarrier();"}
 }
 `;
 }
 
 /** From the layers that use a layer's results back to the gradients by what went into its activation. */
 function backCode(plan: NetworkPlan, name: string, above: readonly PlannedLayer[], below: PlannedLayer): string {
-  const isTop =
-    above[0].activation === "linear" && [plan.actor, plan.critic].some((stack) => stack.at(-1) === above[0]);
+  const isTop = [plan.actor, plan.critic].some((stack) => stack[stack.length - 1] === above[0]);
+  const isLoaded = isTop || above[0].outputs > CHUNK;
   const products = above.map((layer) =>
     productCode(plan, {
       matrix: "parameters",
       base: layer.weights,
       inner: layer.outputs,
       outer: layer.inputs,
-      load: isTop || layer.outputs > CHUNK ? `loadSlopes(first, q, ${layer.slope}u + f)` : null,
+      load: isLoaded ? `loadSlopes(first, quad, ${layer.slope}u + f)` : null,
     }),
   );
-  const keep = below.outputs <= CHUNK ? `xs[o * ${QUADS}u + q] = d;` : "";
+  const isKept = below.outputs <= CHUNK;
   const column = `${below.slope}u + o`;
+  const keep = isKept ? `xs[o * ${QUADS}u + q] = d;` : "";
   const code = `let d = a * loadSlopes(first, q, ${column}); storeSlopes(first, q, ${column}, d); ${keep}`;
   return /* wgsl */ `
 fn ${name}(t: u32, first: u32) {
   ${sumsCode(plan, below.outputs, () => "vec4f(0.0)")}
   ${products.join("\n")}
-  workgroupBarrier();
+  ${isKept && !isLoaded ? "workgroupBarrier();" : ""}
   ${eachSumCode(plan, below.outputs, code)}
-  storageBarrier();
-  workgroupBarrier();
+  ${isKept ? "workgroupBarrier();" : "storageBarrier();"}
 }
 `;
 }
 
-function range(count: number): number[] {
-  return Array.from({ length: count }, (_, i) => i);
+/** How often an invocation takes columns: once, unless the matrix is wider than the workgroup. */
+function slots(threads: number, outer: number): number[] {
+  return Array.from({ length: Math.ceil((outer * QUADS) / (threads * COLUMNS)) }, (_, k) => k);
+}
+
+function lanes(code: (lane: number) => string, between: string): string {
+  return Array.from({ length: COLUMNS }, (_, lane) => code(lane)).join(between);
 }
