@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { loadHavok } from "../../plugin/headless.ts";
-import { createPolicy, decodePolicy } from "../../plugin/index.ts";
+import { createPolicy, decodePolicy, type PolicyData } from "../../plugin/index.ts";
 import { scoreYard } from "../../sample-game/yard/lesson/score.ts";
 import type { RunningServer } from "../../scripts/static-server.ts";
 import { gameUrl, PATIENCE, waitForYard } from "./game-page.ts";
@@ -23,10 +23,15 @@ afterAll(async () => {
   await site.close();
 });
 
+/** The golems' present mind. */
+async function readMind(page: Page): Promise<PolicyData> {
+  const bytes = await page.evaluate(() => Array.from(globalThis.golemYard.policyFile() ?? []));
+  return decodePolicy(Uint8Array.from(bytes), "The golems' mind");
+}
+
 /** Share of 50 games that the golems' present mind wins when it takes its likeliest action. */
 async function scoreMind(page: Page): Promise<number> {
-  const bytes = await page.evaluate(() => Array.from(globalThis.golemYard.policyFile() ?? []));
-  const policy = await createPolicy(decodePolicy(Uint8Array.from(bytes), "The golems' mind"));
+  const policy = await createPolicy(await readMind(page));
   const { catchRate } = scoreYard(policy, { games: GAMES, seed: 5, havok: await loadHavok() });
   policy.dispose();
   return catchRate;
@@ -62,12 +67,12 @@ describe("Golems that are taught on the page", () => {
       // Step 2. Keep it, come back, and meet it again.
       await page.click('[data-test="teach-keep"]');
       await page.waitForFunction(() => document.querySelector(".toast.shown") !== null, null, { timeout: PATIENCE });
-      const kept = await page.evaluate(() => Array.from(globalThis.golemYard.policyFile() ?? []));
+      const kept = await readMind(page);
       await page.reload();
       await waitForYard(page);
       await page.click('.card [data-value="kept"]');
       await page.waitForFunction(() => globalThis.golemYard.mind === "kept", null, { timeout: PATIENCE });
-      expect(await page.evaluate(() => Array.from(globalThis.golemYard.policyFile() ?? []))).toEqual(kept);
+      expect((await readMind(page)).parameters).toEqual(kept.parameters);
       await visit.close();
     },
     10 * MINUTES,
