@@ -36,5 +36,5 @@ export const yardHalf: Recipe = {
   ...yard,
   name: "yard-half",
   describe: "The golem of Golem Yard in the middle of its schooling: an easier opponent.",
-  options: { ...yard.options, decisions: 120_000 },
+  options: { ...yard.options, decisions: 130_000 },
 };
