@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-webgpu";
 import { createWebGpuPpoLearner } from "../../../plugin/compute/webgpu/webgpu-ppo-learner.ts";
-import "../../browser/pages/webgpu-learner.ts";
+import { webGpuPage } from "../../browser/pages/webgpu-learner.ts";
 import { uploadMinibatch } from "../../compute/oracle/minibatch.ts";
 import { PpoOracle } from "../../compute/oracle/ppo-oracle.ts";
 import { minibatchWork, placeAtStart, standingStill } from "../peers/minibatch-work.ts";
@@ -28,6 +28,9 @@ export interface GpuCostOptions {
 declare global {
   var measureGpuCosts: (options: GpuCostOptions) => Promise<{ ours: GpuCost; tfjs: GpuCost }>;
 }
+
+// Named, since a module that nobody takes anything from is left out of the build.
+globalThis.webGpuPage = webGpuPage;
 
 let submittedAt = 0;
 const submit = GPUQueue.prototype.submit;
@@ -88,9 +91,9 @@ function share(start: number, recorded: number, minibatches: number): Sample {
 }
 
 async function count(work: () => Promise<Sample>): Promise<Sample> {
-  const { uncaught: _, ...before } = globalThis.webGpuPage.counts();
+  const { uncaught: _, ...before } = webGpuPage.counts();
   const sample = await work();
-  const after = globalThis.webGpuPage.counts();
+  const after = webGpuPage.counts();
   const keys = Object.keys(before) as (keyof typeof before)[];
   return { ...sample, calls: Object.fromEntries(keys.map((key) => [key, after[key] - before[key]])) };
 }

@@ -62,7 +62,8 @@ GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...args) 
   return device;
 };
 
-globalThis.webGpuPage = {
+/** What the page offers; other pages may offer it too. */
+export const webGpuPage: WebGpuPage = {
   async create(role, network, { foreignDevice = false, ...options }) {
     const device = foreignDevice ? await makeDevice() : null;
     const learner = await createWebGpuPpoLearner(role, network, device ? { ...options, device } : options);
@@ -113,6 +114,8 @@ globalThis.webGpuPage = {
     });
   },
 };
+
+globalThis.webGpuPage = webGpuPage;
 
 async function makeDevice(): Promise<GPUDevice> {
   const adapter = await navigator.gpu.requestAdapter();
