@@ -78,7 +78,8 @@ export class AdaptiveQuality {
 
   #scale(scaling: number): void {
     this.#scaling = scaling;
-    this.#engine.setHardwareScalingLevel(scaling);
+    // Between two frames: WebGPU still holds the old picture until this one is submitted.
+    this.#engine.onEndFrameObservable.addOnce(() => this.#engine.setHardwareScalingLevel(scaling));
   }
 }
 

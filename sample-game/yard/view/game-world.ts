@@ -72,6 +72,14 @@ export class GameWorld {
     this.read(0);
   }
 
+  /** @throws PolicyMismatchError for a policy of other sensors or actuators. */
+  assertFits(policy: Policy): void {
+    const [controller] = this.controllers;
+    const { policy: present } = controller;
+    controller.policy = policy;
+    controller.policy = present;
+  }
+
   /** Gives all golems a mind. @throws PolicyMismatchError for a policy of other sensors or actuators. */
   setMind(policy: Policy | null): void {
     for (const controller of this.controllers) controller.policy = policy;

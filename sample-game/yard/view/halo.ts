@@ -5,7 +5,7 @@ import { Color3 } from "@babylonjs/core/Maths/math.color.js";
 import { CreateGround } from "@babylonjs/core/Meshes/Builders/groundBuilder.js";
 import { CreatePlane } from "@babylonjs/core/Meshes/Builders/planeBuilder.js";
 import { Mesh } from "@babylonjs/core/Meshes/mesh.js";
-import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 
 const GLOW_SIZE = 64;
@@ -22,6 +22,8 @@ export class Halos {
 
   constructor(scene: Scene) {
     this.#scene = scene;
+    // Otherwise a glow in front of a turned face would stay on the face's northern side.
+    TransformNode.BillboardUseParentOrientation = true;
     this.#dark = paintDisc(scene, (r) => Math.pow(Math.max(0, 1 - r), 1.1), true);
     this.#glow = paintDisc(scene, (r) => Math.pow(Math.max(0, 1 - r), 1.5));
     this.#ring = paintDisc(scene, (r) => {

@@ -3,6 +3,7 @@ import {
   loadPolicy,
   Random,
   savePolicy,
+  StorageError,
   type NetworkSpec,
   type Policy,
   type PolicyData,
@@ -25,12 +26,17 @@ const LABELS: Readonly<Record<MindId, readonly [label: string, title: string]>> 
 /** The minds that golems can be given, and the one that they have. */
 export class Minds {
   readonly #role: RoleSpec;
+  readonly #assertFits: (policy: Policy) => void;
   readonly #policies = new Map<MindId, Policy>();
   readonly #seed: number;
   #live: Policy | null = null;
 
-  /** @param role - Of the golems. */
-  constructor(role: RoleSpec, seed: number) {
+  /**
+   * @param role - Of the golems.
+   * @param assertFits - Throws for a policy that golems cannot use.
+   */
+  constructor(role: RoleSpec, seed: number, assertFits: (policy: Policy) => void) {
+    this.#assertFits = assertFits;
     this.#role = role;
     this.#seed = seed;
   }
@@ -40,8 +46,11 @@ export class Minds {
     const problems: string[] = [];
     const add = async (id: MindId, url: string): Promise<void> => {
       try {
-        this.#add(id, await loadPolicy(url));
+        const policy = await loadPolicy(url);
+        this.#assertFits(policy);
+        this.#add(id, policy);
       } catch (problem) {
+        if (id === "kept" && problem instanceof StorageError) return; // nothing was kept yet
         problems.push(problem instanceof Error ? problem.message : String(problem));
       }
     };

@@ -12,8 +12,9 @@ import { hiddenBy } from "./hidden-share.ts";
 import { Hud } from "./hud.ts";
 import type { MindId } from "./mind-choice.ts";
 import { Minds } from "./minds.ts";
+import { PALETTE } from "./palette.ts";
 import { PageTeaching } from "./page-teaching.ts";
-import { RoundCard, type RoundChoices } from "./round-card.ts";
+import { RoundCard, type RoundChoices, type RoundResult } from "./round-card.ts";
 import { TeachPanel } from "./teach-panel.ts";
 import { ThiefInput } from "./thief-input.ts";
 import { TouchControls } from "./touch-controls.ts";
@@ -23,6 +24,9 @@ import { YardView } from "./yard-view.ts";
 
 /** Longer frames count as this long: slow devices play slowly rather than in jumps. */
 const LONGEST_FRAME = 0.1;
+
+/** So many seconds after the end, the card says how it went. */
+const RESULT_AFTER = 0.9;
 
 /** The Yard, open: joins game, picture, input, panels and teaching. */
 export class YardRoom implements Room {
@@ -46,8 +50,10 @@ export class YardRoom implements Room {
   readonly #playButton: HTMLButtonElement;
   readonly #stop = new AbortController();
   readonly #seeing: boolean[] = [];
+  readonly #idle = { right: 0, up: 0, sprint: false };
   #mind: MindId = "fresh";
   #chosen: MindId = "fresh";
+  #result: RoundResult | null = null;
   #seconds = 0;
   #disposed = false;
 
@@ -58,7 +64,7 @@ export class YardRoom implements Room {
     Scene.MaxDeltaTime = LONGEST_FRAME * 1000;
     this.#view = new YardView(engine);
     this.#world = new GameWorld(this.#view.scene, havok);
-    this.#minds = new Minds(this.#world.controllers[0].role, options.seed);
+    this.#minds = new Minds(this.#world.controllers[0].role, options.seed, (policy) => this.#world.assertFits(policy));
     this.#hud = new Hud(container);
     this.#game = new YardGame(this.#world, this.#input, options.seed, {
       begin: (layout) => this.#view.lay(layout, this.#game.golemCount),
@@ -116,7 +122,8 @@ export class YardRoom implements Room {
 
   /** Loads the minds and begins. */
   async begin(): Promise<void> {
-    await this.#minds.load();
+    const problems = await this.#minds.load();
+    if (problems.length > 0) this.#hud.say(problems[0], "bad");
     this.#chosen = this.#minds.first;
     this.#setMind(this.#chosen);
     this.#game.begin("demo");
@@ -126,6 +133,7 @@ export class YardRoom implements Room {
 
   /** Begins a game for the player. */
   play(): void {
+    this.#result = null;
     this.#card.hide();
     if (isNarrow()) this.#panel.close();
     this.#inspector.select(-1);
@@ -137,6 +145,8 @@ export class YardRoom implements Room {
   frame(): void {
     const { engine, renderer } = this.#host;
     this.#seconds = Math.min(LONGEST_FRAME, engine.getDeltaTime() / 1000);
+    // A game that is not played yet begins at the gamepad's button.
+    if (this.#game.phase !== "play") this.#input.read(this.#idle);
     this.#game.steer(this.#seconds);
     this.#view.scene.render();
     this.#quality.frame(engine.getDeltaTime() / 1000);
@@ -166,6 +176,7 @@ export class YardRoom implements Room {
   #draw(): void {
     const game = this.#game;
     game.judge(this.#seconds);
+    this.#showResult();
     const { golems, referee, breath } = game;
     this.#seeing.length = golems.length;
     for (let i = 0; i < golems.length; i++) this.#seeing[i] = game.sees(golems[i]);
@@ -221,6 +232,7 @@ export class YardRoom implements Room {
   }
 
   #openPanel(): void {
+    this.#result = null;
     if (this.#game.phase === "over") this.#game.begin("demo");
     this.#card.hide();
     if (isNarrow()) this.#inspector.select(-1);
@@ -229,7 +241,12 @@ export class YardRoom implements Room {
 
   #tell(event: YardEvent): void {
     const { phase, referee } = this.#game;
-    if (event.kind === "caught") this.#view.shake(phase === "over" ? 1 : 0.4);
+    const { thief } = this.#world;
+    if (event.kind === "caught") {
+      this.#view.shake(phase === "over" ? 1 : 0.4);
+      this.#view.spark(thief, PALETTE.chasing);
+    }
+    if (event.kind === "picked" || event.kind === "carriedOut") this.#view.spark(thief, PALETTE.gem);
     if (phase === "demo") return;
     if (event.kind === "picked") this.#hud.say("A gem! To the gate.", "good");
     if (event.kind === "carriedOut" && event.piecesLeft > 0) {
@@ -237,8 +254,15 @@ export class YardRoom implements Room {
     }
     const { outcome, score, elapsed, piecesOut } = referee;
     if (phase !== "over" || outcome === "playing") return;
-    const result = { outcome, score, best: noteScore(score), gems: piecesOut, seconds: elapsed };
-    this.#card.showResult(result, this.#choices());
+    this.#result = { outcome, score, best: noteScore(score), gems: piecesOut, seconds: elapsed };
+    this.#arrange();
+  }
+
+  /** Shows how the player's game went, once there was time to see it. */
+  #showResult(): void {
+    if (!this.#result || this.#game.secondsSinceEnd < RESULT_AFTER) return;
+    this.#card.showResult(this.#result, this.#choices());
+    this.#result = null;
     this.#arrange();
   }
 
@@ -296,8 +320,8 @@ export class YardRoom implements Room {
   #arrange(): void {
     const playing = this.#game.phase === "play";
     const cardOpen = this.#card.isOpen;
-    this.#hud.show(playing || (!cardOpen && this.#game.phase === "demo"));
-    this.#playButton.hidden = playing || cardOpen;
+    this.#hud.show(!cardOpen);
+    this.#playButton.hidden = cardOpen || this.#game.phase !== "demo";
     const panel = this.#panel.isOpen ? this.#panel.root : this.#inspector.card;
     this.#touch.show(playing && (panel === null || !isNarrow()));
     this.#view.rig.setHidden(hiddenBy(panel));

@@ -85,6 +85,11 @@ export class YardGame {
     this.#count = Math.min(yardConfig.golemPlaces, Math.max(1, Math.round(count)));
   }
 
+  /** Since the present game ended; 0 while it runs. */
+  get secondsSinceEnd(): number {
+    return this.#overFor;
+  }
+
   /** Begins a game in a new yard. */
   begin(phase: "demo" | "play"): void {
     this.#phase = phase;

@@ -1,11 +1,12 @@
 import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import type { StandardMaterial } from "@babylonjs/core/Materials/standardMaterial.js";
 import type { DefaultRenderingPipeline } from "@babylonjs/core/PostProcesses/RenderPipeline/Pipelines/defaultRenderingPipeline.js";
+import type { Color3 } from "@babylonjs/core/Maths/math.color.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import { Scene } from "@babylonjs/core/scene.js";
 import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine.js";
 import type { QualityLevel } from "../../shell/quality.ts";
-import { lineOfSight, wrapAngle } from "../rules/geometry.ts";
+import { lineOfSight, wrapAngle, type Spot } from "../rules/geometry.ts";
 import type { YardLayout } from "../rules/layout.ts";
 import type { Piece } from "../rules/referee.ts";
 import type { Walker } from "./game-world.ts";
@@ -21,6 +22,7 @@ import { Materials } from "./materials.ts";
 import { Night } from "./night.ts";
 import { buildObstacles } from "./obstacles.ts";
 import { PALETTE } from "./palette.ts";
+import { Sparks } from "./sparks.ts";
 import { SightFan } from "./sight-fan.ts";
 import { buildSurroundings } from "./surroundings.ts";
 import { ThiefFigure } from "./thief-figure.ts";
@@ -59,6 +61,7 @@ export class YardView {
   readonly #ground: Ground;
   readonly #gem: StandardMaterial;
   readonly #thief: ThiefFigure;
+  readonly #sparks: Sparks;
   readonly #golems: GolemFigure[] = [];
   readonly #fans: SightFan[] = [];
   #fixtures: Mesh[] = [];
@@ -82,6 +85,7 @@ export class YardView {
     this.#ground = createGround(this.#materials, this.scene);
     this.#gem = createGemMaterial(this.scene);
     buildSurroundings(this.#materials, this.scene);
+    this.#sparks = new Sparks(this.#halos);
     this.#thief = new ThiefFigure(this.#materials, this.#halos, this.scene);
     for (const mesh of this.#thief.meshes) this.#night.castShadow(mesh);
   }
@@ -120,6 +124,11 @@ export class YardView {
     for (const golem of this.#golems) golem.pulse();
   }
 
+  /** Lets sparks fly somewhere, where motion is welcome. */
+  spark(at: Spot, colour: Color3): void {
+    if (!this.#still) this.#sparks.burst(at, colour);
+  }
+
   /** Shakes the picture for a moment, where motion is welcome. */
   shake(strength: number): void {
     if (!this.#still) this.rig.shake(strength);
@@ -132,7 +141,7 @@ export class YardView {
     const low = level === "low";
     this.#night.setShadows(({ low: 0, medium: 1024, high: 2048 } as const)[level]);
     this.#night.setShine(!low);
-    this.#night.setSky(low ? 1.6 : 0.95);
+    this.#night.setSky(low ? 1.2 : 0.95);
     this.#materials.setDetail({ low: 2, medium: 5, high: 6 }[level], !low);
     if (!low) this.#finish = createFinish(this.scene, this.rig.camera, level === "high");
     this.#halos.gain = low ? 1.35 : HALO_GAIN;
@@ -172,8 +181,11 @@ export class YardView {
     });
     picture.pieces.forEach((piece, index) => this.#gems[index]?.update(piece, seconds, clock));
     this.#gate?.update(picture.carrying, seconds, clock);
-    this.#lanterns?.update(clock);
-    this.#night.flicker(clock);
+    this.#sparks.update(seconds);
+    if (!this.#still) {
+      this.#lanterns?.update(clock);
+      this.#night.flicker(clock);
+    }
     this.rig.update(picture.overview ? golems : null, thief, seconds, aspect, clock);
   }
 
