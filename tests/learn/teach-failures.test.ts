@@ -31,6 +31,12 @@ describe("When something goes wrong in a lesson", () => {
     expect(run.policies["agent"].birth.decisions).toBe(480); // 6 whole rollouts of 20 steps of 4 agents
   });
 
+  it("at its first step, there is a policy all the same", async () => {
+    const run = begin({}, SETTINGS, () => walkers(tripAt(0)));
+    expect(await failure(run)).toEqual(tripped);
+    expect(run.policies["agent"].birth.decisions).toBe(0);
+  });
+
   it("in another worker than the first, the newest good policy is kept too", async () => {
     let made = 0;
     const run = begin({ workers: 2 }, SETTINGS, () => walkers(made++ === 1 ? tripAt(130) : undefined));
@@ -99,6 +105,18 @@ describe("A worker that dies", () => {
     expect(said[0]).not.toContain("decision 0.");
     expect(made).toHaveLength(4);
     expect(made[0].isTerminated && made[1].isTerminated).toBe(true);
+  });
+
+  it("is no longer heard once it is replaced", async () => {
+    const { made, makeWorker } = crew();
+    const run = teach(makeWorker, ENDLESS);
+    await reach(run, 80);
+    made[0].die("out of memory");
+    const failure = { name: "Error", message: "an echo", stack: "" };
+    made[0].onmessage!({ data: { type: "failed", failure } } as MessageEvent);
+    await reach(run, 80);
+    expect(run.phase).toBe("running");
+    await run.stop();
   });
 
   it("is replaced before it has said anything, from the beginning", async () => {
