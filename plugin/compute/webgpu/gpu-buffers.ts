@@ -53,6 +53,7 @@ export function jobStride({ limits }: GPUDevice): number {
   return Math.max(JOB_WORDS, limits.minUniformBufferOffsetAlignment / 4);
 }
 
+/** Makes the buffers that last, empty; `writeState` fills them. */
 export function createLastingBuffers(device: GPUDevice, plan: NetworkPlan): LastingBuffers {
   const buffer = (label: string, words: number): GPUBuffer =>
     device.createBuffer({ label, size: 4 * words, usage: STORAGE | COPY_SRC | COPY_DST });
