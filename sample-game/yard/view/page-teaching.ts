@@ -1,4 +1,13 @@
-import { ppo, teach, type Policy, type PolicyData, type TrainingRun } from "../../../plugin/index.ts";
+import {
+  listBytes,
+  ppo,
+  removeBytes,
+  resumeTeaching,
+  teach,
+  type Policy,
+  type PolicyData,
+  type TrainingRun,
+} from "../../../plugin/index.ts";
 import { yardPpo } from "../lesson/yard-ppo.ts";
 import type { Teaching, TeachingSample, TeachingStart, TeachingState } from "./teaching.ts";
 
@@ -16,6 +25,10 @@ export interface TeachingActions {
 /** More than this many points make the curves no better. */
 const MOST_SAMPLES = 1200;
 const SAMPLE_SECONDS = 0.5;
+/** Where a run's checkpoints are stored, so that it can go on after a reload. */
+const CHECKPOINT_URL = "indexeddb://golem-run";
+/** Yards in which golems learn side by side, in all workers together. */
+const ARENAS = 32;
 
 /** Teaches golems in workers while the game goes on. */
 export class PageTeaching implements Teaching {
@@ -31,10 +44,12 @@ export class PageTeaching implements Teaching {
   #runs = 0;
   #lastSample = 0;
   #kept = true;
+  #canResume = false;
 
   constructor(seed: number, actions: TeachingActions) {
     this.#seed = seed;
     this.#actions = actions;
+    void this.#lookForCheckpoint();
   }
 
   get state(): TeachingState {
@@ -61,6 +76,10 @@ export class PageTeaching implements Teaching {
     return this.#actions.present() !== null;
   }
 
+  get canResume(): boolean {
+    return this.#canResume;
+  }
+
   /** Where it learns. */
   get device(): string {
     return this.#run?.device ?? "wasm";
@@ -69,17 +88,17 @@ export class PageTeaching implements Teaching {
   async start(from: TeachingStart): Promise<void> {
     const present = from === "current" ? this.#actions.present() : null;
     await this.reset();
-    this.#state = "starting";
-    try {
-      const network = present?.network ?? yardPpo.network;
-      // Seeds differ from run to run, so that starting anew can end better.
-      const settings = ppo({ ...yardPpo, seed: this.#seed + this.#runs++, ...(network ? { network } : {}) });
-      const run = teach(makeWorker, settings, { workers: workerCount(), ...(present ? { from: present } : {}) });
-      this.#listen(run);
-    } catch (problem) {
-      this.#fail(problem);
-    }
-    this.onChange();
+    const network = present?.network ?? yardPpo.network;
+    // Seeds differ from run to run, so that starting anew can end better.
+    const settings = ppo({ ...yardPpo, seed: this.#seed + this.#runs++, ...(network ? { network } : {}) });
+    const workers = workerCount();
+    const options = { workers, arenas: Math.ceil(ARENAS / workers), checkpointUrl: CHECKPOINT_URL };
+    await this.#begin(() => teach(makeWorker, settings, { ...options, ...(present ? { from: present } : {}) }));
+  }
+
+  async continueLast(): Promise<void> {
+    this.#canResume = false;
+    await this.#begin(() => resumeTeaching(makeWorker, CHECKPOINT_URL, { checkpointUrl: CHECKPOINT_URL }));
   }
 
   pause(): void {
@@ -113,7 +132,13 @@ export class PageTeaching implements Teaching {
   async reset(): Promise<void> {
     const run = this.#run;
     this.#run = null;
-    if (run && this.#state !== "failed" && this.#state !== "finished") await run.stop().catch(() => {});
+    this.#canResume = false;
+    this.#forgetCheckpoint();
+    if (run && this.#state !== "failed" && this.#state !== "finished") {
+      await run.stop().catch(() => {});
+      this.#forgetCheckpoint(); // the run's end stored another
+    }
+    if (this.#run) return; // another one was begun meanwhile
     if (this.#policy) this.#actions.onPolicy(null);
     this.#policy?.dispose();
     this.#policy = null;
@@ -125,7 +150,31 @@ export class PageTeaching implements Teaching {
   }
 
   dispose(): void {
-    void this.reset();
+    const run = this.#run;
+    this.#run = null;
+    void run?.stop();
+  }
+
+  async #begin(make: () => TrainingRun | Promise<TrainingRun>): Promise<void> {
+    this.#state = "starting";
+    this.onChange();
+    try {
+      this.#listen(await make());
+    } catch (problem) {
+      this.#fail(problem);
+    }
+    this.onChange();
+  }
+
+  /** A run that was under way when the page was closed can go on. */
+  async #lookForCheckpoint(): Promise<void> {
+    const found = await listBytes(CHECKPOINT_URL).catch((): string[] => []);
+    this.#canResume = found.includes(CHECKPOINT_URL) && this.#run === null;
+    this.onChange();
+  }
+
+  #forgetCheckpoint(): void {
+    removeBytes(CHECKPOINT_URL).catch(() => {}); // nothing stored, or storage denied: nothing to forget
   }
 
   #listen(run: TrainingRun): void {
@@ -150,7 +199,9 @@ export class PageTeaching implements Teaching {
     run.onNoticeObservable.add((notice) => this.#actions.say(notice));
     run.finished.then(
       () => {
-        if (this.#run === run) this.#set("finished");
+        if (this.#run !== run) return;
+        this.#forgetCheckpoint();
+        this.#set("finished");
       },
       (problem: unknown) => {
         if (this.#run === run) this.#fail(problem);

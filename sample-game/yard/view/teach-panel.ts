@@ -30,7 +30,9 @@ export class TeachPanel {
   readonly #status = element("div", { class: "status-line", attributes: { role: "status", "data-test": "teaching" } });
   readonly #said = element("span");
   readonly #figures: Readonly<Record<"decisions" | "rate" | "elapsed" | "caught", HTMLElement>>;
-  readonly #buttons: Readonly<Record<"fresh" | "current" | "pause" | "stop" | "keep" | "reset", HTMLButtonElement>>;
+  readonly #buttons: Readonly<
+    Record<"resume" | "fresh" | "current" | "pause" | "stop" | "keep" | "reset", HTMLButtonElement>
+  >;
   #timer = 0;
 
   constructor(container: HTMLElement, teaching: Teaching, actions: TeachPanelActions) {
@@ -41,6 +43,7 @@ export class TeachPanel {
     const button = (name: string, text: string, look: string, onClick: () => void): HTMLButtonElement =>
       element("button", { class: `button ${look}`, text, attributes: { type: "button", "data-test": name }, onClick });
     this.#buttons = {
+      resume: button("teach-resume", "Go on with the last run", "wide primary", () => void teaching.continueLast()),
       fresh: button("teach-fresh", "Teach from scratch", "wide primary", () => void teaching.start("fresh")),
       current: button("teach-current", "Go on from the present mind", "wide", () => void teaching.start("current")),
       pause: button("teach-pause", "Pause", "", () =>
@@ -90,14 +93,15 @@ export class TeachPanel {
   /** Shows how the run stands; does nothing while the panel is closed. */
   refresh(): void {
     if (!this.isOpen) return;
-    const { state, samples, elapsedSeconds, problem, hasLearned, canContinue } = this.#teaching;
+    const { state, samples, elapsedSeconds, problem, hasLearned, canContinue, canResume } = this.#teaching;
     this.#status.dataset["state"] = state;
     setText(this.#said, problem ?? STATES[state]);
     const busy = state === "starting" || state === "running" || state === "paused";
-    const { fresh, current, pause, stop, keep, reset } = this.#buttons;
+    const { resume, fresh, current, pause, stop, keep, reset } = this.#buttons;
     fresh.hidden = current.hidden = busy;
     current.disabled = !canContinue;
-    fresh.classList.toggle("primary", !hasLearned);
+    resume.hidden = busy || !canResume;
+    fresh.classList.toggle("primary", !hasLearned && !canResume);
     pause.hidden = stop.hidden = !busy;
     pause.disabled = state === "starting";
     setText(pause, state === "paused" ? "Go on" : "Pause");
@@ -118,7 +122,7 @@ export class TeachPanel {
   }
 
   #build(): HTMLElement {
-    const { fresh, current, pause, stop, keep, reset } = this.#buttons;
+    const { resume, fresh, current, pause, stop, keep, reset } = this.#buttons;
     const figure = (label: string, value: HTMLElement): HTMLElement =>
       element("div", {}, element("dt", { text: label }), value);
     const close = element("button", {
@@ -135,7 +139,7 @@ export class TeachPanel {
         "div",
         { class: "panel-body" },
         element("p", { text: "They play thousands of games against a scripted thief, here on your device." }),
-        element("div", { class: "actions" }, fresh, current, pause, stop),
+        element("div", { class: "actions" }, resume, fresh, current, pause, stop),
         this.#status,
         element(
           "dl",

@@ -29,9 +29,13 @@ export interface Teaching {
   readonly hasLearned: boolean;
   /** Whether golems with their present mind could go on learning. */
   readonly canContinue: boolean;
+  /** Whether a run was cut off by closing the page and can go on. */
+  readonly canResume: boolean;
   /** Called after every change. */
   onChange: () => void;
   start(from: TeachingStart): Promise<void>;
+  /** Goes on with the run that was cut off by closing the page. */
+  continueLast(): Promise<void>;
   pause(): void;
   resume(): void;
   stop(): Promise<void>;
