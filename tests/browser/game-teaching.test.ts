@@ -45,6 +45,26 @@ async function waitForCatchRate(page: Page, least: number): Promise<void> {
   });
 }
 
+/** Waits until the browser has stored something under this name. */
+async function waitForStored(page: Page, name: string): Promise<void> {
+  await page.waitForFunction(
+    (key) =>
+      new Promise<boolean>((resolve, reject) => {
+        const opening = indexedDB.open("babylon-neural");
+        opening.onerror = () => reject(new Error("the database cannot be opened"));
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction("files").objectStore("files").getAllKeys();
+          asking.onsuccess = () => {
+            opening.result.close();
+            resolve(asking.result.some((stored) => typeof stored === "string" && stored.endsWith(key)));
+          };
+        };
+      }),
+    name,
+    { timeout: PATIENCE, polling: 500 },
+  );
+}
+
 describe("Golems that are taught on the page", () => {
   it(
     "catch 30 points more within five minutes, and what was kept is back after a reload",
@@ -93,6 +113,30 @@ describe("Golems that are taught on the page", () => {
     await page.click('[data-test="teach-reset"]');
     await page.waitForFunction(() => globalThis.golemYard.teaching.state === "idle", null, { timeout: PATIENCE });
     expect(await page.evaluate(() => globalThis.golemYard.mind)).toBe(mind);
+    await visit.close();
+  });
+
+  it("go on with the last run after a reload", async () => {
+    const visit = await openPage(browser, gameUrl(site.url));
+    const { page } = visit;
+    await waitForYard(page);
+    await page.click('[data-test="teach"]');
+    await page.click('[data-test="teach-fresh"]');
+    await page.waitForFunction(() => globalThis.golemYard.teaching.decisions > 0, null, { timeout: PATIENCE });
+    await page.click('[data-test="teach-pause"]');
+    await waitForStored(page, "golem-run");
+    const before = await page.evaluate(() => globalThis.golemYard.teaching.decisions);
+
+    await page.reload();
+    await waitForYard(page);
+    await page.click('[data-test="teach"]');
+    await page.click('[data-test="teach-resume"]');
+    await page.waitForFunction((least) => globalThis.golemYard.teaching.decisions > least, before, {
+      timeout: PATIENCE,
+    });
+    await page.click('[data-test="teach-reset"]');
+    await page.waitForFunction(() => globalThis.golemYard.teaching.state === "idle", null, { timeout: PATIENCE });
+    expect(await page.isVisible('[data-test="teach-resume"]')).toBe(false);
     await visit.close();
   });
 });
