@@ -80,7 +80,7 @@ export interface Policy {
   assign(data: PolicyData): void;
   /** A copy as plain data. */
   toData(): PolicyData;
-  /** Frees the memory. May be called twice; deciding afterwards throws. */
+  /** Ends its use, so that its memory goes with the object. May be called twice; deciding afterwards throws. */
   dispose(): void;
 }
 

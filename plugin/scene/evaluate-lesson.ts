@@ -15,8 +15,8 @@ export interface EvaluateLessonOptions extends Omit<EvaluateOptions, "episodesPe
 /**
  * Plays whole episodes of a lesson, faster than real time, and scores them.
  *
- * Every episode has a fresh world, so that the same seed gives the same score to the last bit. Blocks its thread for
- * milliseconds an episode: on a page, call it in a worker.
+ * Every episode has a fresh world, so that the same seed gives the same score to the last bit. Takes milliseconds an episode,
+ * and lets the page breathe in between.
  *
  * @throws ConfigurationError for a lesson with physics without Havok.
  */
