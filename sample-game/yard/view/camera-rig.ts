@@ -10,7 +10,7 @@ const PITCH = 0.98;
 const WIDE_VIEW = 24;
 const NARROW_VIEW = 12.5;
 /** Metres across where everything is to be seen. */
-const OVERVIEW = 26;
+const OVERVIEW = 25;
 
 /** Looks at the yard from the south and above, and follows the thief without ever turning. */
 export class CameraRig {
@@ -28,6 +28,11 @@ export class CameraRig {
     this.camera.maxZ = 120;
     this.camera.fov = 0.62;
     scene.activeCamera = this.camera;
+  }
+
+  /** From the camera to what it looks at, in metres. */
+  get distance(): number {
+    return this.#distance;
   }
 
   /** Tells what panels hide, so that the thief stays in the middle of the rest. */

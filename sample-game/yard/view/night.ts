@@ -35,8 +35,7 @@ export class Night {
     scene.clearColor = Color4.FromColor3(PALETTE.night, 1);
     scene.fogMode = Scene.FOGMODE_LINEAR;
     scene.fogColor = PALETTE.fog;
-    scene.fogStart = 30;
-    scene.fogEnd = 58;
+    this.setDistance(20);
     const processing = scene.imageProcessingConfiguration;
     processing.toneMappingEnabled = true;
     processing.toneMappingType = ImageProcessingConfiguration.TONEMAPPING_ACES;
@@ -101,6 +100,12 @@ export class Night {
     shadows.darkness = 0.12;
     for (const mesh of this.#casters) shadows.addShadowCaster(mesh, false);
     this.#shadows = shadows;
+  }
+
+  /** Moves the fog along with the camera, so that it begins behind the yard. @param distance - Of what is looked at. */
+  setDistance(distance: number): void {
+    this.#scene.fogStart = distance + 11;
+    this.#scene.fogEnd = distance + 38;
   }
 
   /** How bright the sky is; where lamps shine on the ground only, it has to stand in for them. */

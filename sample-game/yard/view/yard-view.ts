@@ -187,6 +187,7 @@ export class YardView {
       this.#night.flicker(clock);
     }
     this.rig.update(picture.overview ? golems : null, thief, seconds, aspect, clock);
+    this.#night.setDistance(this.rig.distance);
   }
 
   dispose(): void {
