@@ -57,6 +57,8 @@ export interface BeginMessage {
   /** Seconds between two policies and two checkpoints. */
   readonly policySeconds: number;
   readonly checkpointSeconds: number;
+  /** Ends after so many decisions, although schedules go on to the settings' number. */
+  readonly until: number;
 }
 
 /** From the run to worker 0. */

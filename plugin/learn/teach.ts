@@ -21,6 +21,11 @@ export interface TeachOptions {
   readonly policySeconds?: number;
   /** Seconds between two checkpoints. Default 10. */
   readonly checkpointSeconds?: number;
+  /**
+   * Stops after so many decisions, exactly, while schedules go on as if it did not: to be resumed from the checkpoint.
+   * Default never.
+   */
+  readonly until?: number;
   /** Where checkpoints are stored as they are made, e.g. `"indexeddb://guard-run"`. Default nowhere. */
   readonly checkpointUrl?: string;
   /** Workers that say nothing for so many seconds are replaced. Default 60. */
@@ -77,7 +82,8 @@ function start(
   options: TeachOptions,
 ): TrainingRun {
   const { policySeconds = 0.5, checkpointSeconds = 10, silenceSeconds = 60, checkpointUrl, signal } = options;
-  for (const [name, value] of Object.entries({ policySeconds, checkpointSeconds, silenceSeconds })) {
+  const { until = Infinity } = options;
+  for (const [name, value] of Object.entries({ policySeconds, checkpointSeconds, silenceSeconds, until })) {
     if (!(value >= 0)) {
       throw new ConfigurationError(
         `teach: ${name} needs a number of at least 0, came ${value}. Change it or leave it out.`,
@@ -85,8 +91,8 @@ function start(
     }
   }
   const store = checkpointUrl === undefined ? null : (bytes: Uint8Array) => writeBytes(checkpointUrl, bytes);
-  const seconds = { policySeconds, checkpointSeconds, silenceSeconds };
-  const run = new TrainingRun({ makeWorker, checkpoint, startFrom, ...seconds, store });
+  const limits = { policySeconds, checkpointSeconds, silenceSeconds, until };
+  const run = new TrainingRun({ makeWorker, checkpoint, startFrom, ...limits, store });
   if (signal) stopOnAbort(run, signal);
   return run;
 }

@@ -75,7 +75,7 @@ export class TrainingLoop {
 
   async #repeat(): Promise<void> {
     const { ppo, policy, collector, rollout, role, post, message } = this.#parts;
-    const total = message.settings.decisions;
+    const total = Math.min(message.settings.decisions, message.until);
     post({ type: "policy", role, policy: ppo.policyData() });
     let last = performance.now();
     this.#speed.push({ seconds: 0, decisions: ppo.decisions });
@@ -109,7 +109,7 @@ export class TrainingLoop {
     const now = this.#activeSeconds;
     this.#speed.push({ seconds: now, decisions: ppo.decisions });
     while (this.#speed.length > 2 && this.#speed[1].seconds < now - SPEED_SECONDS) this.#speed.shift();
-    const isLast = ppo.decisions >= message.settings.decisions;
+    const isLast = ppo.decisions >= Math.min(message.settings.decisions, message.until);
     if (isLast || now - this.#lastProgress >= PROGRESS_SECONDS) {
       this.#lastProgress = now;
       const since = this.#speed[0];

@@ -31,6 +31,8 @@ export interface RunParts {
   readonly startFrom: PolicyData | null;
   readonly policySeconds: number;
   readonly checkpointSeconds: number;
+  /** Ends after so many decisions, to be resumed later. */
+  readonly until: number;
   /** Workers that say nothing for so long count as dead. */
   readonly silenceSeconds: number;
   /** Stores a checkpoint's bytes, or null where nobody wants them stored. */
@@ -126,7 +128,7 @@ export class TrainingRun {
   }
 
   #begin(): void {
-    const { checkpoint, startFrom, makeWorker, policySeconds, checkpointSeconds } = this.#parts;
+    const { checkpoint, startFrom, makeWorker, policySeconds, checkpointSeconds, until } = this.#parts;
     const { settings, environment, workers } = checkpoint;
     const crew: WorkerLike[] = [];
     this.#workers = crew;
@@ -155,6 +157,7 @@ export class TrainingRun {
         ports,
         policySeconds,
         checkpointSeconds,
+        until,
       };
       worker.postMessage(message, [...ports]);
     }
@@ -231,7 +234,7 @@ export class TrainingRun {
   #finish(role: string, state: TrainingState): void {
     this.#end("finished");
     const { decisions } = state.ppo;
-    const stopped = this.#wasStopped && decisions < this.#parts.checkpoint.settings.decisions;
+    const stopped = decisions < this.#parts.checkpoint.settings.decisions;
     const result = { policies: { [role]: state.policy }, decisions, stopped };
     void Promise.all([this.#delivery, this.#storing]).then(
       () => this.#settle.resolve(result),

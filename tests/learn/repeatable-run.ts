@@ -21,15 +21,10 @@ export async function makeRun(makeWorker: () => WorkerLike, run: RepeatableRun):
   const settings = ppo({ seed: 7, decisions, stepsPerRollout: STEPS });
   const options: TeachOptions = { workers, arenas: ARENAS, settings: { task } };
   if (!inHalves) return weightsOf(teach(makeWorker, settings, options));
-  const half = teach(makeWorker, settings, { ...options, checkpointSeconds: 0 });
-  let decided = 0;
-  half.onCheckpointObservable.add(() => {
-    decided += ARENAS * STEPS * workers;
-    if (decided >= decisions / 2) void half.stop();
-  });
+  const half = teach(makeWorker, settings, { ...options, until: decisions / 2 });
   const { stopped } = await half.finished;
   if (!stopped)
-    throw new Error("makeRun: needed a run that stops at half, came one that finished. Give it more decisions.");
+    throw new Error("makeRun: needed a run that stops at half, came one that finished. Mend teach's until.");
   return weightsOf(await resumeTeaching(makeWorker, half.checkpoint!));
 }
 
