@@ -25,7 +25,7 @@ async function openYard(more = "", options: VisitOptions = {}): Promise<Visit> {
   return visit;
 }
 
-/** Middle of a golem on the page: where the test's own reading of the picture's badge cannot tell, the hook can. */
+/** Middle of a golem on the page, in CSS pixels. */
 async function golemOnPage(page: Page, index: number): Promise<{ x: number; y: number }> {
   return page.evaluate((golem) => globalThis.golemYard.golemOnPage(golem), index);
 }
@@ -94,11 +94,32 @@ describe("Golem Yard", () => {
       const { x, y } = await golemOnPage(page, 0); // it walks on between asking and clicking
       await page.mouse.click(x, y);
     }
-    expect(await page.textContent(".golem-card h2")).toMatch(/^Golem [12]$/);
     await page.waitForSelector(".senses span", { timeout: PATIENCE });
+    expect(await page.textContent(".golem-card h2")).toMatch(/^Golem [12]$/);
     expect(await page.locator(".senses span").allTextContents()).toContain("thief distance");
     await page.keyboard.press("Escape");
     expect(await page.isVisible(".golem-card")).toBe(false);
+    await close();
+  });
+
+  it("lets a taught golem catch a thief that stands still, and says how it went", async () => {
+    const { page, close } = await openYard();
+    expect(await page.evaluate(() => globalThis.golemYard.mind)).toBe("shipped");
+    await page.click('[data-test="play"]');
+    await page.waitForSelector(".card.bad", { timeout: 2 * PATIENCE });
+    expect(await page.evaluate(() => globalThis.golemYard.outcome)).toBe("caught");
+    expect(await page.textContent(".card h1")).toBe("Caught");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => globalThis.golemYard.phase === "play", null, { timeout: PATIENCE });
+    await close();
+  });
+
+  it("gives golems the mind that is chosen, as many golems as are asked for", async () => {
+    const { page, close } = await openYard();
+    await page.click('.card [data-value="half"]');
+    await page.click('.card [data-value="3"]');
+    const { mind, golems } = await page.evaluate(() => globalThis.golemYard);
+    expect([mind, golems.length]).toEqual(["half", 3]);
     await close();
   });
 

@@ -44,7 +44,10 @@ export class GateFigure {
    */
   update(open: boolean, seconds: number, clock: number): void {
     this.#lift += ((open ? 1 : 0) - this.#lift) * Math.min(1, seconds * 5);
-    this.#bars.position.y = this.#lift * (OPENING_HEIGHT - 0.35);
+    // Drawn up into the arch: the upper end stays where it is.
+    const left = 1 - 0.82 * this.#lift;
+    this.#bars.scaling.y = left;
+    this.#bars.position.y = (1 - left) * (OPENING_HEIGHT + 0.15);
     const breath = 0.85 + 0.15 * Math.sin(clock * 3);
     this.#pool.set(PALETTE.gem, (0.1 + 0.5 * this.#lift) * breath);
     this.#glow.set(PALETTE.gem, (0.06 + 0.5 * this.#lift) * breath);
