@@ -9,7 +9,23 @@ const TANH = 3;
 /** Packs row-major weights [outputs, inputs] to [inputs / 4, outputs, 4]: the transposed layer's weights. */
 export function packBackward(weights: usize, packed: usize, inputs: i32, outputs: i32): void {
   const row = <usize>inputs << 2;
-  for (let i: usize = 0; i < row; i += 16) {
+  const block = <usize>outputs << 4;
+  let i: usize = 0;
+  // Whole lines of the processor's cache at a time.
+  for (; i + 64 <= row; i += 64) {
+    let from = weights + i;
+    let to = packed;
+    for (let o = 0; o < outputs; o++) {
+      v128.store(to, v128.load(from, 0));
+      v128.store(to + block, v128.load(from, 16));
+      v128.store(to + 2 * block, v128.load(from, 32));
+      v128.store(to + 3 * block, v128.load(from, 48));
+      to += 16;
+      from += row;
+    }
+    packed += 4 * block;
+  }
+  for (; i < row; i += 16) {
     let from = weights + i;
     for (let o = 0; o < outputs; o++) {
       v128.store(packed, v128.load(from));
