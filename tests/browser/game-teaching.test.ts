@@ -45,23 +45,21 @@ async function waitForCatchRate(page: Page, least: number): Promise<void> {
   });
 }
 
-/** Waits until the browser has stored something under this name. */
-async function waitForStored(page: Page, name: string): Promise<void> {
-  await page.waitForFunction(
-    (key) =>
-      new Promise<boolean>((resolve, reject) => {
+/** The names of all files that the browser has stored. */
+async function listStored(page: Page): Promise<string[]> {
+  return page.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
         const opening = indexedDB.open("babylon-neural");
         opening.onerror = () => reject(new Error("the database cannot be opened"));
         opening.onsuccess = () => {
           const asking = opening.result.transaction("files").objectStore("files").getAllKeys();
           asking.onsuccess = () => {
             opening.result.close();
-            resolve(asking.result.some((stored) => typeof stored === "string" && stored.endsWith(key)));
+            resolve(asking.result.map(String));
           };
         };
       }),
-    name,
-    { timeout: PATIENCE, polling: 500 },
   );
 }
 
@@ -124,7 +122,7 @@ describe("Golems that are taught on the page", () => {
     await page.click('[data-test="teach-fresh"]');
     await page.waitForFunction(() => globalThis.golemYard.teaching.decisions > 0, null, { timeout: PATIENCE });
     await page.click('[data-test="teach-pause"]');
-    await waitForStored(page, "golem-run");
+    await expect.poll(() => listStored(page), { timeout: PATIENCE }).toContain("golem-run");
     const before = await page.evaluate(() => globalThis.golemYard.teaching.decisions);
 
     await page.reload();
