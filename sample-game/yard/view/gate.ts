@@ -10,6 +10,8 @@ import { PALETTE } from "./palette.ts";
 import { SolidBuilder } from "./solid-builder.ts";
 
 const OPENING_HEIGHT = 2.1;
+/** The same for a gate in the wall that is drawn low. */
+const LOW_HEIGHT = 0.8;
 
 /** The archway: its portcullis rises and its light grows while the thief carries something. */
 export class GateFigure {
@@ -18,14 +20,18 @@ export class GateFigure {
   readonly #bars: Mesh;
   readonly #pool: Halo;
   readonly #glow: Halo;
+  readonly #height: number;
   #lift = 0;
 
   constructor(gate: Gate, materials: Materials, halos: Halos, scene: Scene) {
     this.root = new TransformNode("gate", scene);
     this.root.position.set(gate.x, 0, gate.z);
     this.root.rotation.y = gate.yaw;
-    const arch = buildArch(gate.width).toMesh("arch", materials.stone, scene);
-    this.#bars = buildBars(gate.width).toMesh("portcullis", materials.iron, scene);
+    // Between camera and yard it must not hide who stands in it.
+    const low = gate.side === "south";
+    this.#height = low ? LOW_HEIGHT : OPENING_HEIGHT;
+    const arch = buildArch(gate.width, low).toMesh("arch", materials.stone, scene);
+    this.#bars = buildBars(gate.width, this.#height).toMesh("portcullis", materials.iron, scene);
     this.meshes = [arch, this.#bars];
     for (const mesh of this.meshes) {
       mesh.parent = this.root;
@@ -47,7 +53,7 @@ export class GateFigure {
     // Drawn up into the arch: the upper end stays where it is.
     const left = 1 - 0.82 * this.#lift;
     this.#bars.scaling.y = left;
-    this.#bars.position.y = (1 - left) * (OPENING_HEIGHT + 0.15);
+    this.#bars.position.y = (1 - left) * (this.#height + 0.15);
     const breath = 0.85 + 0.15 * Math.sin(clock * 3);
     this.#pool.set(PALETTE.gem, (0.1 + 0.5 * this.#lift) * breath);
     this.#glow.set(PALETTE.gem, (0.06 + 0.5 * this.#lift) * breath);
@@ -60,13 +66,13 @@ export class GateFigure {
 }
 
 /** Own frame: x along the wall, +z into the yard; the wall's inner face is z = 0. */
-function buildArch(width: number): SolidBuilder {
+function buildArch(width: number, low: boolean): SolidBuilder {
   const solid = new SolidBuilder();
   const depth = yardConfig.wallThickness + 0.5;
   const z = -yardConfig.wallThickness / 2;
   const post = width / 2 + 0.24;
   for (const side of [-1, 1]) {
-    for (let course = 0; course < 4; course++) {
+    for (let course = 0; course < (low ? 2 : 4); course++) {
       const shade = 0.86 + 0.26 * hash(course, side, 3);
       solid.block({
         x: side * post,
@@ -81,6 +87,7 @@ function buildArch(width: number): SolidBuilder {
       });
     }
   }
+  if (low) return solid;
   const stones = 9;
   const radius = width / 2 + 0.2;
   for (let i = 0; i < stones; i++) {
@@ -102,14 +109,15 @@ function buildArch(width: number): SolidBuilder {
   return solid;
 }
 
-function buildBars(width: number): SolidBuilder {
+function buildBars(width: number, height: number): SolidBuilder {
   const solid = new SolidBuilder();
   const z = -yardConfig.wallThickness / 2;
   const bars = 7;
   for (let bar = 0; bar < bars; bar++) {
     const x = ((bar + 0.5) / bars - 0.5) * width;
-    solid.block({ x, y: OPENING_HEIGHT / 2, z, width: 0.09, height: OPENING_HEIGHT + 0.3, depth: 0.09, bevel: 0.03 });
+    solid.block({ x, y: height / 2, z, width: 0.09, height: height + 0.3, depth: 0.09, bevel: 0.03 });
   }
-  for (const y of [0.45, 1.05, 1.65]) solid.block({ x: 0, y, z, width, height: 0.09, depth: 0.07, bevel: 0.02 });
+  for (const y of [0.21, 0.5, 0.79].map((share) => share * height))
+    solid.block({ x: 0, y, z, width, height: 0.09, depth: 0.07, bevel: 0.02 });
   return solid;
 }

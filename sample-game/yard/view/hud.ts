@@ -20,6 +20,7 @@ export class Hud {
   readonly #timeFigure: HTMLElement;
   readonly #score = element("span", { attributes: { "data-test": "score" } });
   readonly #breath = element("i");
+  readonly #breathFigure: HTMLElement;
   readonly #badge = element("div", { class: "badge", attributes: { "data-test": "badge" } });
   readonly #toast = element("div", { class: "toast panel", attributes: { role: "status" } });
   #toastTimer = 0;
@@ -27,25 +28,27 @@ export class Hud {
 
   constructor(container: HTMLElement) {
     this.#timeFigure = element("div", { class: "hud-figure" }, element("small", { text: "Time" }), this.#time);
+    this.#breathFigure = element(
+      "div",
+      { class: "hud-figure breath" },
+      element("small", { text: "Breath" }),
+      element("div", { class: "breath-bar" }, this.#breath),
+    );
     this.#line = element(
       "div",
       { class: "hud panel", attributes: { hidden: "" } },
       this.#gems,
       this.#timeFigure,
       element("div", { class: "hud-figure" }, element("small", { text: "Score" }), this.#score),
-      element(
-        "div",
-        { class: "hud-figure breath" },
-        element("small", { text: "Breath" }),
-        element("div", { class: "breath-bar" }, this.#breath),
-      ),
+      this.#breathFigure,
     );
     container.append(this.#line, this.#badge, this.#toast);
   }
 
-  /** Shows or hides the line at the top. */
-  show(visible: boolean): void {
+  /** Shows or hides the line at the top. @param playing - Whether the player steers, whose breath counts. */
+  show(visible: boolean, playing: boolean): void {
     this.#line.hidden = !visible;
+    this.#breathFigure.hidden = !playing;
   }
 
   /** Call at every frame; touches the page only where something has changed. */

@@ -320,7 +320,7 @@ export class YardRoom implements Room {
   #arrange(): void {
     const playing = this.#game.phase === "play";
     const cardOpen = this.#card.isOpen;
-    this.#hud.show(!cardOpen);
+    this.#hud.show(!cardOpen, this.#game.phase !== "demo");
     this.#playButton.hidden = cardOpen || this.#game.phase !== "demo";
     const panel = this.#panel.isOpen ? this.#panel.root : this.#inspector.card;
     this.#touch.show(playing && (panel === null || !isNarrow()));

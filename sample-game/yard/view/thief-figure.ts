@@ -22,8 +22,8 @@ export interface ThiefPose {
   readonly sprinting: boolean;
 }
 
-const CLOAK: Tint = [0.27, 0.27, 0.42];
-const HOOD: Tint = [0.33, 0.33, 0.5];
+const CLOAK: Tint = [0.38, 0.37, 0.6];
+const HOOD: Tint = [0.46, 0.45, 0.7];
 const SCARF: Tint = [0.62, 0.14, 0.2];
 const LEATHER: Tint = [0.3, 0.2, 0.13];
 const DARK: Tint = [0.015, 0.015, 0.025];
