@@ -48,7 +48,6 @@ export class LessonArena<World = unknown> implements Arena {
   readonly root: TransformNode;
   readonly settings: LessonSettings;
   readonly world: World;
-  elapsedSeconds = 0;
   outcome: Outcome = "running";
   /** Whether the ended episode was a success. */
   succeeded = false;
@@ -57,6 +56,8 @@ export class LessonArena<World = unknown> implements Arena {
   readonly #bodies: AgentBody[] = [];
   readonly #nodes: Node[];
   readonly #timeLimitSeconds: number;
+  /** Seconds of the episode; in an array, since the engine may box a number that a field holds anew at every step. */
+  readonly #elapsed = new Float64Array(1);
   #phase: "build" | "reset" | "step" | "idle" = "build";
   #disposed = false;
 
@@ -87,6 +88,10 @@ export class LessonArena<World = unknown> implements Arena {
     this.#nodes = scene.rootNodes.filter((node) => !before.has(node));
     completeMaterials(scene, shapes);
     this.#phase = "idle";
+  }
+
+  get elapsedSeconds(): number {
+    return this.#elapsed[0];
   }
 
   /** The agents by role, in the order of their declaration. */
@@ -141,7 +146,7 @@ export class LessonArena<World = unknown> implements Arena {
 
   /** Starts an episode. */
   begin(random: Random): void {
-    this.elapsedSeconds = 0;
+    this.#elapsed[0] = 0;
     this.outcome = "running";
     this.succeeded = false;
     for (const team of this.#teams.values()) team.rewards.fill(0);
@@ -169,7 +174,7 @@ export class LessonArena<World = unknown> implements Arena {
 
   /** Lets the lesson score and script. After the physics step. Allocates nothing by itself. */
   step(seconds: number): void {
-    this.elapsedSeconds += seconds;
+    this.#elapsed[0] += seconds;
     this.#phase = "step";
     try {
       this.#lesson.step(this.world, this, seconds);
@@ -179,7 +184,7 @@ export class LessonArena<World = unknown> implements Arena {
       this.#phase = "idle";
     }
     // Sums of 1/60 s miss the limit by rounding; a thousandth of a step bridges that.
-    if (this.elapsedSeconds + seconds * 1e-3 >= this.#timeLimitSeconds) this.#end("truncated", false);
+    if (this.#elapsed[0] + seconds * 1e-3 >= this.#timeLimitSeconds) this.#end("truncated", false);
   }
 
   /**
