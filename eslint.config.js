@@ -9,7 +9,7 @@ export default tseslint.config(
       "dist-test",
       "**/node_modules",
       "plugin/*/assembly",
-      "plugin/compute/generated",
+      "plugin/*/generated",
       "models",
       ".cache",
     ],

@@ -1,28 +1,35 @@
-// Compiles plugin/compute/assembly (AssemblyScript) into WebAssembly, wrapped as base64 in small modules, so that no
-// bundler needs to know about .wasm files. `--if-stale` does nothing when the sources have not changed.
+// Compiles the AssemblyScript of each package into WebAssembly, wrapped as base64 in small modules, so that no bundler needs
+// to know about .wasm files. `--if-stale` does nothing when the sources have not changed.
 import { createHash } from "node:crypto";
 import { mkdirSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import asc from "assemblyscript/asc";
 
-const source = "plugin/compute/assembly";
-const target = "plugin/compute/generated";
+const packages = [
+  { folder: "plugin/compute", entries: ["decide", "learn"], flavours: ["strict", "relaxed"], importMemory: false },
+  // These work inside TensorFlow.js's own memory.
+  { folder: "plugin/nets", entries: ["teach"], flavours: ["strict"], importMemory: true },
+];
 
 const version = JSON.parse(readFileSync("node_modules/assemblyscript/package.json", "utf8")).version;
-const hash = createHash("sha256").update(version).update(readFileSync("scripts/build-kernels.mjs"));
-for (const file of readdirSync(source).sort()) hash.update(file).update(readFileSync(`${source}/${file}`));
-const digest = hash.digest("hex");
 
-const stamp = `${target}/sources.sha256`;
-const upToDate = existsSync(stamp) && readFileSync(stamp, "utf8") === digest;
-if (!(process.argv.includes("--if-stale") && upToDate)) {
+for (const { folder, entries, flavours, importMemory } of packages) {
+  const source = `${folder}/assembly`;
+  const target = `${folder}/generated`;
+  const hash = createHash("sha256").update(version).update(readFileSync("scripts/build-kernels.mjs"));
+  for (const file of readdirSync(source).sort()) hash.update(file).update(readFileSync(`${source}/${file}`));
+  const digest = hash.digest("hex");
+
+  const stamp = `${target}/sources.sha256`;
+  const upToDate = existsSync(stamp) && readFileSync(stamp, "utf8") === digest;
+  if (process.argv.includes("--if-stale") && upToDate) continue;
   mkdirSync(target, { recursive: true });
-  for (const entry of ["decide", "learn"]) {
-    for (const flavour of ["strict", "relaxed"]) await build(entry, flavour);
+  for (const entry of entries) {
+    for (const flavour of flavours) await build({ source, target, entry, flavour, importMemory });
   }
   writeFileSync(stamp, digest);
 }
 
-async function build(entry, flavour) {
+async function build({ source, target, entry, flavour, importMemory }) {
   const out = `node_modules/.cache/babylon-neural/${entry}-${flavour}.wasm`;
   mkdirSync("node_modules/.cache/babylon-neural", { recursive: true });
   const features = flavour === "relaxed" ? ["--enable", "simd,relaxed-simd"] : ["--enable", "simd"];
@@ -37,6 +44,7 @@ async function build(entry, flavour) {
     "--converge",
     "--use",
     "abort=",
+    ...(importMemory ? ["--importMemory"] : []),
     ...features,
   ]);
   if (error) {
@@ -44,9 +52,28 @@ async function build(entry, flavour) {
     process.exit(1);
   }
   const bytes = readFileSync(out);
+  if (importMemory && hasData(bytes)) {
+    console.error(`${source}/${entry}.ts: needed no static data, came some. It would overwrite its host's memory.`);
+    process.exit(1);
+  }
   writeFileSync(
     `${target}/${entry}-${flavour}.ts`,
-    `// Made by scripts/build-kernels.mjs from plugin/compute/assembly/${entry}.ts.\nexport default "${bytes.toString("base64")}";\n`,
+    `// Made by scripts/build-kernels.mjs from ${source}/${entry}.ts.\nexport default "${bytes.toString("base64")}";\n`,
   );
   console.log(`${entry}-${flavour}: ${bytes.length} bytes`);
+}
+
+/** Whether a module writes data into its memory at start: it has a section of kind 11. */
+function hasData(bytes) {
+  for (let at = 8; at < bytes.length; ) {
+    const kind = bytes[at++];
+    let size = 0;
+    for (let shift = 0, more = true; more; shift += 7) {
+      more = bytes[at] >= 128;
+      size |= (bytes[at++] & 127) << shift;
+    }
+    if (kind === 11) return true;
+    at += size;
+  }
+  return false;
 }

@@ -3,7 +3,7 @@ import { Random } from "../core/random.ts";
 import type { RoleSpec } from "../core/role-spec.ts";
 
 /**
- * Random parameters to begin with: orthogonal weights with gain √2 in hidden layers, 0.01 in the actor's last layer and 1
+ * Random parameters to begin with: orthogonal weights with gain √2 in hidden layers and convolutions, 0.01 in the actor's last layer and 1
  * in the critic's, biases 0, log standard deviations 0.
  *
  * Detail 2 of "The 37 Implementation Details of PPO", Huang et al. 2022,
@@ -24,6 +24,16 @@ export function initialParameters(role: RoleSpec, network: NetworkSpec, seed: nu
   };
   fill(layout.actor, 0.01);
   fill(layout.critic, 1);
+  for (const { weights, filters, channels, size } of layout.encoders.flatMap(({ layers }) => layers)) {
+    // [filters, size · size · channels], transposed into [size, size, channels, filters].
+    const taps = size * size * channels;
+    const rows = orthogonalMatrix(filters, taps, random);
+    for (let filter = 0; filter < filters; filter++) {
+      for (let tap = 0; tap < taps; tap++) {
+        parameters[weights + tap * filters + filter] = rows[filter * taps + tap] * Math.SQRT2;
+      }
+    }
+  }
   return parameters;
 }
 

@@ -48,7 +48,7 @@ export interface InputGradient {
  */
 export async function createInputGradient(data: PolicyData, options: KernelOptions = {}): Promise<InputGradient> {
   assertRoleSpec(data.role, "InputGradient");
-  assertNetworkSpec(data.network, "InputGradient");
+  assertNetworkSpec(data.network, "InputGradient", data.role);
   return new WasmInputGradient(data, await loadLearnKernels(options));
 }
 

@@ -11,7 +11,7 @@ import { initialParameters } from "./initial-parameters.ts";
  */
 export function untaughtPolicy(role: RoleSpec, network: NetworkSpec = DEFAULT_NETWORK, seed = 0): PolicyData {
   assertRoleSpec(role, "untaughtPolicy");
-  assertNetworkSpec(network, "untaughtPolicy");
+  assertNetworkSpec(network, "untaughtPolicy", role);
   return {
     role,
     network,

@@ -27,7 +27,7 @@ import { loadDecideKernels, type DecideKernels, type KernelOptions } from "./ker
  */
 export async function createPolicy(data: PolicyData, options: KernelOptions = {}): Promise<Policy> {
   assertRoleSpec(data.role, "Policy");
-  assertNetworkSpec(data.network, "Policy");
+  assertNetworkSpec(data.network, "Policy", data.role);
   return new WasmPolicy(data, await loadDecideKernels(options));
 }
 

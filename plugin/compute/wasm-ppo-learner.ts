@@ -2,6 +2,7 @@ import { assertNetworkSpec, type NetworkSpec } from "../core/network-spec.ts";
 import type { LearnerState, PpoBatch, PpoLearner, PpoUpdateResult, PpoUpdateSettings } from "../core/learner.ts";
 import type { NormaliserState } from "../core/policy.ts";
 import { assertRoleSpec, type RoleSpec } from "../core/role-spec.ts";
+import { assertNoPictures } from "./assert-no-pictures.ts";
 import { BackwardPass } from "./backward-pass.ts";
 import { FusedNetwork, ROW_BYTES } from "./fused-network.ts";
 import { initialParameters } from "./initial-parameters.ts";
@@ -31,7 +32,8 @@ export async function createWasmPpoLearner(
   options: WasmPpoLearnerOptions = {},
 ): Promise<PpoLearner> {
   assertRoleSpec(role, "PPO learner");
-  assertNetworkSpec(network, "PPO learner");
+  assertNetworkSpec(network, "PPO learner", role);
+  assertNoPictures(role, "WASM PPO learner");
   return new WasmPpoLearner(role, network, await loadLearnKernels(options), options.seed ?? 0);
 }
 

@@ -1,6 +1,6 @@
 import { choiceCount } from "./action-spec.ts";
 import { ConfigurationError } from "./errors.ts";
-import { observationSize } from "./observation-spec.ts";
+import { imageSize, observationSize } from "./observation-spec.ts";
 import { assertRoleSpec, type RoleSpec } from "./role-spec.ts";
 
 /** Actions of a batch of agents. */
@@ -24,6 +24,10 @@ export interface AgentGroup {
   readonly observations: Float32Array;
   /** The last sight of an ended episode; valid where `terminated` or `truncated` is 1, [agents, observation]. */
   readonly finalObservations: Float32Array;
+  /** The pictures that belong to `observations`, one after the other; empty without pictures, [agents, imageSize]. */
+  readonly images: Uint8Array;
+  /** The pictures that belong to `finalObservations`, [agents, imageSize]. */
+  readonly finalImages: Uint8Array;
   /** Written by the policy before `step`. */
   readonly actions: ActionBatch;
   /** 1 where an alternative may be taken now, else 0; each branch keeps at least one, [agents, choices]. */
@@ -77,11 +81,14 @@ export function createAgentGroup(role: RoleSpec, agents: number, who = "createAg
     throw new ConfigurationError(`${who}: needed at least 1 agent, came ${agents}. Give a whole number above 0.`);
   }
   const observation = observationSize(role.observation);
+  const pixels = imageSize(role.observation);
   return {
     role,
     agents,
     observations: new Float32Array(agents * observation),
     finalObservations: new Float32Array(agents * observation),
+    images: new Uint8Array(agents * pixels),
+    finalImages: new Uint8Array(agents * pixels),
     actions: {
       continuous: new Float32Array(agents * role.action.continuous.length),
       discrete: new Int32Array(agents * role.action.discrete.length),

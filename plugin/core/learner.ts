@@ -11,6 +11,8 @@ export interface PpoBatch {
   readonly count: number;
   /** As the environment gave them, not normalised, [count, observation]. */
   readonly observations: Float32Array;
+  /** The pictures of each row, one after the other; empty without pictures, [count, imageSize]. */
+  readonly images: Uint8Array;
   /** Not clipped, [count, continuous]. */
   readonly continuous: Float32Array;
   /** [count, branches]. */

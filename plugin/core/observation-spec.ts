@@ -1,6 +1,6 @@
 import { ConfigurationError } from "./errors.ts";
 
-/** A row of numbers, each with a label. The only part that today's learners accept. */
+/** A row of numbers, each with a label. An observation has one such row at most. */
 export interface VectorPart {
   readonly kind: "vector";
   /** One name per number, in order, unique, e.g. `"ray 0° wall"`. */
@@ -12,12 +12,18 @@ export interface VectorPart {
   readonly unbounded?: readonly string[];
 }
 
-/** A picture. Declared; no learner takes it yet. */
+/**
+ * A picture: what a camera or a grid sees. Its values are bytes, row-major [height, width, channels]; a network gets
+ * byte / 255. An observation may have several.
+ */
 export interface ImagePart {
   readonly kind: "image";
+  /** Unique among the pictures of an observation. */
   readonly label: string;
+  /** In pixels, 1 to 256. */
   readonly height: number;
   readonly width: number;
+  /** 1 to 64, e.g. 3 for colours, or one for each kind of thing on a grid. */
   readonly channels: number;
 }
 
@@ -48,9 +54,51 @@ export interface ObservationSpec {
   readonly parts: readonly ObservationPart[];
 }
 
+/** Most pixels along a side of a picture, and most channels: chosen so that a row of pictures stays below 4 MiB. */
+const MOST_PIXELS = 256;
+const MOST_CHANNELS = 64;
+
 /** The usual spec: one row of labelled numbers. */
 export function vectorObservation(labels: readonly string[], unbounded: readonly string[] = []): ObservationSpec {
   return { parts: [unbounded.length > 0 ? { kind: "vector", labels, unbounded } : { kind: "vector", labels }] };
+}
+
+/** What an observation is made of; see `observationSpec`. */
+export interface ObservationOptions {
+  /** Of the row of numbers, in order. Default none. */
+  readonly labels?: readonly string[];
+  /** Those of the labels whose values have no known range. Default none. */
+  readonly unbounded?: readonly string[];
+  /** Pictures, in order. Default none. */
+  readonly images?: readonly Omit<ImagePart, "kind">[];
+}
+
+/** Numbers, pictures, or both. */
+export function observationSpec({ labels = [], unbounded = [], images = [] }: ObservationOptions): ObservationSpec {
+  const vector = labels.length > 0 ? vectorObservation(labels, unbounded).parts : [];
+  const pictures = images.map(({ label, height, width, channels }): ImagePart => ({
+    kind: "image",
+    label,
+    height,
+    width,
+    channels,
+  }));
+  return { parts: [...vector, ...pictures] };
+}
+
+/** The pictures, in order. */
+export function imageParts(spec: ObservationSpec): readonly ImagePart[] {
+  return spec.parts.filter((part) => part.kind === "image");
+}
+
+/** How many bytes one picture has. */
+export function pictureSize({ height, width, channels }: ImagePart): number {
+  return height * width * channels;
+}
+
+/** How many bytes all pictures of one observation have together; they lie one after the other. */
+export function imageSize(spec: ObservationSpec): number {
+  return imageParts(spec).reduce((sum, part) => sum + pictureSize(part), 0);
 }
 
 /** The labels of the vector part, [observation]. */
@@ -76,33 +124,54 @@ export function unboundedFlags(spec: ObservationSpec): Uint8Array {
  * Refuses an observation spec that cannot work.
  *
  * @param who - Named at the start of the message, e.g. `Environment "cartpole"`.
- * @throws ConfigurationError for no parts, parts without a learner, no labels, empty or repeated labels.
+ * @throws ConfigurationError for no parts, parts without a learner, empty or repeated labels, pictures of impossible sizes.
  */
 export function assertObservationSpec(spec: ObservationSpec, who: string): void {
-  for (const part of spec.parts) {
-    if (part.kind !== "vector") {
+  for (const { kind } of spec.parts) {
+    if (kind !== "vector" && kind !== "image") {
       throw new ConfigurationError(
-        `${who}: needed observations of kind "vector", came "${part.kind}". No learner takes ${part.kind} observations yet; describe the state as numbers.`,
+        `${who}: needed observations of kind "vector" or "image", came "${kind}". No learner takes ${kind} observations yet; describe the state as numbers.`,
       );
     }
   }
-  if (spec.parts.length !== 1) {
+  const vectors = spec.parts.filter((part) => part.kind === "vector");
+  if (vectors.length > 1) {
     throw new ConfigurationError(
-      `${who}: needed exactly 1 vector of observations, came ${spec.parts.length}. Put all labels into one part.`,
+      `${who}: needed at most 1 vector of observations, came ${vectors.length}. Put all labels into one part.`,
     );
   }
+  const images = imageParts(spec);
   const labels = observationLabels(spec);
-  if (labels.length === 0) {
+  if (labels.length + images.length === 0 || (vectors.length === 1 && labels.length === 0)) {
     throw new ConfigurationError(`${who}: needed at least 1 observation, came none. Give the agent a sensor.`);
   }
   assertUniqueLabels(labels, `${who}: observation`);
-  const part = spec.parts[0] as VectorPart;
-  for (const label of part.unbounded ?? []) {
+  for (const label of vectors[0]?.unbounded ?? []) {
     if (!labels.includes(label)) {
       throw new ConfigurationError(
         `${who}: the unbounded observation "${label}" is not among its labels. Use one of: ${quoteAll(labels)}.`,
       );
     }
+  }
+  assertUniqueLabels(
+    images.map(({ label }) => label),
+    `${who}: picture`,
+  );
+  for (const image of images) assertImagePart(image, who);
+}
+
+/** @throws ConfigurationError for a picture of an impossible size. */
+export function assertImagePart({ label, height, width, channels }: ImagePart, who: string): void {
+  const sizes = [
+    ["height", height, MOST_PIXELS],
+    ["width", width, MOST_PIXELS],
+    ["channels", channels, MOST_CHANNELS],
+  ] as const;
+  for (const [name, size, most] of sizes) {
+    if (Number.isInteger(size) && size >= 1 && size <= most) continue;
+    throw new ConfigurationError(
+      `${who}: the ${name} of the picture "${label}" needs a whole number from 1 to ${most}, came ${size}. Change its size.`,
+    );
   }
 }
 

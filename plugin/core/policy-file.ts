@@ -58,7 +58,7 @@ export function decodePolicy(bytes: Uint8Array, who: string): PolicyData {
   const network = readNetwork(header.get("network"));
   try {
     assertRoleSpec(role, who);
-    assertNetworkSpec(network, who);
+    assertNetworkSpec(network, who, role);
   } catch (cause) {
     throw new PolicyFileError((cause as Error).message, { cause });
   }

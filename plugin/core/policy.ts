@@ -51,6 +51,8 @@ export interface DecisionBatch {
   readonly agents: number;
   /** [agents, observation]. */
   readonly observations: Float32Array;
+  /** The pictures of each agent, one after the other; needed where the role has pictures, [agents, imageSize]. */
+  readonly images?: Uint8Array;
   /** [agents, choices]. */
   readonly masks: Uint8Array;
   /** Filled by the policy. */

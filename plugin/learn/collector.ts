@@ -26,7 +26,7 @@ export class Collector {
   readonly #stepLog: Float32Array;
   readonly #stepValues: Float32Array;
   readonly #decideOptions: { logProbabilities: Float32Array; values: Float32Array };
-  readonly #finalBatch: Pick<AgentGroup, "agents" | "observations" | "masks" | "actions">;
+  readonly #finalBatch: Pick<AgentGroup, "agents" | "observations" | "images" | "masks" | "actions">;
   readonly #finalOptions: { greedy: boolean; values: Float32Array };
   #isReset = false;
 
@@ -48,6 +48,7 @@ export class Collector {
     this.#finalBatch = {
       agents: group.agents,
       observations: group.finalObservations,
+      images: group.finalImages,
       masks: new Uint8Array(group.masks.length).fill(1),
       actions: {
         continuous: new Float32Array(group.actions.continuous.length),
@@ -107,6 +108,7 @@ export class Collector {
       this.#assertFinite(group.observations, group.active);
       this.#policy.decide(group, this.#decideOptions);
       rollout.observations.set(group.observations, row * (group.observations.length / agents));
+      rollout.images.set(group.images, row * (group.images.length / agents));
       rollout.continuous.set(group.actions.continuous, row * group.role.action.continuous.length);
       rollout.discrete.set(group.actions.discrete, row * group.role.action.discrete.length);
       rollout.masks.set(group.masks, row * (group.masks.length / agents));

@@ -1,8 +1,8 @@
 import { ConfigurationError, TrainingError } from "../core/errors.ts";
 import { choiceCount } from "../core/action-spec.ts";
-import type { LearnerState, PpoBatch, PpoLearner, PpoUpdateResult } from "../core/learner.ts";
+import type { Device, LearnerState, PpoBatch, PpoLearner, PpoUpdateResult } from "../core/learner.ts";
 import { assertNetworkSpec, DEFAULT_NETWORK, type NetworkSpec } from "../core/network-spec.ts";
-import { observationSize, unboundedFlags } from "../core/observation-spec.ts";
+import { imageSize, observationSize, unboundedFlags } from "../core/observation-spec.ts";
 import { createNormaliser, type NormaliserState, type PolicyData } from "../core/policy.ts";
 import { Random } from "../core/random.ts";
 import { estimateAdvantages, explainedVariance } from "./advantages.ts";
@@ -12,6 +12,8 @@ import { scheduled, type Schedule } from "./schedule.ts";
 
 /** A weight beyond this has exploded: chosen so that the next layers' sums stay finite. */
 const LARGEST_WEIGHT = 1e6;
+
+const DEVICES: readonly (Device | "auto")[] = ["auto", "wasm", "webgpu", "tfjs"];
 
 /** What PPO can be set with. Names as in Schulman et al. 2017; defaults suit lessons with a few dozen agents. */
 export interface PpoOptions {
@@ -51,11 +53,18 @@ export interface PpoOptions {
   readonly network?: NetworkSpec;
   /** Relaxed SIMD: faster, but not the same bits on every processor. Default false. */
   readonly fastMath?: boolean;
+  /**
+   * Where to learn; `"auto"` measures at the start and takes the fastest. Default what repeats bit for bit: `"wasm"` for
+   * numbers, `"tfjs"` where there are pictures.
+   */
+  readonly device?: Device | "auto";
 }
 
 /** PPO's options with every default filled in: plain data, to be sent to workers and stored in checkpoints. */
-export interface PpoSettings extends Required<PpoOptions> {
+export interface PpoSettings extends Required<Omit<PpoOptions, "device">> {
   readonly algorithm: "ppo";
+  /** Undefined leaves the choice to what is observed. */
+  readonly device?: Device | "auto" | undefined;
 }
 
 /** What one update tells about the run. */
@@ -126,6 +135,9 @@ export function ppo(options: PpoOptions = {}): PpoSettings {
       const value = scheduled(settings[name], at);
       assertOption(name, value, value >= 0 && Number.isFinite(value), "a number of at least 0");
     }
+  }
+  if (settings.device !== undefined) {
+    assertOption("device", settings.device, DEVICES.includes(settings.device), `one of ${DEVICES.join(", ")}`);
   }
   assertOption("seed", settings.seed, Number.isFinite(settings.seed), "a number");
   return settings;
@@ -273,6 +285,7 @@ export class Ppo {
     const { role } = this.learner;
     const widths = {
       observations: observationSize(role.observation),
+      images: imageSize(role.observation),
       continuous: role.action.continuous.length,
       discrete: role.action.discrete.length,
       masks: choiceCount(role.action),
@@ -290,6 +303,7 @@ export class Ppo {
       for (let row = 0; row < size; row++) {
         if (rollout.active[row] === 0) continue;
         copyRow(rollout.observations, row, batch.observations, count, widths.observations);
+        if (widths.images > 0) copyBytes(rollout.images, row, batch.images, count, widths.images);
         copyRow(rollout.continuous, row, batch.continuous, count, widths.continuous);
         copyRow(rollout.discrete, row, batch.discrete, count, widths.discrete);
         copyRow(rollout.masks, row, batch.masks, count, widths.masks);
@@ -307,11 +321,12 @@ export class Ppo {
 
 function allocateBatch(
   rows: number,
-  widths: { observations: number; continuous: number; discrete: number; masks: number },
+  widths: { observations: number; images: number; continuous: number; discrete: number; masks: number },
 ): PpoBatch {
   return {
     count: 0,
     observations: new Float32Array(rows * widths.observations),
+    images: new Uint8Array(rows * widths.images),
     continuous: new Float32Array(rows * widths.continuous),
     discrete: new Int32Array(rows * widths.discrete),
     masks: new Uint8Array(rows * widths.masks),
@@ -320,6 +335,10 @@ function allocateBatch(
     advantages: new Float32Array(rows),
     returns: new Float32Array(rows),
   };
+}
+
+function copyBytes(from: Uint8Array, fromRow: number, to: Uint8Array, toRow: number, width: number): void {
+  to.set(from.subarray(fromRow * width, (fromRow + 1) * width), toRow * width);
 }
 
 function copyRow(

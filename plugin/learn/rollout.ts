@@ -1,5 +1,5 @@
 import { choiceCount } from "../core/action-spec.ts";
-import { observationSize } from "../core/observation-spec.ts";
+import { imageSize, observationSize } from "../core/observation-spec.ts";
 import type { RoleSpec } from "../core/role-spec.ts";
 
 /**
@@ -12,6 +12,8 @@ export interface Rollout {
   readonly agents: number;
   /** As the environment gave them, [steps, agents, observation]. */
   readonly observations: Float32Array;
+  /** [steps, agents, imageSize]. */
+  readonly images: Uint8Array;
   /** Not clipped, [steps, agents, continuous]. */
   readonly continuous: Float32Array;
   /** [steps, agents, branches]. */
@@ -61,6 +63,7 @@ export function createRollout(
     steps,
     agents,
     observations: floats(rows * observationSize(role.observation)),
+    images: bytes(rows * imageSize(role.observation)),
     continuous: floats(rows * role.action.continuous.length),
     discrete: integers(rows * role.action.discrete.length),
     masks: bytes(rows * choiceCount(role.action)),

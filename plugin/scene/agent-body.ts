@@ -1,11 +1,15 @@
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
-import type { ActionSpec, DiscreteBranch } from "../core/action-spec.ts";
+import { choiceCount, type ActionSpec, type DiscreteBranch } from "../core/action-spec.ts";
 import { ConfigurationError, EnvironmentError } from "../core/errors.ts";
 import type { ActionBatch } from "../core/environment.ts";
-import { vectorObservation } from "../core/observation-spec.ts";
+import { imageSize, observationSpec, pictureSize } from "../core/observation-spec.ts";
+import type { DecisionBatch } from "../core/policy.ts";
 import { assertRoleSpec, type RoleSpec } from "../core/role-spec.ts";
 import type { Actuator } from "./actuator.ts";
 import type { DebugPen, Sensor } from "./sensor.ts";
+
+/** Where observations and masks are written: a row for each agent. */
+export type Sights = Pick<DecisionBatch, "observations" | "images" | "masks">;
 
 /** Sensors and actuators that some agent has: they may remember things, so that two agents must not share them. */
 const taken = new WeakMap<object, string>();
@@ -25,6 +29,8 @@ export class AgentBody {
   readonly values: Float32Array;
   readonly #who: string;
   readonly #labels: readonly string[];
+  readonly #pixels: number;
+  readonly #choices: number;
   #disposed = false;
 
   /**
@@ -39,6 +45,8 @@ export class AgentBody {
     this.#who = who;
     this.role = deriveRole(sensors, actuators, who);
     this.#labels = sensors.flatMap((sensor) => sensor.labels);
+    this.#pixels = imageSize(this.role.observation);
+    this.#choices = choiceCount(this.role.action);
     let size = 0;
     for (const actuator of actuators) size += actuator.labels.length + actuator.branches.length;
     this.values = new Float32Array(size);
@@ -60,24 +68,29 @@ export class AgentBody {
   }
 
   /**
-   * Writes the observation from `out[offset]` on and the masks from `masks[maskOffset]` on.
+   * Writes row `row` of the observations, pictures and masks.
    *
    * @throws EnvironmentError naming the label of a value that is not a finite number.
    */
-  observe(out: Float32Array, offset: number, masks: Uint8Array, maskOffset: number): void {
+  observe({ observations, images, masks }: Sights, row: number): void {
+    const offset = row * this.#labels.length;
     let at = offset;
+    let pixel = row * this.#pixels;
     for (const sensor of this.sensors) {
-      sensor.read(this.node, out, at);
+      sensor.read(this.node, observations, at);
       at += sensor.labels.length;
+      if (!sensor.image || !images) continue;
+      sensor.readImage!(this.node, images, pixel);
+      pixel += pictureSize(sensor.image);
     }
     for (let i = offset; i < at; i++) {
-      if (!Number.isFinite(out[i])) {
+      if (!Number.isFinite(observations[i])) {
         throw new EnvironmentError(
-          `${this.#who}: the observation "${this.#labels[i - offset]}" needs a finite number, came ${out[i]}. Mend that sensor.`,
+          `${this.#who}: the observation "${this.#labels[i - offset]}" needs a finite number, came ${observations[i]}. Mend that sensor.`,
         );
       }
     }
-    let maskAt = maskOffset;
+    let maskAt = row * this.#choices;
     for (const actuator of this.actuators) {
       let width = 0;
       for (const branch of actuator.branches) width += branch.choices.length;
@@ -189,7 +202,14 @@ export function deriveRole(sensors: readonly Sensor[], actuators: readonly Actua
   const action: ActionSpec = { continuous: actuators.flatMap((actuator) => [...actuator.labels]), discrete };
   const labels = sensors.flatMap((sensor) => [...sensor.labels]);
   const unbounded = sensors.flatMap((sensor) => [...(sensor.unbounded ?? [])]);
-  const role = { observation: vectorObservation(labels, unbounded), action };
+  const images = sensors.flatMap(({ image }) => (image ? [image] : []));
+  const role = { observation: observationSpec({ labels, unbounded, images }), action };
   assertRoleSpec(role, who);
+  for (const { image, readImage } of sensors) {
+    if (!image || readImage) continue;
+    throw new ConfigurationError(
+      `${who}: the sensor of the picture "${image.label}" needs a function readImage, came none. Write the bytes there.`,
+    );
+  }
   return role;
 }

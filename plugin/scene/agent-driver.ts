@@ -1,11 +1,11 @@
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import { ConfigurationError, EnvironmentError } from "../core/errors.ts";
-import { observationSize } from "../core/observation-spec.ts";
+import { imageSize, observationSize } from "../core/observation-spec.ts";
 import type { DecisionBatch, Policy } from "../core/policy.ts";
 import type { RoleSpec } from "../core/role-spec.ts";
 import { ActionWriter } from "./action-writer.ts";
 import type { Actuator } from "./actuator.ts";
-import { AgentBody } from "./agent-body.ts";
+import { AgentBody, type Sights } from "./agent-body.ts";
 import { DecisionClock } from "./decision-clock.ts";
 import type { Decider } from "./decision-scheduler.ts";
 import type { Sensor } from "./sensor.ts";
@@ -37,11 +37,15 @@ export class AgentDriver implements Decider {
   body: AgentBody | null = null;
   /** The last observation, [observation]. */
   readonly observation: Float32Array;
+  /** The last pictures, one after the other, [imageSize]. */
+  readonly images: Uint8Array;
   /** The last decision: each actuator's clipped numbers and then its taken choices. */
   readonly decided: Float32Array;
   readonly clock: DecisionClock;
   readonly #parts: AgentDriverParts;
   readonly #writer: ActionWriter;
+  /** What is written where a heuristic decides. */
+  readonly #alone: Sights;
   /** Whether each of the values glides: numbers do, choices do not. */
   readonly #glides: readonly boolean[];
   readonly #from: Float32Array;
@@ -52,6 +56,7 @@ export class AgentDriver implements Decider {
   constructor(parts: AgentDriverParts) {
     this.#parts = parts;
     this.observation = new Float32Array(observationSize(parts.role.observation));
+    this.images = new Uint8Array(imageSize(parts.role.observation));
     this.#glides = parts.actuators.flatMap(({ labels, branches }) => [
       ...labels.map(() => true),
       ...branches.map(() => false),
@@ -59,6 +64,7 @@ export class AgentDriver implements Decider {
     this.decided = new Float32Array(this.#glides.length);
     this.#from = new Float32Array(this.#glides.length);
     this.#writer = new ActionWriter(parts.role.action, parts.who);
+    this.#alone = { observations: this.observation, images: this.images, masks: this.#writer.masks };
     this.clock = new DecisionClock(parts.period);
   }
 
@@ -113,10 +119,13 @@ export class AgentDriver implements Decider {
     return this.clock.elapse(seconds);
   }
 
-  observe(batch: DecisionBatch, observationAt: number, maskAt: number): void {
-    const { observation } = this;
-    this.body?.observe(batch.observations, observationAt, batch.masks, maskAt);
+  observe(batch: DecisionBatch, row: number): void {
+    const { observation, images } = this;
+    this.body?.observe(batch, row);
+    const observationAt = row * observation.length;
     for (let i = 0; i < observation.length; i++) observation[i] = batch.observations[observationAt + i];
+    const pixelAt = row * images.length;
+    if (batch.images) for (let i = 0; i < images.length; i++) images[i] = batch.images[pixelAt + i];
   }
 
   decide(batch: Pick<DecisionBatch, "actions">, row: number): void {
@@ -132,7 +141,7 @@ export class AgentDriver implements Decider {
 
   decideAlone(): void {
     const writer = this.#writer;
-    this.body?.observe(this.observation, 0, writer.masks, 0);
+    this.body?.observe(this.#alone, 0);
     writer.clear();
     this.heuristic?.(writer);
     writer.finish();

@@ -1,7 +1,8 @@
 import { createAgentGroup, type AgentGroup } from "../core/environment.ts";
 import { ConfigurationError } from "../core/errors.ts";
-import { observationLabels, quoteAll, unboundedFlags } from "../core/observation-spec.ts";
+import { imageParts, observationLabels, quoteAll, unboundedFlags } from "../core/observation-spec.ts";
 import type { RoleSpec } from "../core/role-spec.ts";
+import type { Sights } from "./agent-body.ts";
 import type { LessonArena } from "./arena.ts";
 
 /** The agents of one role in all arenas of a scene. Arena `a` owns the rows from `a * agentsPerArena` on. */
@@ -9,6 +10,8 @@ export interface RoleSlots {
   readonly role: string;
   readonly agentsPerArena: number;
   readonly group: AgentGroup;
+  /** Where the last sights of ended episodes are written. */
+  readonly finalSights: Sights;
 }
 
 /**
@@ -30,11 +33,10 @@ export function joinRoles(arenas: readonly LessonArena[], who: string): RoleSlot
   }
   return names.map((role) => {
     const { bodies } = arenas[0].teams.get(role)!;
-    return {
-      role,
-      agentsPerArena: bodies.length,
-      group: createAgentGroup(bodies[0].role, bodies.length * arenas.length, `${who}, role "${role}"`),
-    };
+    const group = createAgentGroup(bodies[0].role, bodies.length * arenas.length, `${who}, role "${role}"`);
+    const { finalObservations, finalImages, masks } = group;
+    const finalSights = { observations: finalObservations, images: finalImages, masks };
+    return { role, agentsPerArena: bodies.length, group, finalSights };
   });
 }
 
@@ -60,7 +62,10 @@ function assertAlike(first: RoleSpec, role: RoleSpec, who: string): void {
   };
   const branches = (spec: RoleSpec): string[] =>
     spec.action.discrete.map(({ label, choices }) => `${label}: ${choices.join(", ")}`);
+  const pictures = (spec: RoleSpec): string[] =>
+    imageParts(spec.observation).map((part) => `${part.label}, ${part.width} × ${part.height} × ${part.channels}`);
   compare(flag(first), flag(role), `${who}: needed the observation`, "sensors");
+  compare(pictures(first), pictures(role), `${who}: needed the picture`, "sensors");
   compare(first.action.continuous, role.action.continuous, `${who}: needed the action`, "actuators");
   compare(branches(first), branches(role), `${who}: needed the choice`, "actuators");
 }

@@ -1,12 +1,11 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Node } from "@babylonjs/core/node.js";
-import type { AgentGroup } from "../core/environment.ts";
 import { ConfigurationError, EnvironmentError } from "../core/errors.ts";
 import { quoteAll } from "../core/observation-spec.ts";
 import type { Random } from "../core/random.ts";
 import type { Actuator } from "./actuator.ts";
-import { AgentBody } from "./agent-body.ts";
+import { AgentBody, type Sights } from "./agent-body.ts";
 import { nameLesson, type Arena, type Lesson, type LessonSettings } from "./lesson.ts";
 import type { Sensor, Vector } from "./sensor.ts";
 import { completeMaterials, listShapes } from "./shape-materials.ts";
@@ -188,18 +187,14 @@ export class LessonArena<World = unknown> implements Arena {
   }
 
   /**
-   * Writes what the agents of a team see, and what they may do, into the rows of a group from `row` on.
+   * Writes what the agents of a team see, and what they may do, into rows from `row` on.
    *
-   * @param observations - The group's `observations` or `finalObservations`.
+   * @param sights - A group, or the last sights of its ended episodes.
    */
-  observe(team: Team, group: AgentGroup, observations: Float32Array, row: number): void {
-    const width = observations.length / group.agents;
-    const choices = group.masks.length / group.agents;
+  observe(team: Team, sights: Sights, row: number): void {
     const { bodies } = team;
     try {
-      for (let i = 0; i < bodies.length; i++) {
-        bodies[i].observe(observations, (row + i) * width, group.masks, (row + i) * choices);
-      }
+      for (let i = 0; i < bodies.length; i++) bodies[i].observe(sights, row + i);
     } catch (error) {
       throw this.#explain("a sensor", error);
     }

@@ -2,7 +2,7 @@ import type { Observer } from "@babylonjs/core/Misc/observable.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { choiceCount } from "../core/action-spec.ts";
 import type { ActionBatch } from "../core/environment.ts";
-import { observationSize } from "../core/observation-spec.ts";
+import { imageSize, observationSize } from "../core/observation-spec.ts";
 import type { DecideOptions, DecisionBatch, Policy } from "../core/policy.ts";
 
 /** Longer frames count as this long, as Babylon's physics does it: nothing catches up after a sleeping tab. */
@@ -18,8 +18,8 @@ export interface Decider {
   readonly scripted: boolean;
   /** Advances its clock. @returns Whether a decision is due now. */
   elapse(seconds: number): boolean;
-  /** Writes its observation and masks into a batch, from these places on. */
-  observe(batch: DecisionBatch, observationAt: number, maskAt: number): void;
+  /** Writes its observation, pictures and masks into row `row` of a batch. */
+  observe(batch: DecisionBatch, row: number): void;
   /** Takes over row `row` of a decided batch. */
   decide(batch: DecisionBatch, row: number): void;
   /** Observes and decides without a policy. */
@@ -135,6 +135,12 @@ export class DecisionScheduler {
   }
 }
 
+/** A batch that grows. */
+interface Arrays extends DecisionBatch {
+  agents: number;
+  readonly images: Uint8Array;
+}
+
 /** Everything that decides with one policy in one frame. */
 class Batch {
   rows = 0;
@@ -142,17 +148,19 @@ class Batch {
   readonly #options: DecideOptions;
   readonly #deciders: (Decider | null)[] = [];
   readonly #observation: number;
+  readonly #pixels: number;
   readonly #choices: number;
   readonly #continuous: number;
   readonly #branches: number;
   #capacity = 0;
-  #arrays: DecisionBatch & { agents: number };
+  #arrays: Arrays;
 
   constructor(policy: Policy, greedy: boolean) {
     const { action, observation } = policy.role;
     this.#policy = policy;
     this.#options = { greedy };
     this.#observation = observationSize(observation);
+    this.#pixels = imageSize(observation);
     this.#choices = choiceCount(action);
     this.#continuous = action.continuous.length;
     this.#branches = action.discrete.length;
@@ -163,7 +171,7 @@ class Batch {
   add(decider: Decider): void {
     if (this.rows === this.#capacity) this.#grow();
     const row = this.rows;
-    decider.observe(this.#arrays, row * this.#observation, row * this.#choices);
+    decider.observe(this.#arrays, row);
     this.#deciders[row] = decider;
     this.rows += 1;
   }
@@ -196,14 +204,15 @@ class Batch {
   }
 
   #grow(): void {
-    const { observations, masks } = this.#arrays;
+    const { observations, images, masks } = this.#arrays;
     this.#capacity = Math.max(4, 2 * this.#capacity);
     this.#arrays = this.#allocate(this.#capacity);
     this.#arrays.observations.set(observations);
+    this.#arrays.images.set(images);
     this.#arrays.masks.set(masks);
   }
 
-  #allocate(capacity: number): DecisionBatch & { agents: number } {
+  #allocate(capacity: number): Arrays {
     const actions: ActionBatch = {
       continuous: new Float32Array(capacity * this.#continuous),
       discrete: new Int32Array(capacity * this.#branches),
@@ -211,6 +220,7 @@ class Batch {
     return {
       agents: 0,
       observations: new Float32Array(capacity * this.#observation),
+      images: new Uint8Array(capacity * this.#pixels),
       masks: new Uint8Array(capacity * this.#choices),
       actions,
     };

@@ -184,6 +184,11 @@ export class NeuralController implements Behavior<TransformNode> {
     return this.#driver.observation;
   }
 
+  /** The pictures of the last decision, one after the other, [imageSize]. Do not write to it. */
+  get images(): Uint8Array {
+    return this.#driver.images;
+  }
+
   /** What was decided last: each actuator's numbers, in [-1, 1], and then its taken choices. Do not write to it. */
   get values(): Float32Array {
     return this.#driver.decided;

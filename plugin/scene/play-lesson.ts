@@ -199,7 +199,7 @@ export class LessonPlay<World = unknown> {
     // A frame longer than a decision's period loses decisions rather than hurrying.
     this.#untilDecision = Math.max(0, this.#untilDecision + stepsPerDecision / stepsPerSecond);
     this.#arena.scene.incrementRenderId();
-    this.#arena.observe(this.#team, this.#group, this.#group.observations, 0);
+    this.#arena.observe(this.#team, this.#group, 0);
     if (this.#policy) this.#policy.decide(this.#group, this.greedy ? GREEDY : DRAWN);
     else this.heuristic?.(this.#group);
     const { bodies } = this.#team;

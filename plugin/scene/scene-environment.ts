@@ -142,12 +142,12 @@ export class SceneEnvironment implements Environment {
   /** Writes down how an episode ended, and its last sight, before anything moves on. */
   #finish(arena: LessonArena): void {
     this.#scene.incrementRenderId();
-    for (const { role, agentsPerArena, group } of this.#roles) {
+    for (const { role, agentsPerArena, group, finalSights } of this.#roles) {
       const row = arena.index * agentsPerArena;
       const flags = arena.outcome === "terminated" ? group.terminated : group.truncated;
       flags.fill(1, row, row + agentsPerArena);
       if (arena.succeeded) group.succeeded.fill(1, row, row + agentsPerArena);
-      arena.observe(arena.teams.get(role)!, group, group.finalObservations, row);
+      arena.observe(arena.teams.get(role)!, finalSights, row);
     }
   }
 
@@ -161,7 +161,7 @@ export class SceneEnvironment implements Environment {
     for (const { role, agentsPerArena, group } of this.#roles) {
       for (const arena of this.#arenas) {
         const team = arena.teams.get(role)!;
-        arena.observe(team, group, group.observations, arena.index * agentsPerArena);
+        arena.observe(team, group, arena.index * agentsPerArena);
         for (const body of team.bodies) body.prepare();
       }
     }

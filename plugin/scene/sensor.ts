@@ -1,5 +1,6 @@
 import type { Node } from "@babylonjs/core/node.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import type { ImagePart } from "../core/observation-spec.ts";
 
 /**
  * Turns something about an agent into numbers.
@@ -12,12 +13,19 @@ export interface Sensor {
   readonly labels: readonly string[];
   /** Labels whose values have no known range, so that a running normaliser scales them. Default none: values in [-1, 1]. */
   readonly unbounded?: readonly string[];
+  /** The picture that it gives besides its numbers; a sensor that gives nothing else has no labels. */
+  readonly image?: ImagePart;
   /** Name in the registry of built-in sensors, e.g. `"rayFan"`. */
   readonly kind?: string;
   /** What the built-in was made with, as plain JSON (nodes by id). */
   readonly options?: Readonly<Record<string, unknown>>;
   /** Writes `labels.length` numbers from `out[offset]` on. Called once a decision; must not allocate. */
   read(node: TransformNode, out: Float32Array, offset: number): void;
+  /**
+   * Writes the picture's bytes, [height, width, channels], from `out[offset]` on. Needed by sensors with an `image`; called
+   * once a decision, after `read`; must not allocate.
+   */
+  readImage?(node: TransformNode, out: Uint8Array, offset: number): void;
   /** Called one decision before `read`, for sensors whose values take time to arrive. */
   prepare?(node: TransformNode): void;
   /** Called once, when the agent gets it. @throws ConfigurationError when the node lacks what the sensor needs. */

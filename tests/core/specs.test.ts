@@ -11,10 +11,14 @@ import { createAgentGroup } from "../../plugin/core/environment.ts";
 import { ConfigurationError } from "../../plugin/core/errors.ts";
 import {
   assertObservationSpec,
+  imageParts,
+  imageSize,
   observationLabels,
   observationSize,
+  observationSpec,
   unboundedFlags,
   vectorObservation,
+  type ImagePart,
   type ObservationPart,
 } from "../../plugin/core/observation-spec.ts";
 
@@ -24,6 +28,32 @@ function observationComplaint(...parts: ObservationPart[]): () => void {
   return () => assertObservationSpec({ parts }, WHO);
 }
 
+function eye(height: number, width: number, channels: number): ImagePart {
+  return { kind: "image", label: "eye", height, width, channels };
+}
+
+test("numbers and pictures make one observation, in their order", () => {
+  const spec = observationSpec({
+    labels: ["speed"],
+    images: [
+      { label: "left", height: 4, width: 5, channels: 3 },
+      { label: "right", height: 2, width: 2, channels: 1 },
+    ],
+  });
+  expect(observationComplaint(...spec.parts)).not.toThrow();
+  expect(observationSize(spec)).toBe(1);
+  expect(imageParts(spec).map(({ label }) => label)).toEqual(["left", "right"]);
+  expect(imageSize(spec)).toBe(4 * 5 * 3 + 2 * 2);
+});
+
+test("a group of agents that only see has pictures and no numbers", () => {
+  const role = { observation: observationSpec({ images: [eye(4, 5, 3)] }), action: continuousActions("drive") };
+  const group = createAgentGroup(role, 2);
+  expect(group.observations.length).toBe(0);
+  expect(group.images.length).toBe(2 * 60);
+  expect(group.finalImages.length).toBe(2 * 60);
+});
+
 test("labels give an observation its size and its flags", () => {
   const spec = vectorObservation(["a", "b", "c"], ["b"]);
   expect(observationLabels(spec)).toEqual(["a", "b", "c"]);
@@ -32,28 +62,51 @@ test("labels give an observation its size and its flags", () => {
 });
 
 test.each<ObservationPart>([
-  { kind: "image", label: "eye", height: 2, width: 2, channels: 3 },
   { kind: "set", label: "foes", labels: ["x"], atMost: 3 },
   { kind: "goal", labels: ["x"] },
   { kind: "memory", size: 4 },
 ])("an observation without a learner yet is refused: $kind", (part) => {
   expect(observationComplaint(part)).toThrow(
     new ConfigurationError(
-      `Environment "yard": needed observations of kind "vector", came "${part.kind}". No learner takes ${part.kind} observations yet; describe the state as numbers.`,
+      `Environment "yard": needed observations of kind "vector" or "image", came "${part.kind}". No learner takes ${part.kind} observations yet; describe the state as numbers.`,
     ),
   );
 });
 
 test.each<[string, ObservationPart[], string]>([
-  [
-    "no parts",
-    [],
-    'Environment "yard": needed exactly 1 vector of observations, came 0. Put all labels into one part.',
-  ],
+  ["no parts", [], 'Environment "yard": needed at least 1 observation, came none. Give the agent a sensor.'],
   [
     "no labels",
     [{ kind: "vector", labels: [] }],
     'Environment "yard": needed at least 1 observation, came none. Give the agent a sensor.',
+  ],
+  [
+    "two vectors",
+    [
+      { kind: "vector", labels: ["a"] },
+      { kind: "vector", labels: ["b"] },
+    ],
+    'Environment "yard": needed at most 1 vector of observations, came 2. Put all labels into one part.',
+  ],
+  [
+    "two pictures of one name",
+    [eye(2, 2, 3), eye(4, 4, 1)],
+    'Environment "yard": picture 1 is called "eye" like an earlier one. Give each its own name.',
+  ],
+  [
+    "a picture without height",
+    [eye(0, 2, 3)],
+    'Environment "yard": the height of the picture "eye" needs a whole number from 1 to 256, came 0. Change its size.',
+  ],
+  [
+    "a picture that is too wide",
+    [eye(2, 257, 3)],
+    'Environment "yard": the width of the picture "eye" needs a whole number from 1 to 256, came 257. Change its size.',
+  ],
+  [
+    "too many channels",
+    [eye(2, 2, 65)],
+    'Environment "yard": the channels of the picture "eye" needs a whole number from 1 to 64, came 65. Change its size.',
   ],
   [
     "an empty label",

@@ -3,6 +3,7 @@ import type { LearnerState, PpoBatch, PpoLearner, PpoUpdateResult, PpoUpdateSett
 import { assertNetworkSpec, type NetworkSpec } from "../../core/network-spec.ts";
 import type { NormaliserState } from "../../core/policy.ts";
 import { assertRoleSpec, type RoleSpec } from "../../core/role-spec.ts";
+import { assertNoPictures } from "../assert-no-pictures.ts";
 import { initialParameters } from "../initial-parameters.ts";
 import { deviceLost } from "./device-errors.ts";
 import {
@@ -16,11 +17,12 @@ import {
   type UpdateBuffers,
 } from "./gpu-buffers.ts";
 import { assertDeviceTakes, requestDevice } from "./gpu-device.ts";
-import { ADAM_THREADS, MOST_ADAM_GROUPS } from "./kernels/adam-kernel.ts";
 import { countAdamStep, writeJobs, type AdamPowers, type Job } from "./minibatch-jobs.ts";
-import { planNetwork, SAMPLES, transposeWeights, type NetworkPlan } from "./network-plan.ts";
+import { planNetwork, transposeWeights, type NetworkPlan } from "./network-plan.ts";
 import { compilePipelines, type Pipelines } from "./pipelines.ts";
+import { recordJobs, recordReadback, statisticsSize } from "./record-update.ts";
 import { layOutRollout, packRollout } from "./rollout-upload.ts";
+import { SubmitPacer } from "./submit-pacer.ts";
 import { readStatistics } from "./update-statistics.ts";
 
 const WHO = "WebGPU PPO learner";
@@ -43,6 +45,12 @@ export interface WebGpuPpoLearnerOptions {
    * rows, with two dispatches more for each block. Default 64 MiB.
    */
   readonly workingBytes?: number;
+  /**
+   * Most milliseconds of GPU time that one submit takes; the next waits for its end, so that a scene on the same GPU gets its
+   * turn in between. Set 4 beside a scene. Minibatches (or their blocks of rows) are not cut, and the result is the same to
+   * the last bit. Default `Infinity`: one submit for a whole update.
+   */
+  readonly longestSubmitMilliseconds?: number;
 }
 
 /**
@@ -58,10 +66,11 @@ export async function createWebGpuPpoLearner(
   options: WebGpuPpoLearnerOptions = {},
 ): Promise<PpoLearner> {
   assertRoleSpec(role, WHO);
-  assertNetworkSpec(network, WHO);
-  const { seed = 0, workingBytes = 64 * 2 ** 20 } = options;
-  if (!(workingBytes > 0)) {
-    throw new ConfigurationError(`${WHO}: workingBytes needs a number above 0, came ${workingBytes}. Leave it out.`);
+  assertNetworkSpec(network, WHO, role);
+  assertNoPictures(role, WHO);
+  const { seed = 0, workingBytes = 64 * 2 ** 20, longestSubmitMilliseconds = Infinity } = options;
+  for (const [name, value] of Object.entries({ workingBytes, longestSubmitMilliseconds })) {
+    if (!(value > 0)) throw new ConfigurationError(`${WHO}: ${name} needs a number above 0, came ${value}. Leave it out.`);
   }
   const device = options.device ?? (await requestDevice(WHO));
   const isOwn = options.device === undefined;
@@ -69,7 +78,15 @@ export async function createWebGpuPpoLearner(
     const plan = planNetwork(role, network);
     assertDeviceTakes(device, plan, WHO);
     const pipelines = await compilePipelines(device, plan);
-    return new WebGpuPpoLearner(role, network, { device, isOwn, plan, pipelines, workingBytes, seed });
+    return new WebGpuPpoLearner(role, network, {
+      device,
+      isOwn,
+      plan,
+      pipelines,
+      workingBytes,
+      seed,
+      pacer: new SubmitPacer(longestSubmitMilliseconds),
+    });
   } catch (error) {
     if (isOwn) device.destroy();
     throw error;
@@ -83,6 +100,7 @@ interface Parts {
   readonly pipelines: Pipelines;
   readonly workingBytes: number;
   readonly seed: number;
+  readonly pacer: SubmitPacer;
 }
 
 class WebGpuPpoLearner implements PpoLearner {
@@ -193,7 +211,7 @@ class WebGpuPpoLearner implements PpoLearner {
   }
 
   async #run(buffers: UpdateBuffers, batch: PpoBatch, settings: PpoUpdateSettings): Promise<PpoUpdateResult> {
-    const { device, plan } = this.#parts;
+    const { device, plan, pacer } = this.#parts;
     const { queue } = device;
 
     // Step 1. Upload.
@@ -213,51 +231,62 @@ class WebGpuPpoLearner implements PpoLearner {
     device.pushErrorScope("validation");
     queue.writeBuffer(buffers.rollout, 0, buffers.rolloutMemory, 0, 4 * parts.size);
     queue.writeBuffer(buffers.jobs, 0, buffers.jobsMemory, 0, 4 * jobs.length * stride);
+    const uploading = device.popErrorScope().then(assertAccepted);
 
-    // Step 2. All minibatches of all epochs.
-    queue.submit([this.#record(buffers, jobs, 4 * stride, minibatches)]);
-    const scope = device.popErrorScope();
+    // Step 2. All minibatches of all epochs. Parameters and statistics are copied at the end of the last submit.
+    const [read] = await Promise.all([this.#compute(buffers, jobs, minibatches), uploading]);
 
     // Step 3. Parameters and statistics.
-    const [read] = await Promise.all([this.#read(buffers.readback, minibatches), scope.then(assertAccepted)]);
     const floats = 3 * plan.parameters;
     const result = readStatistics(new Uint32Array(read, 4 * floats), minibatches);
+    pacer.end(countJobsOf(jobs, result.minibatches));
     for (let i = 0; i < result.minibatches; i++) this.#powers = countAdamStep(this.#powers);
     this.#keepState(new Float32Array(read, 0, floats), this.#state.steps + result.minibatches);
     return result;
   }
 
-  #record(buffers: UpdateBuffers, jobs: readonly Job[], stride: number, minibatches: number): GPUCommandBuffer {
-    const { device, plan, pipelines } = this.#parts;
-    const { bindGroup, readback, statistics } = buffers;
-    const encoder = device.createCommandEncoder({ label: "PPO update" });
-    const pass = encoder.beginComputePass({ label: "PPO update" });
-    const halves = plan.sharedTrunk ? 1 : 2;
-    const adamGroups = Math.min(MOST_ADAM_GROUPS, Math.ceil(plan.parameters / ADAM_THREADS));
-    jobs.forEach(({ rows, isLastBlock }, index) => {
-      pass.setBindGroup(0, bindGroup, [index * stride]);
-      pass.setPipeline(pipelines.network);
-      pass.dispatchWorkgroups(Math.ceil(rows / SAMPLES), halves);
-      pass.setPipeline(pipelines.gradient);
-      pass.dispatchWorkgroups(plan.tiles + 1);
-      if (!isLastBlock) return;
-      pass.setPipeline(pipelines.adam);
-      pass.dispatchWorkgroups(adamGroups);
-    });
-    pass.end();
-    const bytes = 12 * plan.parameters;
-    encoder.copyBufferToBuffer(this.#lasting.parameters, 0, readback, 0, bytes);
-    const statisticsBytes = readback.size - bytes;
-    encoder.copyBufferToBuffer(statistics, 0, readback, bytes, Math.min(statisticsBytes, statisticsSize(minibatches)));
-    return encoder.finish();
+  /** Submits as much as one submit may take, waits for it, and goes on. @throws DeviceLostError when the device goes away. */
+  async #compute(buffers: UpdateBuffers, jobs: readonly Job[], minibatches: number): Promise<ArrayBuffer> {
+    const { device, plan, pipelines, pacer } = this.#parts;
+    const { queue } = device;
+    const resources = { ...pipelines, plan, bindGroup: buffers.bindGroup, stride: 4 * jobStride(device) };
+    pacer.begin();
+    for (let from = 0, last = false; !last; ) {
+      const count = pacer.take(jobs.length - from);
+      last = from + count === jobs.length;
+      const start = performance.now();
+      device.pushErrorScope("validation");
+      const encoder = device.createCommandEncoder({ label: "PPO update" });
+      recordJobs(encoder, resources, jobs, from, from + count);
+      if (last) recordReadback(encoder, { ...buffers, ...this.#lasting }, plan, minibatches);
+      queue.submit([encoder.finish()]);
+      const accepted = device.popErrorScope().then(assertAccepted);
+      if (last) {
+        const [read] = await Promise.all([this.#read(buffers.readback, minibatches), accepted]);
+        pacer.note(count, performance.now() - start);
+        return read;
+      }
+      await Promise.all([this.#unlessLost(queue.onSubmittedWorkDone()), accepted]);
+      this.#assertUsable();
+      pacer.note(count, performance.now() - start);
+      from += count;
+    }
+    return new ArrayBuffer(0);
   }
 
-  /** @throws DeviceLostError when the device goes away meanwhile. */
   async #read(readback: GPUBuffer, minibatches: number): Promise<ArrayBuffer> {
     const size = 12 * this.#parts.plan.parameters + statisticsSize(minibatches);
+    await this.#unlessLost(readback.mapAsync(READ, 0, size));
+    const read = readback.getMappedRange(0, size).slice(0);
+    readback.unmap();
+    return read;
+  }
+
+  /** Waits for the device. @throws DeviceLostError when it goes away meanwhile. */
+  async #unlessLost(work: Promise<unknown>): Promise<void> {
     const lost = new Promise<void>((resolve) => (this.#giveUp = resolve));
     try {
-      await Promise.race([readback.mapAsync(READ, 0, size), lost]);
+      await Promise.race([work, lost]);
     } catch (error) {
       // Mapping may fail a moment before the news of the loss arrives.
       await Promise.race([lost, new Promise((resolve) => setTimeout(resolve, NEWS_OF_LOSS))]);
@@ -266,9 +295,6 @@ class WebGpuPpoLearner implements PpoLearner {
       this.#giveUp = null;
     }
     if (this.#lossInfo) throw deviceLost(WHO, this.#lossInfo);
-    const read = readback.getMappedRange(0, size).slice(0);
-    readback.unmap();
-    return read;
   }
 
   #keepState(all: Float32Array, steps: number): void {
@@ -292,9 +318,11 @@ class WebGpuPpoLearner implements PpoLearner {
   }
 }
 
-/** Bytes of the statistics of so many minibatches, with the empty entry before them. */
-function statisticsSize(minibatches: number): number {
-  return 32 * (minibatches + 1);
+/** How many jobs worked on so many minibatches and the one after them, which was judged and not taken. */
+function countJobsOf(jobs: readonly Job[], minibatches: number): number {
+  let ended = 0;
+  const next = jobs.findIndex(({ isLastBlock }) => isLastBlock && ended++ === minibatches);
+  return next < 0 ? jobs.length : next + 1;
 }
 
 /** @throws UnsupportedError for a complaint of the device, which names the kernel. */

@@ -24,6 +24,7 @@ function oneRow(values: Partial<PpoBatch>): PpoBatch {
   return {
     count: 1,
     observations: Float32Array.of(1),
+    images: Uint8Array.of(),
     continuous: Float32Array.of(),
     discrete: Int32Array.of(),
     masks: Uint8Array.of(),

@@ -1,7 +1,7 @@
 import { choiceCount, type ActionSpec } from "../../../plugin/core/action-spec.ts";
 import type { PpoBatch } from "../../../plugin/core/learner.ts";
 import { layOutNetwork, type LayerLayout, type NetworkSpec } from "../../../plugin/core/network-spec.ts";
-import { observationSize, vectorObservation } from "../../../plugin/core/observation-spec.ts";
+import { imageSize, observationSize, vectorObservation } from "../../../plugin/core/observation-spec.ts";
 import { Random } from "../../../plugin/core/random.ts";
 import type { RoleSpec } from "../../../plugin/core/role-spec.ts";
 
@@ -26,6 +26,11 @@ export function randomParameters(role: RoleSpec, network: NetworkSpec, seed: num
   };
   layout.actor.forEach(fill);
   layout.critic.forEach(fill);
+  for (const { channels, filters, size, weights, biases } of layout.encoders.flatMap(({ layers }) => layers)) {
+    const taps = size * size * channels;
+    for (let i = weights; i < biases; i++) parameters[i] = random.normal() * Math.sqrt(2 / taps);
+    for (let i = biases; i < biases + filters; i++) parameters[i] = 0.1 * random.normal();
+  }
   for (let i = 0; i < role.action.continuous.length; i++) parameters[layout.logStd + i] = -0.5 + 0.1 * random.normal();
   return parameters;
 }
@@ -56,6 +61,7 @@ export function randomBatch(role: RoleSpec, count: number, seed: number, maskedS
   return {
     count,
     observations: normals(count * observationSize(role.observation)),
+    images: Uint8Array.from({ length: count * imageSize(role.observation) }, () => random.integer(256)),
     continuous: normals(count * role.action.continuous.length),
     discrete,
     masks,
