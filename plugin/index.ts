@@ -20,9 +20,23 @@ export {
   UnsupportedError,
 } from "./core/errors.ts";
 export type { Device, LearnerState, PpoBatch, PpoLearner, PpoUpdateResult, PpoUpdateSettings } from "./core/learner.ts";
-export type { Activation, NetworkSpec } from "./core/network-spec.ts";
+export {
+  NATURE_ENCODER,
+  SIMPLE_ENCODER,
+  SMALL_ENCODER,
+  type Activation,
+  type Convolution,
+  type NetworkSpec,
+} from "./core/network-spec.ts";
 export { Observable, type Observer } from "./core/observable.ts";
-export { vectorObservation, type ObservationPart, type ObservationSpec } from "./core/observation-spec.ts";
+export {
+  observationSpec,
+  vectorObservation,
+  type ImagePart,
+  type ObservationOptions,
+  type ObservationPart,
+  type ObservationSpec,
+} from "./core/observation-spec.ts";
 export type {
   BirthCertificate,
   DecideOptions,
