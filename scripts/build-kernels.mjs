@@ -65,7 +65,7 @@ async function build({ source, target, entry, flavour, importMemory }) {
 
 /** Whether a module writes data into its memory at start: it has a section of kind 11. */
 function hasData(bytes) {
-  for (let at = 8; at < bytes.length; ) {
+  for (let at = 8; at < bytes.length;) {
     const kind = bytes[at++];
     let size = 0;
     for (let shift = 0, more = true; more; shift += 7) {

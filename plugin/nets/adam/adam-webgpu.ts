@@ -1,0 +1,143 @@
+import type * as tf from "@tensorflow/tfjs";
+import { variablesOf, type AdamCall } from "./adam-kernel.ts";
+import {
+  ADAM_CODE,
+  ADAM_THREADS,
+  MOST_GRADIENTS,
+  judgeCode,
+  PARTS,
+  squaresCode,
+} from "./adam-shaders.ts";
+
+/** The part of TensorFlow.js's webgpu backend (4.22.0) that is used. */
+interface WebGpuBackend {
+  readonly device: GPUDevice;
+  readonly queue: GPUQueue;
+  readonly tensorMap: { get(dataId: tf.DataId): { resource: GPUBuffer; values: unknown } };
+  readonly bufferManager: { acquireBuffer(size: number, usage: number): GPUBuffer };
+  readonly uniformPendingDisposal: GPUBuffer[];
+  readonly commandQueueOwnedIds: WeakSet<tf.DataId>;
+  commandEncoder: GPUCommandEncoder | null;
+  computePassEncoder: GPUComputePassEncoder | null;
+  dispatchCountInPass: number;
+  makeTensorInfo(shape: number[], dtype: "float32"): tf.TensorInfo;
+  uploadToGPU(dataId: tf.DataId): void;
+  disposeData(dataId: tf.DataId): void;
+  ensureCommandEncoderReady(): void;
+  endComputePassEncoder(): void;
+  submitQueue(): void;
+}
+
+/** After so many dispatches the backend submits by itself (its flag WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE). */
+const DISPATCHES_A_SUBMIT = 15;
+/** Chosen to fill large devices. */
+const MOST_GROUPS = 512;
+
+const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
+
+/**
+ * The optimiser's step on the GPU, in the backend's own order of commands, nothing read back: one dispatch for every 6 gradients, one
+ * that judges, one a variable.
+ */
+export function adamOnWebGpu(call: AdamCall<WebGpuBackend>): tf.TensorInfo[] {
+  const { inputs, backend, attributes } = call;
+  const { row, rate, rootScale, beta1, beta2, epsilon, maxGradientNorm, ceilings } = attributes;
+  const pairs = variablesOf(call);
+  const journal = inputs["journal"]!;
+  const first = inputs["first"]!;
+  const second = inputs["second"]!;
+  const parts = backend.makeTensorInfo([pairs.length, PARTS], "float32");
+  const ruling = backend.makeTensorInfo([2], "float32");
+
+  // Step 1. Sums of the gradients' squares.
+  for (let from = 0; from < pairs.length; from += MOST_GRADIENTS) {
+    const some = pairs.slice(from, from + MOST_GRADIENTS);
+    const words = new Uint32Array(8);
+    words.set(some.map(({ count }) => count));
+    words[7] = from;
+    const code = squaresCode(some.length);
+    record(backend, { name: `squares ${some.length}`, code }, words, [parts, ...some.map(({ gradient }) => gradient)], [
+      PARTS,
+      some.length,
+    ]);
+  }
+
+  // Step 2. Whether the step is taken, and how far the gradient is scaled down.
+  const watched = inputs["watched"];
+  const job = new Float32Array(12);
+  job.set(ceilings.map((ceiling) => Math.min(ceiling, 3e38)));
+  job[8] = Math.min(maxGradientNorm, 3e38);
+  new Uint32Array(job.buffer).set([row, pairs.length * PARTS], 9);
+  const watching = ceilings.length;
+  record(
+    backend,
+    { name: `judge ${watching}`, code: judgeCode(watching) },
+    job,
+    [parts, journal, ruling, ...(watched ? [watched] : [])],
+    [1, 1],
+  );
+
+  // Step 3. Adam.
+  let at = 0;
+  const outputs = pairs.map(({ variable, gradient, count }) => {
+    const next = backend.makeTensorInfo(variable.shape, "float32");
+    const words = new Float32Array([0, 0, rate, rootScale, beta1, beta2, epsilon, 0]);
+    new Uint32Array(words.buffer).set([at, count]);
+    const groups = Math.min(MOST_GROUPS, Math.ceil(count / ADAM_THREADS));
+    const tensors = [variable, gradient, next, first, second, ruling];
+    record(backend, { name: "adam", code: ADAM_CODE }, words, tensors, [groups, 1]);
+    at += count;
+    return next;
+  });
+  for (const written of [journal, first, second]) backend.tensorMap.get(written.dataId).values = null; // no longer what was read
+  for (const { dataId } of [parts, ruling]) backend.disposeData(dataId);
+  return outputs;
+}
+
+/** One dispatch, recorded as the backend records its own. */
+function record(
+  backend: WebGpuBackend,
+  { name, code }: { readonly name: string; readonly code: string },
+  words: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>,
+  tensors: readonly tf.TensorInfo[],
+  [x, y]: readonly [number, number],
+): void {
+  const { device } = backend;
+  const uniforms = backend.bufferManager.acquireBuffer(
+    words.byteLength,
+    GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM,
+  );
+  backend.queue.writeBuffer(uniforms, 0, words);
+  backend.uniformPendingDisposal.push(uniforms);
+  const buffers = tensors.map(({ dataId }) => {
+    backend.uploadToGPU(dataId);
+    backend.commandQueueOwnedIds.add(dataId);
+    return backend.tensorMap.get(dataId).resource;
+  });
+  const pipeline = pipelineFor(device, name, code);
+  const group = device.createBindGroup({
+    layout: pipeline.getBindGroupLayout(0),
+    entries: [uniforms, ...buffers].map((buffer, binding) => ({ binding, resource: { buffer } })),
+  });
+  backend.ensureCommandEncoderReady();
+  backend.computePassEncoder ??= backend.commandEncoder!.beginComputePass();
+  backend.computePassEncoder.setPipeline(pipeline);
+  backend.computePassEncoder.setBindGroup(0, group);
+  backend.computePassEncoder.dispatchWorkgroups(x, y);
+  backend.dispatchCountInPass += 1;
+  if (backend.dispatchCountInPass < DISPATCHES_A_SUBMIT) return;
+  backend.endComputePassEncoder();
+  backend.submitQueue();
+}
+
+function pipelineFor(device: GPUDevice, name: string, code: string): GPUComputePipeline {
+  let made = pipelines.get(device);
+  if (!made) pipelines.set(device, (made = new Map()));
+  let pipeline = made.get(name);
+  if (!pipeline) {
+    const module = device.createShaderModule({ label: name, code });
+    pipeline = device.createComputePipeline({ label: name, layout: "auto", compute: { module, entryPoint: "main" } });
+    made.set(name, pipeline);
+  }
+  return pipeline;
+}
