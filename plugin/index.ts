@@ -89,6 +89,7 @@ export { angularVelocity, type AngularVelocityOptions } from "./scene/sensors/an
 export { contact, type ContactOptions } from "./scene/sensors/contact.ts";
 export { directionTo, type DirectionToOptions } from "./scene/sensors/direction-to.ts";
 export { distanceTo, type DistanceToOptions } from "./scene/sensors/distance-to.ts";
+export { gridSensor, type GridSensorOptions } from "./scene/sensors/grid-sensor.ts";
 export { lastAction } from "./scene/sensors/last-action.ts";
 export { orientation, type OrientationOptions } from "./scene/sensors/orientation.ts";
 export { rayCone, type RayConeOptions } from "./scene/sensors/ray-cone.ts";

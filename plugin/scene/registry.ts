@@ -12,6 +12,7 @@ import { angularVelocity } from "./sensors/angular-velocity.ts";
 import { contact } from "./sensors/contact.ts";
 import { directionTo } from "./sensors/direction-to.ts";
 import { distanceTo } from "./sensors/distance-to.ts";
+import { gridSensor, type GridSensorOptions } from "./sensors/grid-sensor.ts";
 import { lastAction, type ActionLabels } from "./sensors/last-action.ts";
 import { orientation } from "./sensors/orientation.ts";
 import { rayCone, type RayConeOptions } from "./sensors/ray-cone.ts";
@@ -41,6 +42,7 @@ const SENSORS: Readonly<Record<string, (options: PartOptions, scene: Scene) => S
   orientation: (options) => orientation(options),
   contact: (options) => contact(options),
   lastAction: ({ actuators }) => lastAction((actuators ?? []) as readonly ActionLabels[]),
+  gridSensor: (options) => gridSensor(options as unknown as GridSensorOptions),
   stacked: ({ sensor, count }, scene) => stacked(createInner(sensor, scene), count as number),
 };
 
