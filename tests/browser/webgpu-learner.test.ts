@@ -118,6 +118,39 @@ describe("The WebGPU learner", () => {
     });
   });
 
+  it.each([
+    // 2 epochs × 2 minibatches = 4 jobs.
+    { name: "so short that each holds one minibatch", longest: 1e-6, first: 4, second: 4 },
+    { name: "long enough for more each time: 1, 2 and the last, then all 4", longest: 1e9, first: 3, second: 1 },
+  ])("cuts an update into submits, $name, and learns the same to the last bit", async ({ longest, first, second }) => {
+    const cut = begin(await RemoteLearner.create(visit.page, role, network, { longestSubmitMilliseconds: longest }));
+    begin(ours);
+    for (const submits of [first, second]) {
+      const whole = await ours.update(batchOf(), settingsFor());
+      const counts = (): Promise<Record<string, number>> =>
+        visit.page.evaluate(() => ({ ...globalThis.webGpuPage.counts(), uncaught: 0 }));
+      const before = await counts();
+      expect(await cut.update(batchOf(), settingsFor())).toEqual(whole);
+      const after = await counts();
+      const made = Object.fromEntries(Object.keys(after).map((key) => [key, after[key] - before[key]]));
+      expect(made).toMatchObject({ submits, passes: submits, dispatches: 12, readbacks: 1 });
+    }
+    expect(await cut.readState()).toEqual(await ours.readState());
+    cut.dispose();
+  });
+
+  it("lets the page go on between two submits, and takes no other state meanwhile", async () => {
+    const cut = begin(await RemoteLearner.create(visit.page, role, network, { longestSubmitMilliseconds: 1e-6 }));
+    const state = await cut.readState();
+    const ask = [cut.number, batchOf(), settingsFor(), state] as const;
+    const { turns, complaint } = await visit.page.evaluate((a) => globalThis.webGpuPage.updateBesideOthers(...a), ask);
+    expect(turns).toBeGreaterThanOrEqual(3); // between 4 submits
+    expect(complaint).toBe(
+      "ConfigurationError: WebGPU PPO learner: needed its update to end first, came writeState. Await the update.",
+    );
+    cut.dispose();
+  });
+
   it.each<[string, (batch: PpoBatch) => void, Partial<PpoUpdateSettings>]>([
     ["an observation", ({ observations }) => (observations[40 * 6 + 1] = NaN), {}],
     ["an action", ({ continuous }) => (continuous[40 * 2] = NaN), {}],
@@ -175,10 +208,14 @@ describe("The WebGPU learner", () => {
     expect([isAlive, isOwnAlive]).toEqual([true, false]);
   });
 
-  it.each(["before", "during"] as const)(
-    "says that the device was lost %s an update, and still knows what it had learned",
-    async (when) => {
-      const own = begin(await RemoteLearner.create(visit.page, role, network));
+  it.each([
+    ["before", "an update", 1e9],
+    ["during", "an update", 1e9],
+    ["during", "an update that is cut", 1e-6],
+  ] as const)(
+    "says that the device was lost %s %s, and still knows what it had learned",
+    async (when, _what, longest) => {
+      const own = begin(await RemoteLearner.create(visit.page, role, network, { longestSubmitMilliseconds: longest }));
       await own.update(batchOf(), settingsFor());
       const learned = await own.readState();
       const ask = [own.number, batchOf(), settingsFor(), when] as const;

@@ -1,11 +1,11 @@
-import { ConfigurationError, UnsupportedError } from "../../core/errors.ts";
+import { ConfigurationError } from "../../core/errors.ts";
 import type { LearnerState, PpoBatch, PpoLearner, PpoUpdateResult, PpoUpdateSettings } from "../../core/learner.ts";
 import { assertNetworkSpec, type NetworkSpec } from "../../core/network-spec.ts";
 import type { NormaliserState } from "../../core/policy.ts";
 import { assertRoleSpec, type RoleSpec } from "../../core/role-spec.ts";
 import { assertNoPictures } from "../assert-no-pictures.ts";
 import { initialParameters } from "../initial-parameters.ts";
-import { deviceLost } from "./device-errors.ts";
+import { DeviceWatch } from "./device-watch.ts";
 import {
   createLastingBuffers,
   createUpdateBuffers,
@@ -28,8 +28,6 @@ import { readStatistics } from "./update-statistics.ts";
 const WHO = "WebGPU PPO learner";
 /** `GPUMapMode.READ`: the global does not exist everywhere a device does. */
 const READ = 1;
-/** Milliseconds within which a device that failed says whether it is lost. */
-const NEWS_OF_LOSS = 100;
 
 /** What a WebGPU learner starts with. */
 export interface WebGpuPpoLearnerOptions {
@@ -70,7 +68,8 @@ export async function createWebGpuPpoLearner(
   assertNoPictures(role, WHO);
   const { seed = 0, workingBytes = 64 * 2 ** 20, longestSubmitMilliseconds = Infinity } = options;
   for (const [name, value] of Object.entries({ workingBytes, longestSubmitMilliseconds })) {
-    if (!(value > 0)) throw new ConfigurationError(`${WHO}: ${name} needs a number above 0, came ${value}. Leave it out.`);
+    if (value > 0) continue;
+    throw new ConfigurationError(`${WHO}: ${name} needs a number above 0, came ${value}. Leave it out.`);
   }
   const device = options.device ?? (await requestDevice(WHO));
   const isOwn = options.device === undefined;
@@ -86,6 +85,7 @@ export async function createWebGpuPpoLearner(
       workingBytes,
       seed,
       pacer: new SubmitPacer(longestSubmitMilliseconds),
+      watch: new DeviceWatch(device, WHO, isOwn),
     });
   } catch (error) {
     if (isOwn) device.destroy();
@@ -101,6 +101,7 @@ interface Parts {
   readonly workingBytes: number;
   readonly seed: number;
   readonly pacer: SubmitPacer;
+  readonly watch: DeviceWatch;
 }
 
 class WebGpuPpoLearner implements PpoLearner {
@@ -114,10 +115,6 @@ class WebGpuPpoLearner implements PpoLearner {
   /** What is on the device, since every update reads it back. */
   #state: LearnerState;
   #powers: AdamPowers = { beta1: 1, beta2: 1 };
-  #lossInfo: GPUDeviceLostInfo | null = null;
-  /** Ends what waits for the device, when it is lost. */
-  #giveUp: (() => void) | null = null;
-  #complaint: string | null = null;
   #isBusy = false;
   #isDisposed = false;
 
@@ -125,13 +122,8 @@ class WebGpuPpoLearner implements PpoLearner {
     this.role = role;
     this.network = network;
     this.#parts = parts;
-    const { device, isOwn, plan, seed } = parts;
+    const { device, plan, seed } = parts;
     this.#lasting = createLastingBuffers(device, plan);
-    void device.lost.then((info) => {
-      this.#lossInfo = info;
-      this.#giveUp?.();
-    });
-    if (isOwn) device.addEventListener("uncapturederror", ({ error }) => (this.#complaint ??= error.message));
     const moments = {
       firstMoments: new Float32Array(plan.parameters),
       secondMoments: new Float32Array(plan.parameters),
@@ -173,6 +165,9 @@ class WebGpuPpoLearner implements PpoLearner {
   }
 
   writeState({ parameters, firstMoments, secondMoments, steps }: LearnerState): void {
+    if (this.#isBusy) {
+      throw new ConfigurationError(`${WHO}: needed its update to end first, came writeState. Await the update.`);
+    }
     const { device, plan } = this.#parts;
     const all = new Float32Array(3 * plan.parameters);
     all.set(parameters, 0);
@@ -211,7 +206,7 @@ class WebGpuPpoLearner implements PpoLearner {
   }
 
   async #run(buffers: UpdateBuffers, batch: PpoBatch, settings: PpoUpdateSettings): Promise<PpoUpdateResult> {
-    const { device, plan, pacer } = this.#parts;
+    const { device, plan, pacer, watch } = this.#parts;
     const { queue } = device;
 
     // Step 1. Upload.
@@ -231,10 +226,11 @@ class WebGpuPpoLearner implements PpoLearner {
     device.pushErrorScope("validation");
     queue.writeBuffer(buffers.rollout, 0, buffers.rolloutMemory, 0, 4 * parts.size);
     queue.writeBuffer(buffers.jobs, 0, buffers.jobsMemory, 0, 4 * jobs.length * stride);
-    const uploading = device.popErrorScope().then(assertAccepted);
+    const uploading = device.popErrorScope().then((complaint) => watch.assertAccepted(complaint));
 
-    // Step 2. All minibatches of all epochs. Parameters and statistics are copied at the end of the last submit.
-    const [read] = await Promise.all([this.#compute(buffers, jobs, minibatches), uploading]);
+    // Step 2. All minibatches of all epochs.
+    const computing = Promise.all([this.#compute(buffers, jobs, minibatches), uploading]);
+    const [read] = await watch.unlessLost(computing);
 
     // Step 3. Parameters and statistics.
     const floats = 3 * plan.parameters;
@@ -245,56 +241,37 @@ class WebGpuPpoLearner implements PpoLearner {
     return result;
   }
 
-  /** Submits as much as one submit may take, waits for it, and goes on. @throws DeviceLostError when the device goes away. */
+  /** Submits as much as one submit may take, waits for its end, and goes on; the last one's end brings the results. */
   async #compute(buffers: UpdateBuffers, jobs: readonly Job[], minibatches: number): Promise<ArrayBuffer> {
-    const { device, plan, pipelines, pacer } = this.#parts;
-    const { queue } = device;
-    const resources = { ...pipelines, plan, bindGroup: buffers.bindGroup, stride: 4 * jobStride(device) };
+    const { device, plan, pipelines, pacer, watch } = this.#parts;
+    const { bindGroup, readback } = buffers;
+    const recording = { ...pipelines, plan, bindGroup, stride: 4 * jobStride(device) };
     pacer.begin();
-    for (let from = 0, last = false; !last; ) {
+    for (let from = 0; ;) {
       const count = pacer.take(jobs.length - from);
-      last = from + count === jobs.length;
+      const isLast = from + count === jobs.length;
       const start = performance.now();
       device.pushErrorScope("validation");
       const encoder = device.createCommandEncoder({ label: "PPO update" });
-      recordJobs(encoder, resources, jobs, from, from + count);
-      if (last) recordReadback(encoder, { ...buffers, ...this.#lasting }, plan, minibatches);
-      queue.submit([encoder.finish()]);
-      const accepted = device.popErrorScope().then(assertAccepted);
-      if (last) {
-        const [read] = await Promise.all([this.#read(buffers.readback, minibatches), accepted]);
-        pacer.note(count, performance.now() - start);
-        return read;
-      }
-      await Promise.all([this.#unlessLost(queue.onSubmittedWorkDone()), accepted]);
+      recordJobs(encoder, recording, jobs, from, from + count);
+      if (isLast) recordReadback(encoder, { ...buffers, ...this.#lasting }, plan, minibatches);
+      device.queue.submit([encoder.finish()]);
+      const accepting = device.popErrorScope().then((complaint) => watch.assertAccepted(complaint));
+      const ending = pacer.isIdle ? null : device.queue.onSubmittedWorkDone();
+      const timing = ending?.then(() => pacer.note(count, performance.now() - start));
+      if (isLast) return (await Promise.all([this.#read(readback, minibatches), accepting, timing]))[0];
+      await Promise.all([accepting, timing]);
       this.#assertUsable();
-      pacer.note(count, performance.now() - start);
       from += count;
     }
-    return new ArrayBuffer(0);
   }
 
   async #read(readback: GPUBuffer, minibatches: number): Promise<ArrayBuffer> {
     const size = 12 * this.#parts.plan.parameters + statisticsSize(minibatches);
-    await this.#unlessLost(readback.mapAsync(READ, 0, size));
+    await readback.mapAsync(READ, 0, size);
     const read = readback.getMappedRange(0, size).slice(0);
     readback.unmap();
     return read;
-  }
-
-  /** Waits for the device. @throws DeviceLostError when it goes away meanwhile. */
-  async #unlessLost(work: Promise<unknown>): Promise<void> {
-    const lost = new Promise<void>((resolve) => (this.#giveUp = resolve));
-    try {
-      await Promise.race([work, lost]);
-    } catch (error) {
-      // Mapping may fail a moment before the news of the loss arrives.
-      await Promise.race([lost, new Promise((resolve) => setTimeout(resolve, NEWS_OF_LOSS))]);
-      if (!this.#lossInfo) throw error;
-    } finally {
-      this.#giveUp = null;
-    }
-    if (this.#lossInfo) throw deviceLost(WHO, this.#lossInfo);
   }
 
   #keepState(all: Float32Array, steps: number): void {
@@ -309,8 +286,7 @@ class WebGpuPpoLearner implements PpoLearner {
 
   #assertUsable(): void {
     if (this.#isDisposed) throw this.#disposedError();
-    if (this.#lossInfo) throw deviceLost(WHO, this.#lossInfo);
-    if (this.#complaint !== null) assertAccepted({ message: this.#complaint });
+    this.#parts.watch.assertWell();
   }
 
   #disposedError(): ConfigurationError {
@@ -323,12 +299,4 @@ function countJobsOf(jobs: readonly Job[], minibatches: number): number {
   let ended = 0;
   const next = jobs.findIndex(({ isLastBlock }) => isLastBlock && ended++ === minibatches);
   return next < 0 ? jobs.length : next + 1;
-}
-
-/** @throws UnsupportedError for a complaint of the device, which names the kernel. */
-function assertAccepted(complaint: { readonly message: string } | null): void {
-  if (!complaint) return;
-  throw new UnsupportedError(
-    `${WHO}: needed a device that takes its commands, came "${complaint.message}". Use the WASM learner.`,
-  );
 }

@@ -36,6 +36,17 @@ export interface WebGpuPage {
   ): Promise<string>;
   /** Starts a second update at once. @returns Its error. */
   updateTwice(learner: number, batch: PpoBatch, settings: PpoUpdateSettings): Promise<string>;
+  /**
+   * Updates while the page counts its other turns.
+   *
+   * @returns How many there were until it ended, and the error of writing a state meanwhile.
+   */
+  updateBesideOthers(
+    learner: number,
+    batch: PpoBatch,
+    settings: PpoUpdateSettings,
+    state: LearnerState,
+  ): Promise<{ turns: number; complaint: string }>;
   /** The message with which a kernel is refused. */
   compile(name: string, code: string): Promise<string>;
   teachCartPole(request: CartPoleRequest): Promise<CartPoleFigures>;
@@ -94,6 +105,22 @@ export const webGpuPage: WebGpuPage = {
     const second = await tell(learner.update(batch, settings));
     await first;
     return second;
+  },
+  async updateBesideOthers(index, batch, settings, state) {
+    const { learner } = learners[index];
+    let turns = 0;
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      turns += 1;
+      port2.postMessage(null);
+    };
+    port2.postMessage(null);
+    const updating = learner.update(batch, settings);
+    await new Promise((resolve) => setTimeout(resolve));
+    const complaint = await tell(Promise.resolve().then(() => learner.writeState(state)));
+    await updating;
+    port1.close();
+    return { turns, complaint };
   },
   async compile(name, code) {
     const device = await makeDevice();

@@ -36,9 +36,9 @@ describe("The WebGPU learner", () => {
     );
   });
 
-  it("refuses working buffers without room", async () => {
-    await expect(createWebGpuPpoLearner(role, DEFAULT_NETWORK, { workingBytes: 0 })).rejects.toThrow(
-      "WebGPU PPO learner: workingBytes needs a number above 0, came 0. Leave it out.",
+  it.each(["workingBytes", "longestSubmitMilliseconds"])("refuses %s of 0", async (name) => {
+    await expect(createWebGpuPpoLearner(role, DEFAULT_NETWORK, { [name]: 0 })).rejects.toThrow(
+      `WebGPU PPO learner: ${name} needs a number above 0, came 0. Leave it out.`,
     );
   });
 
