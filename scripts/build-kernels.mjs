@@ -7,7 +7,7 @@ import asc from "assemblyscript/asc";
 const packages = [
   { folder: "plugin/compute", entries: ["decide", "learn"], flavours: ["strict", "relaxed"], importMemory: false },
   // These work inside TensorFlow.js's own memory.
-  { folder: "plugin/nets", entries: ["teach"], flavours: ["strict"], importMemory: true },
+  { folder: "plugin/nets", entries: ["teach", "adam"], flavours: ["strict"], importMemory: true },
 ];
 
 const version = JSON.parse(readFileSync("node_modules/assemblyscript/package.json", "utf8")).version;

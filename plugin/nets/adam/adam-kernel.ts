@@ -58,7 +58,11 @@ export function variablesOf({ inputs, attributes }: AdamCall<unknown>): {
 }[] {
   return Array.from({ length: attributes.variables }, (_, i) => {
     const variable = inputs[`variable${i}`]!;
-    return { variable, gradient: inputs[`gradient${i}`]!, count: variable.shape.reduce((size, side) => size * side, 1) };
+    return {
+      variable,
+      gradient: inputs[`gradient${i}`]!,
+      count: variable.shape.reduce((size, side) => size * side, 1),
+    };
   });
 }
 

@@ -88,7 +88,18 @@ fn main(@builtin(local_invocation_index) t: u32) {
 
 /** A step of one variable; its moments lie within those of all. */
 export const ADAM_CODE = /* wgsl */ `
-struct Job { from: u32, count: u32, rate: f32, rootScale: f32, beta1: f32, beta2: f32, epsilon: f32, unused: f32 }
+struct Job {
+  from: u32,
+  count: u32,
+  rate: f32,
+  rootScale: f32,
+  beta1: f32,
+  beta2: f32,
+  // 1 − β₁ and 1 − β₂, which float32 cannot tell from the betas well.
+  take1: f32,
+  take2: f32,
+  epsilon: f32,
+}
 @group(0) @binding(0) var<uniform> job: Job;
 @group(0) @binding(1) var<storage, read> values: array<f32>;
 @group(0) @binding(2) var<storage, read> gradient: array<f32>;
@@ -111,8 +122,8 @@ fn main(
     }
     let q = job.from + p;
     let g = gradient[p] * ruling[0];
-    let m = first[q] * job.beta1 + g * (1.0 - job.beta1);
-    let v = second[q] * job.beta2 + g * g * (1.0 - job.beta2);
+    let m = first[q] * job.beta1 + g * job.take1;
+    let v = second[q] * job.beta2 + g * g * job.take2;
     first[q] = m;
     second[q] = v;
     next[p] = values[p] - job.rate * m / (sqrt(v) * job.rootScale + job.epsilon);

@@ -27,6 +27,8 @@ interface AdamExports {
     epsilon: number,
     beta1: number,
     beta2: number,
+    take1: number,
+    take2: number,
   ): void;
 }
 
@@ -45,10 +47,7 @@ export function adamOnWasm(call: AdamCall<WasmBackend>): tf.TensorInfo[] {
   const pairs = variablesOf(call);
   const outputs = pairs.map(({ variable }) => backend.makeOutput(variable.shape, "float32"));
   const address = (tensor: tf.TensorInfo): number => backend.dataIdMap.get(tensor.dataId).memoryOffset;
-  const squares = pairs.reduce(
-    (sum, { gradient, count }) => sum + kernels.sumOfSquares(address(gradient), count),
-    0,
-  );
+  const squares = pairs.reduce((sum, { gradient, count }) => sum + kernels.sumOfSquares(address(gradient), count), 0);
   const norm = Math.sqrt(squares);
   const watched = inputs["watched"] ? backend.typedArrayFromHeap(inputs["watched"]) : new Float32Array(0);
   const isTaken = writeJournal(backend.typedArrayFromHeap(inputs["journal"]!), watched, norm, attributes);
@@ -58,7 +57,8 @@ export function adamOnWasm(call: AdamCall<WasmBackend>): tf.TensorInfo[] {
   pairs.forEach(({ variable, gradient, count }, i) => {
     if (isTaken) {
       const [from, by, to] = [address(variable), address(gradient), address(outputs[i])];
-      kernels.adam(from, by, to, first, second, count, scale, rate, rootScale, epsilon, beta1, beta2);
+      const betas = [beta1, beta2, 1 - beta1, 1 - beta2] as const;
+      kernels.adam(from, by, to, first, second, count, scale, rate, rootScale, epsilon, ...betas);
     } else backend.typedArrayFromHeap(outputs[i]).set(backend.typedArrayFromHeap(variable));
     first += 4 * count;
     second += 4 * count;

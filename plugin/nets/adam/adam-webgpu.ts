@@ -1,13 +1,6 @@
 import type * as tf from "@tensorflow/tfjs";
 import { variablesOf, type AdamCall } from "./adam-kernel.ts";
-import {
-  ADAM_CODE,
-  ADAM_THREADS,
-  MOST_GRADIENTS,
-  judgeCode,
-  PARTS,
-  squaresCode,
-} from "./adam-shaders.ts";
+import { ADAM_CODE, ADAM_THREADS, MOST_GRADIENTS, judgeCode, PARTS, squaresCode } from "./adam-shaders.ts";
 
 /** The part of TensorFlow.js's webgpu backend (4.22.0) that is used. */
 interface WebGpuBackend {
@@ -56,10 +49,13 @@ export function adamOnWebGpu(call: AdamCall<WebGpuBackend>): tf.TensorInfo[] {
     words.set(some.map(({ count }) => count));
     words[7] = from;
     const code = squaresCode(some.length);
-    record(backend, { name: `squares ${some.length}`, code }, words, [parts, ...some.map(({ gradient }) => gradient)], [
-      PARTS,
-      some.length,
-    ]);
+    record(
+      backend,
+      { name: `squares ${some.length}`, code },
+      words,
+      [parts, ...some.map(({ gradient }) => gradient)],
+      [PARTS, some.length],
+    );
   }
 
   // Step 2. Whether the step is taken, and how far the gradient is scaled down.
@@ -81,7 +77,7 @@ export function adamOnWebGpu(call: AdamCall<WebGpuBackend>): tf.TensorInfo[] {
   let at = 0;
   const outputs = pairs.map(({ variable, gradient, count }) => {
     const next = backend.makeTensorInfo(variable.shape, "float32");
-    const words = new Float32Array([0, 0, rate, rootScale, beta1, beta2, epsilon, 0]);
+    const words = new Float32Array([0, 0, rate, rootScale, beta1, beta2, 1 - beta1, 1 - beta2, epsilon, 0, 0, 0]);
     new Uint32Array(words.buffer).set([at, count]);
     const groups = Math.min(MOST_GROUPS, Math.ceil(count / ADAM_THREADS));
     const tensors = [variable, gradient, next, first, second, ruling];
@@ -132,7 +128,10 @@ function record(
 
 function pipelineFor(device: GPUDevice, name: string, code: string): GPUComputePipeline {
   let made = pipelines.get(device);
-  if (!made) pipelines.set(device, (made = new Map()));
+  if (!made) {
+    made = new Map<string, GPUComputePipeline>();
+    pipelines.set(device, made);
+  }
   let pipeline = made.get(name);
   if (!pipeline) {
     const module = device.createShaderModule({ label: name, code });

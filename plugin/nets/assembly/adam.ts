@@ -26,6 +26,7 @@ export function sumOfSquares(values: usize, count: i32): f64 {
  *
  * @param next - Where the new parameters go. @param first - m, renewed. @param second - v, renewed.
  * @param rate - Learning rate over (1 − β₁ᵗ). @param rootScale - 1 over √(1 − β₂ᵗ).
+ * @param take1 - 1 − β₁, which float32 cannot tell from β₁ well. @param take2 - 1 − β₂.
  */
 export function adam(
   parameters: usize,
@@ -40,15 +41,17 @@ export function adam(
   epsilon: f32,
   beta1: f32,
   beta2: f32,
+  take1: f32,
+  take2: f32,
 ): void {
   const s = f32x4.splat(scale);
   const r = f32x4.splat(rate);
   const root = f32x4.splat(rootScale);
   const e = f32x4.splat(epsilon);
   const keepFirst = f32x4.splat(beta1);
-  const takeFirst = f32x4.splat(<f32>1 - beta1);
+  const takeFirst = f32x4.splat(take1);
   const keepSecond = f32x4.splat(beta2);
-  const takeSecond = f32x4.splat(<f32>1 - beta2);
+  const takeSecond = f32x4.splat(take2);
   const whole = <usize>(count & ~3) << 2;
   const end = <usize>count << 2;
   for (let i: usize = 0; i < whole; i += 16) {
@@ -62,8 +65,8 @@ export function adam(
   }
   for (let i = whole; i < end; i += 4) {
     const g = load<f32>(gradients + i) * scale;
-    const m = load<f32>(first + i) * beta1 + g * (<f32>1 - beta1);
-    const v = load<f32>(second + i) * beta2 + g * g * (<f32>1 - beta2);
+    const m = load<f32>(first + i) * beta1 + g * take1;
+    const v = load<f32>(second + i) * beta2 + g * g * take2;
     store<f32>(first + i, m);
     store<f32>(second + i, v);
     const step = (rate * m) / (sqrt<f32>(v) * rootScale + epsilon);
