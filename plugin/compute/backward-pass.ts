@@ -1,6 +1,7 @@
-import type { Activations, FusedLayer, FusedNetwork, PanelBuffer } from "./fused-network.ts";
+import type { Activations, FusedLayer, FusedNetwork } from "./fused-network.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import type { LearnKernels } from "./kernels.ts";
+import type { PanelBuffer } from "./panels.ts";
 
 /** Gradients by the results of every layer, in panels like the results themselves. */
 export interface ResultGradients {

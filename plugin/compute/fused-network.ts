@@ -1,5 +1,4 @@
 import { choiceCount } from "../core/action-spec.ts";
-import { PolicyMismatchError } from "../core/errors.ts";
 import {
   ACTIVATIONS,
   layOutNetwork,
@@ -7,25 +6,13 @@ import {
   type NetworkLayout,
   type NetworkSpec,
 } from "../core/network-spec.ts";
-import { observationSize } from "../core/observation-spec.ts";
-import type { NormaliserState, PolicyData } from "../core/policy.ts";
+import { imageSize, observationSize } from "../core/observation-spec.ts";
+import type { NormaliserState } from "../core/policy.ts";
 import type { RoleSpec } from "../core/role-spec.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 import type { DecideKernels } from "./kernels.ts";
-
-/** Samples side by side in a panel, and bytes of one feature of a panel. */
-export const PANEL = 16;
-export const ROW_BYTES = PANEL * 4;
-
-/** Rounds up to a multiple of 4: how features are padded. */
-export function padded(count: number): number {
-  return (count + 3) & ~3;
-}
-
-/** How many panels hold so many samples. */
-export function panelCount(samples: number): number {
-  return Math.ceil(samples / PANEL);
-}
+import { padded, panelCount, ROW_BYTES, type PanelBuffer } from "./panels.ts";
+import { PictureEncoder } from "./picture-encoder.ts";
 
 /** One layer in kernel memory. */
 export interface FusedLayer {
@@ -41,38 +28,6 @@ export interface FusedLayer {
   readonly packed: number;
 }
 
-/** A stack of panels: [panels, features, 16]. */
-export interface PanelBuffer {
-  readonly address: number;
-  /** Bytes from one panel to the next. */
-  readonly stride: number;
-}
-
-/** Refuses a policy whose parameters would land in the wrong places. @throws PolicyMismatchError saying what differs. */
-export function assertSameShape(data: PolicyData, network: FusedNetwork, who: string): void {
-  const describe = ({ observation, action }: RoleSpec, { hidden, activation, sharedTrunk }: NetworkSpec): string => {
-    const choices = action.discrete.map((branch) => branch.choices.length);
-    return [
-      `${observationSize(observation)} observations`,
-      `${sharedTrunk ? "shared" : "separate"} ${activation} layers [${hidden.join(", ")}]`,
-      `${action.continuous.length} continuous actions`,
-      `choices [${choices.join(", ")}]`,
-    ].join(", ");
-  };
-  const needed = describe(network.role, network.spec);
-  const came = describe(data.role, data.network);
-  if (needed !== came) {
-    throw new PolicyMismatchError(
-      `${who}: needed a network with ${needed}, came one with ${came}. Give it a policy of the same shape.`,
-    );
-  }
-  if (data.parameters.length !== network.layout.size) {
-    throw new PolicyMismatchError(
-      `${who}: needed ${network.layout.size} parameters, came ${data.parameters.length}. Give it a policy of the same shape.`,
-    );
-  }
-}
-
 /** Where the results of a pass through the network lie. */
 export interface Activations {
   readonly input: PanelBuffer;
@@ -86,8 +41,8 @@ export interface Activations {
 }
 
 /**
- * An actor-critic multilayer perceptron in the memory of a kernel instance: parameters padded to multiples of 4, copies
- * packed for the kernels, and the forward pass.
+ * An actor-critic network in the memory of a kernel instance: parameters padded to multiples of 4, copies packed for the
+ * kernels, and the forward pass. Convolutions lie apart from the other parameters: no fused kernel teaches them.
  */
 export class FusedNetwork {
   readonly role: RoleSpec;
@@ -95,6 +50,8 @@ export class FusedNetwork {
   readonly layout: NetworkLayout;
   readonly actor: readonly FusedLayer[];
   readonly critic: readonly FusedLayer[];
+  /** One for each picture. */
+  readonly encoders: readonly PictureEncoder[];
   /** Address of the padded parameters, of the log standard deviations among them, and how many there are. */
   readonly parameters: number;
   readonly logStd: number;
@@ -102,6 +59,8 @@ export class FusedNetwork {
   /** Address of the branches' sizes. */
   readonly branchSizes: number;
   readonly observation: number;
+  /** Bytes of all pictures of one agent. */
+  readonly imageSize: number;
   readonly continuous: number;
   readonly branches: number;
   readonly choices: number;
@@ -119,6 +78,7 @@ export class FusedNetwork {
     this.spec = spec;
     this.layout = layOutNetwork(role, spec);
     this.observation = observationSize(role.observation);
+    this.imageSize = imageSize(role.observation);
     this.continuous = role.action.continuous.length;
     this.branches = role.action.discrete.length;
     this.choices = choiceCount(role.action);
@@ -160,6 +120,7 @@ export class FusedNetwork {
     this.#scale = memory.reserve(this.observation);
     this.#limit = memory.reserve(this.observation);
     memory.integers(this.branchSizes, this.branches).set(role.action.discrete.map((branch) => branch.choices.length));
+    this.encoders = this.layout.encoders.map((encoder) => new PictureEncoder(kernels, memory, encoder));
   }
 
   /** Reserves room for the results of a pass. @param keepArguments - Whether a backward pass will need them. */
@@ -170,7 +131,7 @@ export class FusedNetwork {
     const args = (layers: readonly FusedLayer[]): PanelBuffer[] =>
       keepArguments && isSilu ? layers.slice(0, -1).map((layer) => buffer(layer.outputs)) : [];
     return {
-      input: buffer(padded(this.observation)),
+      input: buffer(padded(this.layout.inputs)),
       actor: results(this.actor),
       critic: results(this.critic),
       actorArguments: args(this.actor),
@@ -187,11 +148,13 @@ export class FusedNetwork {
   /** Copies parameters in, from the flat layout of `layOutNetwork`. Follow with `pack`. */
   writeParameters(parameters: Float32Array): void {
     this.#copyParameters(parameters, this.parameters, true);
+    for (const encoder of this.encoders) encoder.writeParameters(parameters);
   }
 
   /** Copies parameters (or anything else of their shape, at `address`) out into the flat layout. */
   readParameters(into: Float32Array, address = this.parameters): Float32Array {
     this.#copyParameters(into, address, false);
+    if (address === this.parameters) for (const encoder of this.encoders) encoder.readParameters(into);
     return into;
   }
 
@@ -248,6 +211,15 @@ export class FusedNetwork {
       this.#scale,
       this.#limit,
     );
+  }
+
+  /**
+   * Brings pictures through their convolutions into panels, beside the observations.
+   *
+   * @param images - Address of the first agent's row of images; the others follow.
+   */
+  encodePictures(images: number, count: number, into: PanelBuffer): void {
+    for (let i = 0; i < this.encoders.length; i++) this.encoders[i].encode(images, this.imageSize, count, into);
   }
 
   /** Runs the actor, and the critic if wanted. */

@@ -3,18 +3,13 @@ import { ConfigurationError, PolicyMismatchError } from "../core/errors.ts";
 import { assertNetworkSpec, type NetworkSpec } from "../core/network-spec.ts";
 import type { NormaliserState, PolicyData } from "../core/policy.ts";
 import { assertRoleSpec, type RoleSpec } from "../core/role-spec.ts";
+import { assertNoPictures } from "./assert-no-pictures.ts";
+import { assertSameShape } from "./assert-same-shape.ts";
 import { BackwardPass, type ResultGradients } from "./backward-pass.ts";
-import {
-  assertSameShape,
-  FusedNetwork,
-  PANEL,
-  ROW_BYTES,
-  panelCount,
-  type Activations,
-  type PanelBuffer,
-} from "./fused-network.ts";
+import { FusedNetwork, type Activations } from "./fused-network.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { loadLearnKernels, type KernelOptions, type LearnKernels } from "./kernels.ts";
+import { PANEL, panelCount, ROW_BYTES, type PanelBuffer } from "./panels.ts";
 
 /** Agents that are looked at in one go. */
 const CHUNK = 4 * PANEL;
@@ -44,11 +39,13 @@ export interface InputGradient {
  * Prepares a policy's network for questions about its inputs, on the kernels with which policies learn. They are fetched
  * when this is called, so that a page which only plays never loads them.
  *
- * @throws ConfigurationError for a network that cannot be, UnsupportedError where WebAssembly SIMD is missing.
+ * @throws ConfigurationError for a network that cannot be, UnsupportedError for a policy that sees pictures or where
+ * WebAssembly SIMD is missing.
  */
 export async function createInputGradient(data: PolicyData, options: KernelOptions = {}): Promise<InputGradient> {
   assertRoleSpec(data.role, "InputGradient");
   assertNetworkSpec(data.network, "InputGradient", data.role);
+  assertNoPictures(data.role, "InputGradient", "Show with createEncoderView what its convolutions make of it.");
   return new WasmInputGradient(data, await loadLearnKernels(options));
 }
 

@@ -35,6 +35,11 @@ export class KernelMemory {
     return new Float32Array(this.#memory.buffer, address, count);
   }
 
+  /** `count` bytes at an address. */
+  bytes(address: number, count: number): Uint8Array {
+    return new Uint8Array(this.#memory.buffer, address, count);
+  }
+
   /** `count` whole numbers at an address. */
   integers(address: number, count: number): Int32Array {
     return new Int32Array(this.#memory.buffer, address, count);

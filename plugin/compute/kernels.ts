@@ -38,6 +38,27 @@ export interface DecideKernels {
     scale: number,
     limit: number,
   ): void;
+  decodeBytes(bytes: number, values: number, count: number): void;
+  convolution(
+    x: number,
+    offsets: number,
+    packed: number,
+    bias: number,
+    y: number,
+    positions: number,
+    row: number,
+    size: number,
+    run: number,
+    filters: number,
+  ): void;
+  scatterFeatures(
+    source: number,
+    rowBytes: number,
+    count: number,
+    positions: number,
+    filters: number,
+    panel: number,
+  ): void;
   sample(
     heads: number,
     stride: number,

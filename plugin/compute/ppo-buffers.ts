@@ -1,7 +1,8 @@
 import type { PpoBatch, PpoUpdateSettings } from "../core/learner.ts";
 import type { BackwardPass, ResultGradients } from "./backward-pass.ts";
-import type { Activations, FusedNetwork, PanelBuffer } from "./fused-network.ts";
+import type { Activations, FusedNetwork } from "./fused-network.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
+import type { PanelBuffer } from "./panels.ts";
 
 /** Rows of a sample's panel before its actions: old log probability, advantage, return, old value. */
 const FIXED_ROWS = 4;

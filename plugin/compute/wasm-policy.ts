@@ -9,16 +9,12 @@ import type {
   PolicyData,
 } from "../core/policy.ts";
 import { assertRoleSpec, type RoleSpec } from "../core/role-spec.ts";
-import {
-  assertSameShape,
-  FusedNetwork,
-  PANEL,
-  panelCount,
-  type Activations,
-  type PanelBuffer,
-} from "./fused-network.ts";
+import { assertSameShape } from "./assert-same-shape.ts";
+import { FusedNetwork, type Activations } from "./fused-network.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { loadDecideKernels, type DecideKernels, type KernelOptions } from "./kernels.ts";
+import { PANEL, panelCount, type PanelBuffer } from "./panels.ts";
+import { PictureRows } from "./picture-rows.ts";
 
 /**
  * A policy that decides on fused WebAssembly kernels.
@@ -73,6 +69,7 @@ class WasmPolicy implements Policy {
   readonly #panels: Panels;
   /** Views of the first rows of an output, by the view of all of it. */
   readonly #outputs = new Map<Float32Array | Int32Array, Float32Array | Int32Array>();
+  readonly #pictures: PictureRows;
   #rows: Rows;
   #views: Views;
   #seed = 0;
@@ -88,6 +85,7 @@ class WasmPolicy implements Policy {
     this.#fused = new FusedNetwork(kernels, this.#memory, data.role, data.network);
     this.#scratch = this.#memory.reserve(4 * Math.max(1, this.#fused.choices));
     this.#panels = this.#reservePanels();
+    this.#pictures = new PictureRows(this.#memory, this.#fused.imageSize, CHUNK);
     this.#rows = this.#reserveRows(PANEL);
     this.#views = this.#view();
     this.assign(data);
@@ -108,6 +106,8 @@ class WasmPolicy implements Policy {
       throw new PolicyMismatchError("Policy: needed a policy in use, came one that was disposed. Load it again.");
     const count = batch.agents;
     if (count === 0) return;
+    const images = this.#fused.imageSize > 0 ? batch.images : undefined;
+    if (this.#fused.imageSize > 0) this.#pictures.assertEnough(images, count, "Policy");
     if (count > this.#rows.capacity) {
       this.#rows = this.#reserveRows(panelCount(Math.max(count, 2 * this.#rows.capacity)) * PANEL);
       this.#views = this.#view();
@@ -117,6 +117,7 @@ class WasmPolicy implements Policy {
     copyIn(batch.observations, observations, count * fused.observation);
     if (fused.choices > 0) copyIn(batch.masks, masks, count * fused.choices);
     for (let first = 0; first < count; first += CHUNK) {
+      if (images) this.#pictures.copy(images, count, first);
       this.#decideChunk(kernels, first, Math.min(CHUNK, count - first), options);
     }
     this.#calls = (this.#calls + 1) | 0;
@@ -131,6 +132,7 @@ class WasmPolicy implements Policy {
     const rows = this.#rows;
     const { activations, maskPanels } = this.#panels;
     fused.gatherObservations(rows.observations + 4 * first * fused.observation, 0, count, activations.input);
+    if (fused.imageSize > 0) fused.encodePictures(this.#pictures.address, count, activations.input);
     if (fused.choices > 0) {
       const from = rows.masks + 4 * first * fused.choices;
       kernels.gather(from, fused.choices, 0, count, maskPanels.address, maskPanels.stride);
@@ -198,6 +200,7 @@ class WasmPolicy implements Policy {
   #reserveRows(capacity: number): Rows {
     const fused = this.#fused;
     const memory = this.#memory;
+    this.#pictures.reserve(capacity);
     return {
       capacity,
       observations: memory.reserve(capacity * fused.observation),
@@ -213,6 +216,7 @@ class WasmPolicy implements Policy {
     const fused = this.#fused;
     const value = this.#panels.activations.critic[fused.critic.length - 1];
     this.#outputs.clear();
+    this.#pictures.view();
     return {
       observations: this.#memory.floats(observations, capacity * fused.observation),
       masks: this.#memory.floats(masks, capacity * fused.choices),

@@ -4,10 +4,11 @@ import type { NormaliserState } from "../core/policy.ts";
 import { assertRoleSpec, type RoleSpec } from "../core/role-spec.ts";
 import { assertNoPictures } from "./assert-no-pictures.ts";
 import { BackwardPass } from "./backward-pass.ts";
-import { FusedNetwork, ROW_BYTES } from "./fused-network.ts";
+import { FusedNetwork } from "./fused-network.ts";
 import { initialParameters } from "./initial-parameters.ts";
 import { KernelMemory } from "./kernel-memory.ts";
 import { loadLearnKernels, type KernelOptions, type LearnKernels } from "./kernels.ts";
+import { ROW_BYTES } from "./panels.ts";
 import { uploadBatch, type PpoBuffers } from "./ppo-buffers.ts";
 
 /** Adam's settings, as in CleanRL's ppo.py. */

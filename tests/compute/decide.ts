@@ -1,5 +1,5 @@
 import { choiceCount } from "../../plugin/core/action-spec.ts";
-import { observationSize } from "../../plugin/core/observation-spec.ts";
+import { imageSize, observationSize } from "../../plugin/core/observation-spec.ts";
 import type { DecideOptions, Policy } from "../../plugin/core/policy.ts";
 
 /** Everything that came of one call of `decide`. */
@@ -14,10 +14,13 @@ export interface Decided {
 export function decide(
   policy: Policy,
   observations: Float32Array,
-  options: DecideOptions & { readonly masks?: Uint8Array } = {},
+  options: DecideOptions & { readonly masks?: Uint8Array; readonly images?: Uint8Array } = {},
 ): Decided {
   const { action } = policy.role;
-  const agents = observations.length / observationSize(policy.role.observation);
+  const { images } = options;
+  const agents = images
+    ? images.length / imageSize(policy.role.observation)
+    : observations.length / observationSize(policy.role.observation);
   const decided: Decided = {
     continuous: new Float32Array(agents * action.continuous.length),
     discrete: new Int32Array(agents * action.discrete.length),
@@ -26,6 +29,7 @@ export function decide(
   };
   const masks = options.masks ?? new Uint8Array(agents * choiceCount(action)).fill(1);
   const { logProbabilities, values } = decided;
-  policy.decide({ agents, observations, masks, actions: decided }, { ...options, logProbabilities, values });
+  const seen = images ? { observations, images } : { observations };
+  policy.decide({ agents, ...seen, masks, actions: decided }, { ...options, logProbabilities, values });
   return decided;
 }

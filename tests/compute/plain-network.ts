@@ -1,4 +1,9 @@
-import { layOutNetwork, type Activation, type LayerLayout } from "../../plugin/core/network-spec.ts";
+import {
+  layOutNetwork,
+  type Activation,
+  type EncoderLayout,
+  type LayerLayout,
+} from "../../plugin/core/network-spec.ts";
 import { createNormaliser, type PolicyData } from "../../plugin/core/policy.ts";
 import { observationSize, unboundedFlags } from "../../plugin/core/observation-spec.ts";
 import type { NetworkSpec } from "../../plugin/core/network-spec.ts";
@@ -20,8 +25,52 @@ const ACTIVATE: Readonly<Record<Activation, (x: number) => number>> = {
   silu: (x) => x / (1 + Math.exp(-x)),
 };
 
-/** The forward pass in the plainest words, to hold the kernels against. */
-export function plainForward(data: PolicyData, observation: ArrayLike<number>): PlainResult {
+/**
+ * What each convolution of a picture makes of it, in float64, [outHeight, outWidth, filters] each.
+ *
+ * @param images - One agent's row of images, [imageSize].
+ */
+export function plainEncode(
+  { parameters }: PolicyData,
+  encoder: EncoderLayout,
+  images: ArrayLike<number>,
+): readonly (readonly number[])[] {
+  const { height, width, channels: depth } = encoder.part;
+  let x = Array.from({ length: height * width * depth }, (_, i) => images[encoder.pixels + i] / 255);
+  return encoder.layers.map((layer) => {
+    const { size, stride, channels, filters, inWidth } = layer;
+    const y: number[] = [];
+    for (let row = 0; row < layer.outHeight; row++) {
+      for (let column = 0; column < layer.outWidth; column++) {
+        for (let filter = 0; filter < filters; filter++) {
+          let sum = parameters[layer.biases + filter];
+          for (let v = 0; v < size; v++) {
+            for (let u = 0; u < size; u++) {
+              for (let c = 0; c < channels; c++) {
+                const pixel = x[((row * stride + v) * inWidth + column * stride + u) * channels + c];
+                sum += pixel * parameters[layer.weights + ((v * size + u) * channels + c) * filters + filter];
+              }
+            }
+          }
+          y.push(Math.max(0, sum));
+        }
+      }
+    }
+    x = y;
+    return y;
+  });
+}
+
+/**
+ * The forward pass in the plainest words, to hold the kernels against.
+ *
+ * @param images - One agent's row of images, [imageSize].
+ */
+export function plainForward(
+  data: PolicyData,
+  observation: ArrayLike<number>,
+  images: ArrayLike<number> = [],
+): PlainResult {
   const { role, network, normaliser, parameters } = data;
   const layout = layOutNetwork(role, network);
   const activate = ACTIVATE[network.activation];
@@ -33,11 +82,15 @@ export function plainForward(data: PolicyData, observation: ArrayLike<number>): 
     });
   const hidden = (x: readonly number[], layers: readonly LayerLayout[]): readonly number[] =>
     layers.slice(0, -1).reduce((y, layer) => dense(y, layer).map(activate), x);
-  const input = Array.from(observation, (raw, i) => {
+  const scaledObservation = Array.from(observation, (raw, i) => {
     if (normaliser.scaled[i] === 0) return raw;
     const scaled = (raw - normaliser.mean[i]) / Math.sqrt(normaliser.variance[i] + 1e-8);
     return Math.max(-normaliser.clip, Math.min(normaliser.clip, scaled));
   });
+  const input = [
+    ...scaledObservation,
+    ...layout.encoders.flatMap((encoder) => plainEncode(data, encoder, images).at(-1)!),
+  ];
   const trunk = hidden(input, layout.actor);
   return {
     heads: dense(trunk, layout.actor.at(-1)!),
