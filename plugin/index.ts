@@ -1,6 +1,12 @@
 /**
  * Entry for games: agents with sensors, actuators and a policy, and teaching them in workers.
  */
+export {
+  createEncoderView,
+  type EncoderView,
+  type EncoderViewOptions,
+  type SeenLayer,
+} from "./compute/encoder-view.ts";
 export { createInputGradient, type AskedOutput, type InputGradient } from "./compute/input-gradient.ts";
 export { createPolicy } from "./compute/wasm-policy.ts";
 export { untaughtPolicy } from "./compute/untaught-policy.ts";
