@@ -72,6 +72,7 @@ describe("The layer table", () => {
     ["plugin/scene/a.ts", 'import { a } from "../core/a.ts"; import { Scene } from "@babylonjs/core/scene.js";'],
     ["plugin/editor/a.ts", 'import { a } from "../scene/index.ts"; await import("../paint/a.ts");'],
     ["plugin/nets/a.ts", 'import * as tf from "@tensorflow/tfjs"; import { a } from "../learn/a.ts";'],
+    ["plugin/paint/a.ts", 'import { encode } from "fast-png";'],
     ["plugin/core/a.ts", 'await import("node:fs/promises");'],
     ["plugin/havok-node.ts", 'import { readFileSync } from "node:fs";'],
     ["sample-game/yard/view/a.ts", 'import { a } from "../../../plugin/index.ts"; import { b } from "../rules/b.ts";'],

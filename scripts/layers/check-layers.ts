@@ -56,6 +56,7 @@ function checkPackage(edge: ImportEdge, name: string | null, layer: Layer | null
   if (!layer || layer.babylon) {
     if (to === "@babylonjs/havok") return kind === "static" && layer ? `${who} loads Havok only by import()` : null;
   }
+  if (layer?.packages?.includes(to)) return null;
   return `${who} imports no such package`;
 }
 

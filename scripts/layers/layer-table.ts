@@ -4,6 +4,8 @@ export interface Layer {
   readonly imports: readonly string[];
   readonly babylon: boolean;
   readonly tfjs: boolean;
+  /** Other packages that it may import; they travel inside the library. */
+  readonly packages?: readonly string[];
   /** Layers that it may only load when needed, by `import()`. */
   readonly dynamicImports?: readonly string[];
   /** Whether it sees other layers only through their `index.ts`. */
@@ -16,7 +18,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   compute: { imports: ["core"], babylon: false, tfjs: false },
   learn: { imports: ["core", "compute"], babylon: false, tfjs: false },
   nets: { imports: ["core", "compute", "learn"], babylon: false, tfjs: true },
-  paint: { imports: ["core", "nets"], babylon: false, tfjs: true },
+  paint: { imports: ["core", "nets"], babylon: false, tfjs: true, packages: ["fast-png"] },
   scene: { imports: ["core", "compute", "learn"], babylon: true, tfjs: false },
   bridge: { imports: ["core", "compute", "learn", "nets", "paint", "scene"], babylon: true, tfjs: true },
   editor: {
