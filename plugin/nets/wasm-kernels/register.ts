@@ -1,12 +1,19 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs";
 import { ConfigurationError } from "../../core/errors.ts";
+import { conv2D, conv2DBackpropFilter, conv2DBackpropInput, fusedConv2D } from "./conv2d.ts";
 import { unsortedSegmentSum } from "./segment-sum.ts";
 import { loadTeachKernels } from "./teach-kernels.ts";
 import { memoryOf, type WasmKernel } from "./wasm-host.ts";
 
 /** All of them. */
-const KERNELS: readonly WasmKernel[] = [unsortedSegmentSum];
+const KERNELS: readonly WasmKernel[] = [
+  conv2D,
+  fusedConv2D,
+  conv2DBackpropInput,
+  conv2DBackpropFilter,
+  unsortedSegmentSum,
+];
 
 const registered = new WeakMap<object, Promise<void>>();
 

@@ -1,5 +1,13 @@
 /** What plugin/nets/assembly exports. Pointers are byte addresses in the memory that was imported. */
 export interface TeachKernels {
+  /** The memory that was imported. */
+  readonly memory: WebAssembly.Memory;
+  conv2d(shape: number, x: number, filter: number, bias: number, y: number, relu: number, scratch: number): void;
+  conv2dScratch(shape: number): number;
+  conv2dBack(shape: number, dy: number, filter: number, dx: number, scratch: number): void;
+  conv2dBackScratch(shape: number): number;
+  conv2dFilter(shape: number, x: number, dy: number, gradient: number, scratch: number): void;
+  conv2dFilterScratch(shape: number): number;
   segmentSum(values: number, ids: number, sums: number, rows: number, width: number, segments: number): void;
 }
 
@@ -10,8 +18,8 @@ export async function loadTeachKernels(memory: WebAssembly.Memory): Promise<Teac
   compiling ??= compile();
   // A download that failed may be tried again.
   compiling.catch(() => (compiling = undefined));
-  const instance = await WebAssembly.instantiate(await compiling, { env: { memory } });
-  return instance.exports as unknown as TeachKernels;
+  const { exports } = await WebAssembly.instantiate(await compiling, { env: { memory } });
+  return { ...(exports as unknown as TeachKernels), memory };
 }
 
 async function compile(): Promise<WebAssembly.Module> {

@@ -1,0 +1,71 @@
+import { readShape, withShape } from "./convolution-shape.ts";
+import { addressOf, makeOutput, type KernelCall, type WasmKernel } from "./wasm-host.ts";
+
+/** Convolution, [batch, height, width, channels]. */
+export const conv2D: WasmKernel = {
+  name: "Conv2D",
+  run: (call) => convolve("Conv2D", call, false),
+};
+
+/** Convolution with a bias and an activation; what is neither linear nor relu is left to tfjs-wasm. */
+export const fusedConv2D: WasmKernel = {
+  name: "FusedConv2D",
+  run(call) {
+    const { activation = "linear" } = call.attributes;
+    if (activation !== "linear" && activation !== "relu") return call.original();
+    return convolve("FusedConv2D", call, activation === "relu");
+  },
+};
+
+/** Gradient with respect to the input, and `conv2dTranspose`. */
+export const conv2DBackpropInput: WasmKernel = {
+  name: "Conv2DBackpropInput",
+  run(call) {
+    const { backend, kernels, inputs, attributes } = call;
+    const dy = inputs["dy"]!;
+    const filter = inputs["filter"]!;
+    const input = attributes["inputShape"] as number[];
+    const shape = readShape("Conv2DBackpropInput", attributes, { input, filter: filter.shape });
+    const output = makeOutput(backend, shape.inShape);
+    const [from, weights, to] = [dy, filter, output].map((tensor) => addressOf(backend, tensor));
+    withShape(call, shape, kernels.conv2dBackScratch, (address, scratch) =>
+      kernels.conv2dBack(address, from, weights, to, scratch),
+    );
+    return output;
+  },
+};
+
+/** Gradient with respect to the filter. */
+export const conv2DBackpropFilter: WasmKernel = {
+  name: "Conv2DBackpropFilter",
+  run(call) {
+    const { backend, kernels, inputs, attributes } = call;
+    const x = inputs["x"]!;
+    const dy = inputs["dy"]!;
+    const filter = attributes["filterShape"] as number[];
+    const shape = readShape("Conv2DBackpropFilter", attributes, { input: x.shape, filter });
+    const output = makeOutput(backend, shape.filterShape);
+    const [pictures, gradients, to] = [x, dy, output].map((tensor) => addressOf(backend, tensor));
+    withShape(call, shape, kernels.conv2dFilterScratch, (address, scratch) =>
+      kernels.conv2dFilter(address, pictures, gradients, to, scratch),
+    );
+    return output;
+  },
+};
+
+function convolve(who: string, call: KernelCall, relu: boolean): ReturnType<WasmKernel["run"]> {
+  const { backend, kernels, inputs, attributes } = call;
+  const x = inputs["x"]!;
+  const filter = inputs["filter"]!;
+  const { bias } = inputs;
+  const shape = readShape(who, attributes, { input: x.shape, filter: filter.shape });
+  // A bias for each number or a single one for all: rare.
+  if (bias && (bias.shape.length !== 1 || bias.shape[0] !== shape.outChannels)) return call.original();
+  const output = makeOutput(backend, shape.outShape);
+  const [pictures, weights, to] = [x, filter, output].map((tensor) => addressOf(backend, tensor));
+  const biases = bias ? addressOf(backend, bias) : 0;
+  withShape(call, shape, kernels.conv2dScratch, (address, scratch) =>
+    kernels.conv2d(address, pictures, weights, biases, to, relu ? 1 : 0, scratch),
+  );
+  return output;
+}
