@@ -3,11 +3,11 @@ import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { yardConfig } from "../rules/config.ts";
 import type { Gate } from "../rules/layout.ts";
-import type { Halo, Halos } from "./halo.ts";
-import type { Materials } from "./materials.ts";
-import { hash } from "./noise.ts";
-import { PALETTE } from "./palette.ts";
-import { SolidBuilder } from "./solid-builder.ts";
+import type { Halo, Halos } from "../../scenery/halo.ts";
+import type { Materials } from "../../scenery/materials.ts";
+import { hash } from "../../scenery/noise.ts";
+import { PALETTE } from "../../scenery/palette.ts";
+import { SolidBuilder } from "../../scenery/solid-builder.ts";
 
 const OPENING_HEIGHT = 2.1;
 /** The same for a gate in the wall that is drawn low. */

@@ -4,7 +4,7 @@ import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { yardConfig } from "../rules/config.ts";
 import { BakedLight } from "./baked-light.ts";
-import type { Materials } from "./materials.ts";
+import type { Materials } from "../../scenery/materials.ts";
 
 /** The cobbled yard and the turf around it. */
 export interface Ground {

@@ -2,11 +2,11 @@ import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { yardConfig } from "../rules/config.ts";
 import type { Gate } from "../rules/layout.ts";
-import type { Halo, Halos } from "./halo.ts";
-import type { Materials } from "./materials.ts";
-import type { Lamp } from "./night.ts";
-import { PALETTE } from "./palette.ts";
-import { SolidBuilder } from "./solid-builder.ts";
+import type { Halo, Halos } from "../../scenery/halo.ts";
+import type { Materials } from "../../scenery/materials.ts";
+import type { Lamp } from "../../scenery/night.ts";
+import { PALETTE } from "../../scenery/palette.ts";
+import { SolidBuilder } from "../../scenery/solid-builder.ts";
 
 /** Lanterns on the walls, away from the gate. */
 export class Lanterns {

@@ -2,9 +2,9 @@ import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import type { BoxShape, RoundShape } from "../rules/geometry.ts";
 import type { Obstacle } from "../rules/layout.ts";
-import type { Materials } from "./materials.ts";
-import { hash } from "./noise.ts";
-import { SolidBuilder } from "./solid-builder.ts";
+import type { Materials } from "../../scenery/materials.ts";
+import { hash } from "../../scenery/noise.ts";
+import { SolidBuilder } from "../../scenery/solid-builder.ts";
 import { stoneTint } from "./walls.ts";
 
 /** A place in an obstacle's own frame: right, up, ahead. */

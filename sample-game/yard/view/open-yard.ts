@@ -12,7 +12,7 @@ import { hiddenBy } from "./hidden-share.ts";
 import { Hud } from "./hud.ts";
 import type { MindId } from "./mind-choice.ts";
 import { Minds } from "./minds.ts";
-import { PALETTE } from "./palette.ts";
+import { PALETTE } from "../../scenery/palette.ts";
 import { PageTeaching } from "./page-teaching.ts";
 import { RoundCard, type RoundChoices, type RoundResult } from "./round-card.ts";
 import { TeachPanel } from "./teach-panel.ts";

@@ -1,9 +1,9 @@
 import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { yardConfig } from "../rules/config.ts";
-import type { Materials } from "./materials.ts";
-import { hash } from "./noise.ts";
-import { SolidBuilder } from "./solid-builder.ts";
+import type { Materials } from "../../scenery/materials.ts";
+import { hash } from "../../scenery/noise.ts";
+import { SolidBuilder } from "../../scenery/solid-builder.ts";
 
 const TREES = 46;
 

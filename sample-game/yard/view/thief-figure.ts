@@ -2,10 +2,10 @@ import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import { Color3 } from "@babylonjs/core/Maths/math.color.js";
 import type { Scene } from "@babylonjs/core/scene.js";
-import type { Halo, Halos } from "./halo.ts";
-import { Materials } from "./materials.ts";
-import { PALETTE } from "./palette.ts";
-import { SolidBuilder, type Tint } from "./solid-builder.ts";
+import type { Halo, Halos } from "../../scenery/halo.ts";
+import { Materials } from "../../scenery/materials.ts";
+import { PALETTE } from "../../scenery/palette.ts";
+import { SolidBuilder, type Tint } from "../../scenery/solid-builder.ts";
 
 /** What the thief's looks depend on. */
 export interface ThiefPose {

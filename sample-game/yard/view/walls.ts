@@ -2,9 +2,9 @@ import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { yardConfig } from "../rules/config.ts";
 import type { Gate, WallSide } from "../rules/layout.ts";
-import type { Materials } from "./materials.ts";
-import { hash } from "./noise.ts";
-import { SolidBuilder, type Tint } from "./solid-builder.ts";
+import type { Materials } from "../../scenery/materials.ts";
+import { hash } from "../../scenery/noise.ts";
+import { SolidBuilder, type Tint } from "../../scenery/solid-builder.ts";
 
 const SIDES: readonly WallSide[] = ["north", "east", "south", "west"];
 /** The wall between camera and yard is drawn low, or it would hide what happens behind it. */

@@ -1,5 +1,4 @@
 import type { Color3 } from "@babylonjs/core/Maths/math.color.js";
-import type { Spot } from "../rules/geometry.ts";
 import { hash } from "./noise.ts";
 import type { Halo, Halos } from "./halo.ts";
 import { PALETTE } from "./palette.ts";
@@ -21,7 +20,7 @@ export class Sparks {
   }
 
   /** Lets sparks fly. */
-  burst(at: Spot, colour: Color3): void {
+  burst(at: { readonly x: number; readonly z: number }, colour: Color3): void {
     this.#x = at.x;
     this.#z = at.z;
     this.#colour.copyFrom(colour);

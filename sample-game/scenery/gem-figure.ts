@@ -4,11 +4,18 @@ import { Color3 } from "@babylonjs/core/Maths/math.color.js";
 import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Scene } from "@babylonjs/core/scene.js";
-import type { Piece } from "../rules/referee.ts";
 import type { Halo, Halos } from "./halo.ts";
 import type { Materials } from "./materials.ts";
 import { PALETTE } from "./palette.ts";
 import { SolidBuilder, type Tint } from "./solid-builder.ts";
+
+/** Where a gem is, and whether it still lies there. */
+export interface GemPlace {
+  readonly x: number;
+  readonly z: number;
+  /** `"lying"`, or anything else once it is taken. */
+  readonly state: string;
+}
 
 const GOLD: Tint = [1.5, 1.05, 0.4];
 
@@ -48,7 +55,7 @@ export class GemFigure {
   }
 
   /** @param seconds - Since the last frame. */
-  update(piece: Piece, seconds: number, clock: number): void {
+  update(piece: GemPlace, seconds: number, clock: number): void {
     this.root.position.x = piece.x;
     this.root.position.z = piece.z;
     const target = piece.state === "lying" ? 1 : 0;
