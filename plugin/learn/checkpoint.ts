@@ -1,8 +1,10 @@
 import { decodeContainer, encodeContainer } from "../core/container.ts";
 import { PolicyFileError } from "../core/errors.ts";
 import { decodePolicy, encodePolicy } from "../core/policy-file.ts";
+import type { Device } from "../core/learner.ts";
 import type { CollectorSnapshot } from "./collector.ts";
 import { describeNetwork } from "./describe-network.ts";
+import { DEVICES } from "./device-report.ts";
 import type { EnvironmentRequest, TrainingState } from "./messages.ts";
 import { ppo, type PpoSettings } from "./ppo.ts";
 
@@ -35,7 +37,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     steps: learner.steps,
     decisions,
     updates,
-    device: "wasm",
+    device: checkpoint.state.device,
   };
   const { firstMoments, secondMoments } = learner;
   return encodeContainer(FORMAT, VERSION, header, { firstMoments, secondMoments });
@@ -87,6 +89,7 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): Checkpoint {
       },
       collectors: readCollectors(header["collectors"]),
       episodes: wholeNumber(header, "episodes", who),
+      device: readDevice(header["device"], who),
     },
   };
 }
@@ -104,6 +107,12 @@ function readSettings(value: unknown, who: string): PpoSettings {
   } catch (cause) {
     throw new PolicyFileError(`${who}: its settings cannot work. Teach anew.`, { cause });
   }
+}
+
+function readDevice(value: unknown, who: string): Device {
+  const device = DEVICES.find((one) => one === value);
+  if (device) return device;
+  throw new PolicyFileError(`${who}: "device" needs one of ${DEVICES.join(", ")}, came ${String(value)}. Teach anew.`);
 }
 
 function readCollectors(value: unknown): (CollectorSnapshot | null)[] {

@@ -1,5 +1,7 @@
+import type { Device } from "../core/learner.ts";
 import type { NormaliserState, PolicyData } from "../core/policy.ts";
 import type { CollectorSnapshot } from "./collector.ts";
+import type { DeviceReport } from "./device-report.ts";
 import type { Failure } from "./failure.ts";
 import type { PpoSettings, PpoState, PpoStatistics } from "./ppo.ts";
 import type { Rollout } from "./rollout.ts";
@@ -40,6 +42,8 @@ export interface TrainingState {
   /** Of each worker, in order. */
   readonly collectors: readonly (CollectorSnapshot | null)[];
   readonly episodes: number;
+  /** Where it was learning; a run that goes on learns there again. */
+  readonly device: Device;
 }
 
 /** From the run to every worker, once. */
@@ -59,6 +63,8 @@ export interface BeginMessage {
   readonly checkpointSeconds: number;
   /** Ends after so many decisions, although schedules go on to the settings' number. */
   readonly until: number;
+  /** Most milliseconds of GPU time that a learner takes in one go. */
+  readonly longestSubmitMilliseconds: number;
 }
 
 /** From the run to worker 0. */
@@ -67,6 +73,8 @@ export type RunMessage = BeginMessage | { readonly type: "pause" | "resume" | "s
 /** From workers to the run. */
 export type WorkerMessage =
   | { readonly type: "progress"; readonly progress: TrainingProgress }
+  | { readonly type: "device"; readonly report: DeviceReport }
+  | { readonly type: "notice"; readonly text: string }
   | { readonly type: "policy"; readonly role: string; readonly policy: PolicyData }
   | { readonly type: "checkpoint"; readonly state: TrainingState }
   | { readonly type: "paused" }

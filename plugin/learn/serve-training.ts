@@ -1,11 +1,15 @@
+import { untaughtPolicy } from "../compute/untaught-policy.ts";
 import { createPolicy } from "../compute/wasm-policy.ts";
-import { createWasmPpoLearner } from "../compute/wasm-ppo-learner.ts";
-import type { Environment } from "../core/environment.ts";
+import type { AgentGroup, Environment } from "../core/environment.ts";
 import type { Policy } from "../core/policy.ts";
 import { assertSameRole } from "../core/same-role.ts";
+import { chooseLearner, type LearnerRequest } from "./choose-learner.ts";
 import { Collector } from "./collector.ts";
+import type { DeviceReport } from "./device-report.ts";
 import { toFailure } from "./failure.ts";
 import { firstRole } from "./first-role.ts";
+import { LastingLearner } from "./lasting-learner.ts";
+import { factoryFor, type LearnerFactories } from "./learner-factories.ts";
 import type {
   BeginMessage,
   CollectedMessage,
@@ -26,14 +30,19 @@ export type MakeEnvironment = (request: EnvironmentRequest) => Environment | Pro
  * Answers a run from inside a worker: builds the environment, then collects, and learns if it is the first worker.
  *
  * @param scope - The worker's own port: `self` in a browser's module worker.
+ * @param learners - Learners beside our own on WASM and WebGPU, e.g. the one on TensorFlow.js.
  */
-export function serveTraining(makeEnvironment: MakeEnvironment, scope: PortLike): void {
+export function serveTraining(
+  makeEnvironment: MakeEnvironment,
+  scope: PortLike,
+  learners: LearnerFactories = {},
+): void {
   const post = (message: WorkerMessage): void => scope.postMessage(message);
   let loop: TrainingLoop | null = null;
   const waiting: ("pause" | "resume" | "stop" | "checkpoint")[] = [];
   scope.onmessage = ({ data }: MessageEvent<RunMessage>) => {
     if (data.type === "begin") {
-      begin(data, makeEnvironment, post)
+      begin(data, makeEnvironment, learners, post)
         .then((started) => {
           loop = started;
           if (loop) for (const command of waiting) loop.command(command);
@@ -48,6 +57,7 @@ export function serveTraining(makeEnvironment: MakeEnvironment, scope: PortLike)
 async function begin(
   message: BeginMessage,
   makeEnvironment: MakeEnvironment,
+  learners: LearnerFactories,
   post: (message: WorkerMessage) => void,
 ): Promise<TrainingLoop | null> {
   const { settings, index, state } = message;
@@ -56,24 +66,51 @@ async function begin(
   const group = environment.groups[role];
   const taught = state?.policy ?? message.startFrom;
   if (taught) assertSameRole(taught.role, group.role, `Environment "${environment.name}"`);
-  const learner = await createWasmPpoLearner(group.role, settings.network, settings);
-  const ppo = await Ppo.create(learner, settings);
-  if (state) ppo.restore(state.ppo);
-  else if (message.startFrom) ppo.startFrom(message.startFrom);
-  const policy = await createPolicy(ppo.policyData(), settings);
+  const ppo = index === 0 ? await makePpo(message, group, learners, post) : null;
+  const data = ppo?.policyData() ?? taught ?? untaughtPolicy(group.role, settings.network, settings.seed);
+  const policy = await createPolicy(data, settings);
   // Workers draw from streams of their own: 7919 is a prime, so that seeds of neighbouring runs do not meet.
   const collector = new Collector(environment, role, policy, settings.seed + index * 7919);
   if (state) collector.restore(state.collectors[index] ?? null);
-  const rollout = createRollout(
-    group.role,
-    settings.stepsPerRollout,
-    group.agents,
-    index === 0 ? undefined : allocateShared(),
-  );
-  if (index === 0) return new TrainingLoop({ message, role, ppo, policy, collector, rollout, post });
-  learner.dispose();
+  const rollout = createRollout(group.role, settings.stepsPerRollout, group.agents, ppo ? undefined : allocateShared());
+  if (ppo) return new TrainingLoop({ message, role, ppo, policy, collector, rollout, post });
   serveCollecting(message.ports[0], policy, collector, rollout);
   return null;
+}
+
+/** Chooses where to learn, says so, and gets ready; later moves to other devices are said, too. */
+async function makePpo(
+  { settings, workers, state, startFrom, longestSubmitMilliseconds }: BeginMessage,
+  { role, agents }: AgentGroup,
+  learners: LearnerFactories,
+  post: (message: WorkerMessage) => void,
+): Promise<Ppo> {
+  const rows = workers * settings.stepsPerRollout * agents;
+  const before = state?.device ?? null;
+  const request: LearnerRequest = { role, settings, rows, before, longestSubmitMilliseconds };
+  const chosen = await chooseLearner(request, learners);
+  let report: DeviceReport = chosen.report;
+  const say = (): void => post({ type: "device", report });
+  say();
+  if (report.candidates.length > 0) {
+    post({ type: "notice", text: `teach: learns on "${report.device}": ${report.reason}.` });
+  }
+  const options = { seed: settings.seed, fastMath: settings.fastMath, longestSubmitMilliseconds };
+  const learner = await LastingLearner.create(chosen.learner, {
+    make: (device) => factoryFor(device, learners)(role, settings.network, options),
+    mayLeave: settings.device === "auto",
+    onMove(to, from, cause) {
+      const where = to === from ? `a new "${to}" device` : `"${to}"`;
+      const text = `teach: the run goes on from its last parameters on ${where}, since "${from}" failed: ${cause.message}`;
+      report = { ...report, device: to, reason: `"${from}" failed: ${cause.message}` };
+      say();
+      post({ type: "notice", text });
+    },
+  });
+  const ppo = await Ppo.create(learner, settings);
+  if (state) ppo.restore(state.ppo);
+  else if (startFrom) ppo.startFrom(startFrom);
+  return ppo;
 }
 
 /** Collects whenever worker 0 asks. What goes wrong goes to worker 0, which still has the newest policy to save. */

@@ -30,6 +30,11 @@ export interface TeachOptions {
   readonly checkpointUrl?: string;
   /** Workers that say nothing for so many seconds are replaced. Default 60. */
   readonly silenceSeconds?: number;
+  /**
+   * Most milliseconds of GPU time that a learner on WebGPU takes in one go, so that a scene that is drawn on the same GPU gets
+   * its turn. It changes no result. Default 4 on a page, `Infinity` elsewhere.
+   */
+  readonly longestSubmitMilliseconds?: number;
   /** Stops the run. */
   readonly signal?: AbortSignal;
 }
@@ -82,7 +87,7 @@ function start(
   options: TeachOptions,
 ): TrainingRun {
   const { policySeconds = 0.5, checkpointSeconds = 10, silenceSeconds = 60, checkpointUrl, signal } = options;
-  const { until = Infinity } = options;
+  const { until = Infinity, longestSubmitMilliseconds = typeof document === "undefined" ? Infinity : 4 } = options;
   for (const [name, value] of Object.entries({ policySeconds, checkpointSeconds, silenceSeconds, until })) {
     if (!(value >= 0)) {
       throw new ConfigurationError(
@@ -90,8 +95,13 @@ function start(
       );
     }
   }
+  if (!(longestSubmitMilliseconds > 0)) {
+    throw new ConfigurationError(
+      `teach: longestSubmitMilliseconds needs a number above 0, came ${longestSubmitMilliseconds}. Change it or leave it out.`,
+    );
+  }
   const store = checkpointUrl === undefined ? null : (bytes: Uint8Array) => writeBytes(checkpointUrl, bytes);
-  const limits = { policySeconds, checkpointSeconds, silenceSeconds, until };
+  const limits = { policySeconds, checkpointSeconds, silenceSeconds, until, longestSubmitMilliseconds };
   const run = new TrainingRun({ makeWorker, checkpoint, startFrom, ...limits, store });
   if (signal) stopOnAbort(run, signal);
   return run;

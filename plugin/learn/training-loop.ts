@@ -143,6 +143,7 @@ export class TrainingLoop {
       policy: ppo.policyData(),
       collectors: this.#snapshots,
       episodes: this.#scores.episodes,
+      device: ppo.learner.device,
     };
   }
 
@@ -155,6 +156,9 @@ export class TrainingLoop {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
+      if (!this.#wantsCheckpoint) continue;
+      this.#wantsCheckpoint = false;
+      post({ type: "checkpoint", state: await this.#state() });
     }
     this.#wake = null;
   }

@@ -1,8 +1,10 @@
 import { createPolicy } from "../compute/wasm-policy.ts";
 import { TrainingError } from "../core/errors.ts";
+import type { Device } from "../core/learner.ts";
 import { Observable } from "../core/observable.ts";
 import type { Policy, PolicyData } from "../core/policy.ts";
 import { encodeCheckpoint, type Checkpoint } from "./checkpoint.ts";
+import type { DeviceReport } from "./device-report.ts";
 import { fromFailure } from "./failure.ts";
 import type { BeginMessage, TrainingProgress, TrainingState, WorkerLike, WorkerMessage } from "./messages.ts";
 
@@ -21,6 +23,12 @@ export interface RunResult {
 /** Where a run is in its life. */
 export type RunPhase = "running" | "paused" | "finished" | "failed";
 
+/** Somebody who waits for a checkpoint. */
+interface Waiter {
+  readonly resolve: (bytes: Uint8Array) => void;
+  readonly reject: (error: unknown) => void;
+}
+
 /** Seconds between two looks at whether the workers still say something. */
 const WATCH_SECONDS = 1;
 
@@ -35,6 +43,8 @@ export interface RunParts {
   readonly until: number;
   /** Workers that say nothing for so long count as dead. */
   readonly silenceSeconds: number;
+  /** Most milliseconds of GPU time that a learner takes in one go. */
+  readonly longestSubmitMilliseconds: number;
   /** Stores a checkpoint's bytes, or null where nobody wants them stored. */
   readonly store: ((bytes: Uint8Array) => Promise<void>) | null;
 }
@@ -52,15 +62,17 @@ export class TrainingRun {
   readonly onPolicyObservable = new Observable<Readonly<Record<string, Policy>>>();
   /** A checkpoint's bytes, ready to be stored; `teach` can resume from them. */
   readonly onCheckpointObservable = new Observable<Uint8Array>();
+  /** Where it learns and why, when that is known, and when it moves. */
+  readonly onDeviceObservable = new Observable<DeviceReport>();
   /** Things worth telling a person, e.g. that a worker was replaced. */
   readonly onNoticeObservable = new Observable<string>();
   /** Settles when the run ends. @throws the first error of the lesson or the learning. */
   readonly finished: Promise<RunResult>;
-  /** Where it learns. */
-  readonly device = "wasm";
   readonly #parts: RunParts;
   readonly #policies: Record<string, Policy> = {};
   #phase: RunPhase = "running";
+  #deviceReport: DeviceReport | null = null;
+  #checkpointWaiters: Waiter[] = [];
   #workers: WorkerLike[] = [];
   #state: TrainingState | null;
   #settle!: { resolve: (result: RunResult) => void; reject: (error: Error) => void };
@@ -97,6 +109,16 @@ export class TrainingRun {
     return this.#policies;
   }
 
+  /** Where it learns, or null until its workers have found out. */
+  get device(): Device | null {
+    return this.#deviceReport?.device ?? null;
+  }
+
+  /** Where it learns and why there, with what was measured; null until its workers have found out. */
+  get deviceReport(): DeviceReport | null {
+    return this.#deviceReport;
+  }
+
   /** The last checkpoint's bytes, or null when there is none yet. */
   get checkpoint(): Uint8Array | null {
     return this.#state ? encodeCheckpoint({ ...this.#parts.checkpoint, state: this.#state }) : null;
@@ -116,6 +138,22 @@ export class TrainingRun {
     this.#workers[0].postMessage({ type: "resume" });
   }
 
+  /**
+   * Makes a checkpoint after the update under way, or at once while the run rests, and stores it as usual. A run that has
+   * ended gives its last one.
+   *
+   * @throws the error of a run that has ended without any.
+   */
+  saveCheckpoint(): Promise<Uint8Array> {
+    const hasEnded = this.#phase === "finished" || this.#phase === "failed";
+    if (hasEnded && this.#state) return Promise.resolve(this.checkpoint!);
+    return new Promise((resolve, reject) => {
+      this.#checkpointWaiters.push({ resolve, reject });
+      if (hasEnded) void this.finished.catch(reject);
+      else this.#workers[0].postMessage({ type: "checkpoint" });
+    });
+  }
+
   /** Ends the run after the update under way. */
   stop(): Promise<RunResult> {
     if (this.#phase === "running" || this.#phase === "paused") {
@@ -128,7 +166,8 @@ export class TrainingRun {
   }
 
   #begin(): void {
-    const { checkpoint, startFrom, makeWorker, policySeconds, checkpointSeconds, until } = this.#parts;
+    const { checkpoint, startFrom, makeWorker, policySeconds, checkpointSeconds, until, longestSubmitMilliseconds } =
+      this.#parts;
     const { settings, environment, workers } = checkpoint;
     const crew: WorkerLike[] = [];
     this.#workers = crew;
@@ -158,11 +197,13 @@ export class TrainingRun {
         policySeconds,
         checkpointSeconds,
         until,
+        longestSubmitMilliseconds,
       };
       worker.postMessage(message, [...ports]);
     }
     if (this.#phase === "paused") crew[0].postMessage({ type: "pause" });
     if (this.#wasStopped) crew[0].postMessage({ type: "stop" });
+    if (this.#checkpointWaiters.length > 0) crew[0].postMessage({ type: "checkpoint" });
   }
 
   #hear(message: WorkerMessage): void {
@@ -174,6 +215,13 @@ export class TrainingRun {
           this.#restarts = 0;
         }
         this.onProgressObservable.notifyObservers(message.progress);
+        break;
+      case "device":
+        this.#deviceReport = message.report;
+        this.onDeviceObservable.notifyObservers(message.report);
+        break;
+      case "notice":
+        this.onNoticeObservable.notifyObservers(message.text);
         break;
       case "policy":
         this.#deliver(message.role, message.policy);
@@ -197,8 +245,11 @@ export class TrainingRun {
   #keep(state: TrainingState): void {
     this.#state = state;
     const { store } = this.#parts;
-    if (!store && !this.onCheckpointObservable.hasObservers()) return;
+    const waiters = this.#checkpointWaiters;
+    if (!store && waiters.length === 0 && !this.onCheckpointObservable.hasObservers()) return;
     const bytes = this.checkpoint!;
+    this.#checkpointWaiters = [];
+    for (const { resolve } of waiters) resolve(bytes);
     if (store) this.#store(bytes, store);
     this.onCheckpointObservable.notifyObservers(bytes);
   }
@@ -245,6 +296,10 @@ export class TrainingRun {
   #fail(error: Error): void {
     if (this.#phase === "finished" || this.#phase === "failed") return;
     this.#end("failed");
+    for (const { resolve, reject } of this.#checkpointWaiters) {
+      if (this.#state) resolve(this.checkpoint!);
+      else reject(error);
+    }
     // What was learned until now may still be on its way into the policies and the storage.
     void Promise.allSettled([this.#delivery, this.#storing]).then(() => this.#settle.reject(error));
     this.onNoticeObservable.notifyObservers(error.message);

@@ -25,6 +25,7 @@ function example(): Checkpoint {
       },
       collectors: [{ environment: [1, 2.5, -3], returns: [0.25, 1e9], lengths: [3, 4] }, null],
       episodes: 42,
+      device: "webgpu",
     },
   };
 }
@@ -101,6 +102,11 @@ describe("A checkpoint", () => {
       "without a step count",
       (header) => delete header["steps"],
       '"steps" needs a whole number, came undefined. Teach anew.',
+    ],
+    [
+      "of a device that is none",
+      (header) => (header["device"] = "abacus"),
+      '"device" needs one of wasm, webgpu, tfjs, came abacus. Teach anew.',
     ],
     [
       "with settings that cannot work",

@@ -1,6 +1,7 @@
 import { expect } from "vitest";
 import type { Environment } from "../../plugin/core/environment.ts";
 import type { NetworkSpec } from "../../plugin/core/network-spec.ts";
+import type { LearnerFactories } from "../../plugin/learn/learner-factories.ts";
 import { ppo } from "../../plugin/learn/ppo.ts";
 import { walk } from "../../plugin/learn/tasks/walk.ts";
 import { teach, type TeachOptions } from "../../plugin/learn/teach.ts";
@@ -27,13 +28,16 @@ export function walkers(before: (step: number) => void = () => {}): Environment 
 }
 
 /** A factory of workers on this thread, and all that it made. */
-export function crew(make: () => Environment = () => walkers()): {
+export function crew(
+  make: () => Environment = () => walkers(),
+  learners: LearnerFactories = {},
+): {
   made: LocalWorker[];
   makeWorker: () => LocalWorker;
 } {
   const made: LocalWorker[] = [];
   const makeWorker = (): LocalWorker => {
-    made.push(localWorker(make));
+    made.push(localWorker(make, learners));
     return made.at(-1)!;
   };
   return { made, makeWorker };

@@ -1,3 +1,4 @@
+import type { LearnerFactories } from "../../plugin/learn/learner-factories.ts";
 import type { PortLike, RunMessage, WorkerLike } from "../../plugin/learn/messages.ts";
 import { serveTraining, type MakeEnvironment } from "../../plugin/learn/serve-training.ts";
 
@@ -8,14 +9,14 @@ export interface LocalWorker extends WorkerLike {
   die(message: string): void;
 }
 
-/** Makes a worker on this thread that serves an environment. */
-export function localWorker(make: MakeEnvironment): LocalWorker {
+/** Makes a worker on this thread that serves an environment, and may bring learners along. */
+export function localWorker(make: MakeEnvironment, learners: LearnerFactories = {}): LocalWorker {
   const { port1: outer, port2: inner } = new MessageChannel();
   const scope: PortLike = {
     onmessage: null,
     postMessage: (message, transfer = []) => inner.postMessage(message, transfer),
   };
-  serveTraining(make, scope);
+  serveTraining(make, scope, learners);
   let isTerminated = false;
   const worker: LocalWorker = {
     onmessage: null,
