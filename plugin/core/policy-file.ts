@@ -1,18 +1,21 @@
 import type { DiscreteBranch } from "./action-spec.ts";
 import { decodeContainer, encodeContainer, type Container } from "./container.ts";
 import { PolicyFileError } from "./errors.ts";
-import { ACTIVATIONS, assertNetworkSpec, layOutNetwork, type NetworkSpec } from "./network-spec.ts";
-import { observationLabels, unboundedFlags, type VectorPart } from "./observation-spec.ts";
+import { ACTIVATIONS, assertNetworkSpec, layOutNetwork, type Convolution, type NetworkSpec } from "./network-spec.ts";
+import { imageParts, observationLabels, unboundedFlags, type ImagePart, type VectorPart } from "./observation-spec.ts";
 import type { BirthCertificate, NormaliserState, PolicyData } from "./policy.ts";
 import { assertRoleSpec, type RoleSpec } from "./role-spec.ts";
 import { UntrustedField } from "./untrusted-field.ts";
 
 const FORMAT = "policy";
-/** 1: the first. */
-const VERSION = 1;
+/** Numbers only: what every release reads. */
+const FIRST_VERSION = 1;
+/** 2: pictures and convolutions. */
+const NEWEST_VERSION = 2;
 
 /**
- * Packs a policy into the bytes of one file, customarily named `*.bnp`.
+ * Packs a policy into the bytes of one file, customarily named `*.bnp`. A policy that sees numbers only gets a file that
+ * older releases read as well.
  *
  * @throws PolicyFileError for data that could not be read back: numbers that are not finite, sizes that do not fit.
  */
@@ -26,7 +29,7 @@ export function encodePolicy(data: PolicyData): Uint8Array {
   }
   const bytes = encodeContainer(
     FORMAT,
-    VERSION,
+    imageParts(role.observation).length > 0 ? NEWEST_VERSION : FIRST_VERSION,
     {
       role,
       network,
@@ -52,7 +55,7 @@ export function encodePolicy(data: PolicyData): Uint8Array {
  * contradict each other.
  */
 export function decodePolicy(bytes: Uint8Array, who: string): PolicyData {
-  const container = decodeContainer(bytes, FORMAT, VERSION, who);
+  const container = decodeContainer(bytes, FORMAT, NEWEST_VERSION, who);
   const header = new UntrustedField(container.header, "", who);
   const role = readRole(header.get("role"));
   const network = readNetwork(header.get("network"));
@@ -78,16 +81,7 @@ function takeArray(container: Container, name: string, length: number, who: stri
 }
 
 function readRole(field: UntrustedField): RoleSpec {
-  const parts = field
-    .get("observation")
-    .get("parts")
-    .list()
-    .map((part): VectorPart => {
-      const kind = part.get("kind").oneOf(["vector"]);
-      const labels = part.get("labels").texts();
-      const unbounded = part.find("unbounded")?.texts();
-      return unbounded === undefined ? { kind, labels } : { kind, labels, unbounded };
-    });
+  const parts = field.get("observation").get("parts").list().map(readPart);
   const discrete = field
     .get("action")
     .get("discrete")
@@ -96,7 +90,26 @@ function readRole(field: UntrustedField): RoleSpec {
   return { observation: { parts }, action: { continuous: field.get("action").get("continuous").texts(), discrete } };
 }
 
+function readPart(field: UntrustedField): VectorPart | ImagePart {
+  const kind = field.get("kind").oneOf(["vector", "image"]);
+  if (kind === "vector") {
+    const labels = field.get("labels").texts();
+    const unbounded = field.find("unbounded")?.texts();
+    return unbounded === undefined ? { kind, labels } : { kind, labels, unbounded };
+  }
+  const [height, width, channels] = ["height", "width", "channels"].map((size) => field.get(size).number());
+  return { kind, label: field.get("label").text(), height, width, channels };
+}
+
 function readNetwork(field: UntrustedField): NetworkSpec {
+  const convolutions = field
+    .find("convolutions")
+    ?.list()
+    .map((convolution): Convolution => ({
+      filters: convolution.get("filters").number(),
+      size: convolution.get("size").number(),
+      stride: convolution.get("stride").number(),
+    }));
   return {
     hidden: field
       .get("hidden")
@@ -104,6 +117,7 @@ function readNetwork(field: UntrustedField): NetworkSpec {
       .map((width) => width.number()),
     activation: field.get("activation").oneOf(ACTIVATIONS),
     sharedTrunk: field.get("sharedTrunk").flag(),
+    ...(convolutions && { convolutions }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { PolicyMismatchError } from "./errors.ts";
-import { observationLabels } from "./observation-spec.ts";
+import { imageParts, observationLabels, type ImagePart } from "./observation-spec.ts";
 import type { RoleSpec } from "./role-spec.ts";
 
 /** How a list of labels is spoken of in a message. */
@@ -19,7 +19,7 @@ const ACTUATORS = "List the actuators of the training in the same order, or teac
  * Refuses a policy that was taught with other sensors or actuators than the agent has.
  *
  * @param who - Named at the start of the message, e.g. `NeuralController "guard"`.
- * @throws PolicyMismatchError naming the first label that differs.
+ * @throws PolicyMismatchError naming the first label, or the first picture's size, that differs.
  */
 export function assertSameRole(policyRole: RoleSpec, wantedRole: RoleSpec, who: string): void {
   const taught = policyRole.action;
@@ -29,6 +29,7 @@ export function assertSameRole(policyRole: RoleSpec, wantedRole: RoleSpec, who: 
     giver: "the sensors give",
     advice: SENSORS,
   });
+  assertSamePictures(imageParts(policyRole.observation), imageParts(wantedRole.observation), who);
   const taken = { giver: "the actuators take", advice: ACTUATORS };
   assertSameLabels(who, taught.continuous, wanted.continuous, { what: "action", ...taken });
   const branchLabels = (spec: typeof taught): string[] => spec.discrete.map((branch) => branch.label);
@@ -40,6 +41,24 @@ export function assertSameRole(policyRole: RoleSpec, wantedRole: RoleSpec, who: 
       ...taken,
     });
   });
+}
+
+function assertSamePictures(taught: readonly ImagePart[], wanted: readonly ImagePart[], who: string): void {
+  const labels = (parts: readonly ImagePart[]): string[] => parts.map(({ label }) => label);
+  const wording = { what: "picture", giver: "the sensors give", advice: SENSORS };
+  assertSameLabels(who, labels(taught), labels(wanted), wording);
+  taught.forEach((part, index) => {
+    const needed = describeSize(part);
+    const given = describeSize(wanted[index]);
+    if (needed === given) return;
+    throw new PolicyMismatchError(
+      `${who}: the policy's picture "${part.label}" has ${needed}, but the sensors give ${given} there. Give the sensor the size of the training, or teach again.`,
+    );
+  });
+}
+
+function describeSize({ width, height, channels }: ImagePart): string {
+  return `${width} × ${height} pixels of ${channels} ${channels === 1 ? "channel" : "channels"}`;
 }
 
 function assertSameLabels(who: string, taught: readonly string[], wanted: readonly string[], wording: Wording): void {

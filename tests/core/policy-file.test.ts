@@ -1,34 +1,14 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { decodeContainer, encodeContainer } from "../../plugin/core/container.ts";
+import { encodeContainer } from "../../plugin/core/container.ts";
 import { PolicyFileError } from "../../plugin/core/errors.ts";
 import { layOutNetwork } from "../../plugin/core/network-spec.ts";
 import { vectorObservation } from "../../plugin/core/observation-spec.ts";
 import { decodePolicy, encodePolicy } from "../../plugin/core/policy-file.ts";
 import { examplePolicy } from "./example-policy.ts";
-
-const WHO = 'Policy file "guard.bnp"';
-type Header = Record<string, Record<string, unknown>>;
-type Arrays = Record<string, Float32Array>;
-
-/** The example's file after somebody changed it and mended all checksums. */
-function tampered(change: (header: Header, arrays: Arrays) => void): Uint8Array {
-  const { header, arrays } = decodeContainer(encodePolicy(examplePolicy()), "policy", 1, WHO);
-  const copy = structuredClone(header) as Header;
-  const copies = { ...arrays };
-  change(copy, copies);
-  return encodeContainer("policy", 1, copy, copies);
-}
-
-function complaint(bytes: Uint8Array): string {
-  try {
-    decodePolicy(bytes, WHO);
-  } catch (error) {
-    expect(error).toBeInstanceOf(PolicyFileError);
-    return (error as Error).message;
-  }
-  throw new Error("nothing was thrown");
-}
+import { FIRST_VERSION_POLICY } from "./first-version-policy.ts";
+import { complaint, tampered, WHO } from "./tampered-policy.ts";
 
 test("a policy comes back as it was", () => {
   expect(decodePolicy(encodePolicy(examplePolicy()), WHO)).toEqual(examplePolicy());
@@ -124,10 +104,10 @@ test("a distribution that this release does not know is refused", () => {
 
 test("an observation that this release does not know is refused", () => {
   const bytes = tampered((header) => {
-    header["role"]["observation"] = { parts: [{ kind: "image", label: "eye", height: 2, width: 2, channels: 3 }] };
+    header["role"]["observation"] = { parts: [{ kind: "set", label: "foes", labels: ["near"], atMost: 3 }] };
   });
   expect(complaint(bytes)).toBe(
-    'Policy file "guard.bnp": the header\'s "role.observation.parts[0].kind" needs "vector", came "image". Save the policy again with this release, or teach anew.',
+    'Policy file "guard.bnp": the header\'s "role.observation.parts[0].kind" needs "vector" or "image", came "set". Save the policy again with this release, or teach anew.',
   );
 });
 
@@ -245,4 +225,15 @@ test("any policy that can be made comes back as it was", () => {
       expect(decodePolicy(encodePolicy(data), WHO)).toEqual(data);
     }),
   );
+});
+
+test("a file from before there were pictures is read, and written again byte for byte", () => {
+  const bytes = Uint8Array.from(atob(FIRST_VERSION_POLICY), (letter) => letter.charCodeAt(0));
+  expect(decodePolicy(bytes, WHO)).toEqual(examplePolicy());
+  expect(encodePolicy(examplePolicy())).toEqual(bytes);
+});
+
+test("the model that was shipped first is read", () => {
+  const bytes = new Uint8Array(readFileSync(new URL("../../models/yard/policy.bnp", import.meta.url)));
+  expect(decodePolicy(bytes, WHO).network).toEqual({ hidden: [64, 64], activation: "tanh", sharedTrunk: false });
 });

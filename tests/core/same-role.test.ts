@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { DiscreteBranch } from "../../plugin/core/action-spec.ts";
 import { PolicyMismatchError } from "../../plugin/core/errors.ts";
-import { vectorObservation } from "../../plugin/core/observation-spec.ts";
+import { observationSpec, vectorObservation, type ImagePart } from "../../plugin/core/observation-spec.ts";
 import type { RoleSpec } from "../../plugin/core/role-spec.ts";
 import { assertSameRole } from "../../plugin/core/same-role.ts";
 
@@ -13,6 +13,12 @@ function role(sees: string[], moves: string[] = ["drive"], discrete: DiscreteBra
   return { observation: vectorObservation(sees), action: { continuous: moves, discrete } };
 }
 
+function seeing(...images: Omit<ImagePart, "kind">[]): RoleSpec {
+  return { observation: observationSpec({ labels: ["a"], images }), action: { continuous: ["b"], discrete: [] } };
+}
+
+const EYE = { label: "eye", height: 20, width: 24, channels: 3 };
+
 function gear(...choices: string[]): DiscreteBranch {
   return { label: "gear", choices };
 }
@@ -23,7 +29,35 @@ test("a role is the same as an equal one", () => {
   ).not.toThrow();
 });
 
+test("a role that sees is the same as an equal one", () => {
+  expect(() => assertSameRole(seeing(EYE), seeing(EYE), WHO)).not.toThrow();
+});
+
 test.each([
+  [
+    "a missing picture",
+    seeing(EYE),
+    seeing(),
+    `the policy's picture 0 is "eye", but the sensors give nothing there. ${SENSORS}`,
+  ],
+  [
+    "a picture too many",
+    seeing(EYE),
+    seeing(EYE, { ...EYE, label: "map" }),
+    `the policy has no picture 1, but the sensors give "map" there. ${SENSORS}`,
+  ],
+  [
+    "another picture",
+    seeing(EYE),
+    seeing({ ...EYE, label: "map" }),
+    `the policy's picture 0 is "eye", but the sensors give "map" there. ${SENSORS}`,
+  ],
+  [
+    "a picture of another size",
+    seeing(EYE),
+    seeing({ ...EYE, height: 24, channels: 1 }),
+    `the policy's picture "eye" has 24 × 20 pixels of 3 channels, but the sensors give 24 × 24 pixels of 1 channel there. Give the sensor the size of the training, or teach again.`,
+  ],
   [
     "a missing observation",
     role(["speed", "ray 0°"]),

@@ -1,0 +1,14 @@
+/** The bytes of `examplePolicy()`, as they were written before policies could see pictures; base64. */
+export const FIRST_VERSION_POLICY = [
+  "iUJORg0KGgq0AgAA5LUKlXsiZm9ybWF0IjoicG9saWN5IiwidmVyc2lvbiI6MSwiYXJyYXlzIjpbeyJuYW1lIjoicGFyYW1ldGVycyIsImxlbm",
+  "d0aCI6MjZ9LHsibmFtZSI6Im5vcm1hbGlzZXIgbWVhbiIsImxlbmd0aCI6Mn0seyJuYW1lIjoibm9ybWFsaXNlciB2YXJpYW5jZSIsImxlbmd0",
+  "aCI6Mn1dLCJmbG9hdHMiOjMwLCJjaGVja3N1bSI6MzgxNzY2MjgzNywiaGVhZGVyIjp7InJvbGUiOnsib2JzZXJ2YXRpb24iOnsicGFydHMiOl",
+  "t7ImtpbmQiOiJ2ZWN0b3IiLCJsYWJlbHMiOlsicmF5IDDCsCIsInNwZWVkIl0sInVuYm91bmRlZCI6WyJzcGVlZCJdfV19LCJhY3Rpb24iOnsi",
+  "Y29udGludW91cyI6WyJkcml2ZSJdLCJkaXNjcmV0ZSI6W3sibGFiZWwiOiJnZWFyIiwiY2hvaWNlcyI6WyJsb3ciLCJoaWdoIl19XX19LCJuZX",
+  "R3b3JrIjp7ImhpZGRlbiI6WzNdLCJhY3RpdmF0aW9uIjoic2lsdSIsInNoYXJlZFRydW5rIjp0cnVlfSwiZGlzdHJpYnV0aW9uIjp7ImNvbnRp",
+  "bnVvdXMiOiJnYXVzc2lhbiIsImRpc2NyZXRlIjoiY2F0ZWdvcmljYWwifSwibm9ybWFsaXNlciI6eyJjb3VudCI6MTIsImNsaXAiOjEwLCJzY2",
+  "FsZWQiOlsic3BlZWQiXX0sImJpcnRoIjp7Imxlc3NvbiI6InlhcmQiLCJhbGdvcml0aG0iOiJwcG8iLCJzZWVkIjo3LCJkZWNpc2lvbnMiOjEw",
+  "MDAsIm5vdGVzIjp7Im1pbnV0ZXMiOjEuNSwianVkZ2UiOiJncmVlZHkifX19fSAgUl/XPrYaeD4HKo8/m2GOvyutDr+4P9q+zrTdv8mgGT+gvE",
+  "K/dR5xwO93ar/GhqQ/nLM5O0JO6r/yzok9wWyov0Rr+b/5Gze/PlyTPUvqXj/juE+/AgA8P+0Fqr3SmL+/GQ7Svg/L+b0AAAAAAAAgQAAAgD8A",
+  "AAA/",
+].join("");
