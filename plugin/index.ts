@@ -58,6 +58,7 @@ export { listBytes, readBytes, removeBytes, writeBytes } from "./core/storage.ts
 
 export { loadHavok } from "./havok-browser.ts";
 
+export type { DeviceFigures, DeviceReport } from "./learn/device-report.ts";
 export { evaluate, type EvaluateOptions, type Evaluation } from "./learn/evaluate.ts";
 export type { EnvironmentRequest, TrainingProgress, WorkerLike } from "./learn/messages.ts";
 export { ppo, type PpoOptions, type PpoSettings, type PpoStatistics } from "./learn/ppo.ts";
@@ -89,6 +90,7 @@ export {
 export { placeBody } from "./scene/place-body.ts";
 export { playLesson, type LessonPlay, type LessonPlayOptions, type PlayedEpisode } from "./scene/play-lesson.ts";
 export { ACTUATOR_KINDS, createActuator, createSensor, SENSOR_KINDS } from "./scene/registry.ts";
+export { releasePhysics } from "./scene/release-physics.ts";
 export { SceneEnvironment, type SceneEnvironmentOptions } from "./scene/scene-environment.ts";
 export type { Colour, DebugPen, NodeSource, Sensor, Vector } from "./scene/sensor.ts";
 export { angularVelocity, type AngularVelocityOptions } from "./scene/sensors/angular-velocity.ts";

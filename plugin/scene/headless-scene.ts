@@ -7,8 +7,8 @@ import { HavokPlugin } from "@babylonjs/core/Physics/v2/Plugins/havokPlugin.js";
 import "@babylonjs/core/Physics/v2/physicsEngineComponent.js";
 import { Scene } from "@babylonjs/core/scene.js";
 import { ConfigurationError } from "../core/errors.ts";
+import { releasePhysics } from "./release-physics.ts";
 import type { Vector } from "./sensor.ts";
-import { listShapes } from "./shape-materials.ts";
 
 /** An initialised Havok, as `await HavokPhysics()` or `await loadHavok()` gives it. Many scenes can share one. */
 export interface Havok {
@@ -55,7 +55,7 @@ export function createHeadlessScene(options: HeadlessSceneOptions = {}): Headles
     dispose: () => {
       if (disposed) return;
       disposed = true;
-      if (havok) releasePhysics(scene);
+      releasePhysics(scene);
       scene.dispose();
       engine.dispose();
       // Babylon.js 9.35 forgets an older scene of another engine, which code on the page may take for granted.
@@ -63,17 +63,6 @@ export function createHeadlessScene(options: HeadlessSceneOptions = {}): Headles
         EngineStore._LastCreatedScene = lastScene;
     },
   };
-}
-
-/** A scene's disposal releases its world, but leaves bodies and shapes in Havok's memory. */
-function releasePhysics(scene: Scene): void {
-  const bodies = [...(scene.getPhysicsEngine() as unknown as PhysicsEngine).getBodies()];
-  for (const body of bodies) body.dispose();
-  for (const shape of listShapes(scene)) shape.dispose();
-}
-
-interface PhysicsEngine {
-  getBodies(): readonly { dispose(): void }[];
 }
 
 /** Babylon greets on the console at each engine, and evaluation makes hundreds. */

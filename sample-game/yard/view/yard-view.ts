@@ -5,6 +5,7 @@ import type { Color3 } from "@babylonjs/core/Maths/math.color.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import { Scene } from "@babylonjs/core/scene.js";
 import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine.js";
+import { releasePhysics } from "../../../plugin/index.ts";
 import type { QualityLevel } from "../../shell/quality.ts";
 import { lineOfSight, wrapAngle, type Spot } from "../rules/geometry.ts";
 import type { YardLayout } from "../rules/layout.ts";
@@ -192,6 +193,7 @@ export class YardView {
 
   dispose(): void {
     this.#finish?.dispose();
+    releasePhysics(this.scene);
     this.scene.dispose();
   }
 
