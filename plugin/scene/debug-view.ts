@@ -98,6 +98,7 @@ class LinePen implements DebugPen {
     this.mesh = new LinesMesh("agents' senses and actions", scene, null, null, false, true, false);
     this.mesh.isPickable = false;
     this.mesh.doNotSerialize = true;
+    this.mesh.reservedDataStore = { hiddenFromAgents: true };
     this.mesh.alwaysSelectAsActiveMesh = true;
     this.mesh.renderingGroupId = renderingGroupId;
     this.#allocate();
