@@ -3,7 +3,7 @@ import type { AgentGroup, Environment } from "./environment.ts";
 import { firstDifference, recordRun, startsOf } from "./environment-trial.ts";
 import { doubt, fault, type Finding } from "./finding.ts";
 import { GroupWatch } from "./group-watch.ts";
-import { observationSize } from "./observation-spec.ts";
+import { imageSize, observationSize } from "./observation-spec.ts";
 import { RandomPlayer, type ForcedAction } from "./random-player.ts";
 import { assertRoleSpec } from "./role-spec.ts";
 
@@ -61,9 +61,12 @@ function checkShapes(group: AgentGroup, who: string): Finding[] {
     return [fault((error as Error).message, "The role's labels were put together wrongly.")];
   }
   const observation = observationSize(role.observation);
+  const pixels = imageSize(role.observation);
   const lengths: [string, ArrayLike<number>, number][] = [
     ["observations", group.observations, agents * observation],
     ["finalObservations", group.finalObservations, agents * observation],
+    ["images", group.images, agents * pixels],
+    ["finalImages", group.finalImages, agents * pixels],
     ["actions.continuous", group.actions.continuous, agents * role.action.continuous.length],
     ["actions.discrete", group.actions.discrete, agents * role.action.discrete.length],
     ["masks", group.masks, agents * choiceCount(role.action)],
@@ -85,6 +88,14 @@ function checkShapes(group: AgentGroup, who: string): Finding[] {
     findings.push(
       fault(
         `${who}: needed an array of its own for finalObservations, came the array of observations.`,
+        "The same array was given twice; make the group with createAgentGroup.",
+      ),
+    );
+  }
+  if (pixels > 0 && group.images === group.finalImages) {
+    findings.push(
+      fault(
+        `${who}: needed an array of its own for finalImages, came the array of images.`,
         "The same array was given twice; make the group with createAgentGroup.",
       ),
     );

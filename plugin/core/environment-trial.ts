@@ -1,10 +1,17 @@
+import { crc32 } from "./container.ts";
 import type { AgentGroup, Environment } from "./environment.ts";
-import { observationLabels } from "./observation-spec.ts";
+import { imageParts, observationLabels, pictureSize } from "./observation-spec.ts";
 import { RandomPlayer, type ForcedAction } from "./random-player.ts";
 
 /** Everything that all agents saw and got at one moment, by role. */
 export type Moment = Readonly<
-  Record<string, Pick<AgentGroup, "observations" | "rewards" | "terminated" | "truncated">>
+  Record<
+    string,
+    Pick<AgentGroup, "observations" | "rewards" | "terminated" | "truncated"> & {
+      /** Checksums instead of pictures, which would fill the memory, [agents, pictures]. */
+      readonly pictures: Uint32Array;
+    }
+  >
 >;
 
 /** What the agents see right after a reset. */
@@ -42,6 +49,12 @@ export function firstDifference(environment: Environment, one: Moment, other: Mo
     const labels = observationLabels(group.role.observation);
     const seen = differenceIn(one[role].observations, other[role].observations);
     if (seen) return `"${labels[seen.index % labels.length]}": ${seen.one}, then ${seen.other}`;
+    const picture = differenceIn(one[role].pictures, other[role].pictures);
+    if (picture) {
+      const parts = imageParts(group.role.observation);
+      const { label } = parts[picture.index % parts.length];
+      return `the picture "${label}" of agent ${Math.floor(picture.index / parts.length)}`;
+    }
     for (const key of ["rewards", "terminated", "truncated"] as const) {
       const found = differenceIn(one[role][key], other[role][key]);
       if (found) return `${key}: ${found.one}, then ${found.other}`;
@@ -51,8 +64,8 @@ export function firstDifference(environment: Environment, one: Moment, other: Mo
 }
 
 function differenceIn(
-  one: Float32Array | Uint8Array,
-  other: Float32Array | Uint8Array,
+  one: Float32Array | Uint8Array | Uint32Array,
+  other: Float32Array | Uint8Array | Uint32Array,
 ): { index: number; one: number; other: number } | null {
   // Object.is, so that a lasting NaN is no difference: it is a finding of its own.
   for (let index = 0; index < one.length; index++) {
@@ -68,10 +81,24 @@ function moment(environment: Environment, { blankOutcome }: { blankOutcome: bool
       role,
       {
         observations: group.observations.slice(),
+        pictures: checksums(group),
         rewards: blankOutcome ? new Float32Array(0) : group.rewards.slice(),
         terminated: blankOutcome ? new Uint8Array(0) : group.terminated.slice(),
         truncated: blankOutcome ? new Uint8Array(0) : group.truncated.slice(),
       },
     ]),
   );
+}
+
+/** One number for each picture of each agent, [agents, pictures]. */
+function checksums({ role, agents, images }: AgentGroup): Uint32Array {
+  const parts = imageParts(role.observation);
+  const sums = new Uint32Array(agents * parts.length);
+  let at = 0;
+  for (let i = 0; i < sums.length; i++) {
+    const size = pictureSize(parts[i % parts.length]);
+    sums[i] = crc32(images.subarray(at, at + size));
+    at += size;
+  }
+  return sums;
 }

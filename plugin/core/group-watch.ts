@@ -1,11 +1,11 @@
 import type { AgentGroup } from "./environment.ts";
 import { doubt, fault, type Finding } from "./finding.ts";
-import { observationLabels, unboundedFlags } from "./observation-spec.ts";
+import { imageParts, imageSize, observationLabels, unboundedFlags } from "./observation-spec.ts";
+import { PictureWatch } from "./picture-watch.ts";
+import { SightWatch } from "./sight-watch.ts";
 
 /** Promised values lie "in [-1, 1] or near it"; ten times that is no longer near. */
 const FAR = 10;
-/** That many ended episodes in a row do not look alike by chance when an observation rarely changes. */
-const ENOUGH_ENDS = 10;
 
 /** Watches one role of an environment while it runs, and says at the end what was odd. */
 export class GroupWatch {
@@ -15,15 +15,14 @@ export class GroupWatch {
   readonly #unbounded: Uint8Array;
   readonly #lowest: Float64Array;
   readonly #highest: Float64Array;
-  readonly #before: Float32Array;
+  readonly #pictures: PictureWatch;
+  /** Of numbers and of pictures, as far as there are any. */
+  readonly #sights: readonly SightWatch[];
   readonly #activeBefore: Uint8Array;
   readonly #findings = new Map<string, Finding>();
   #agentSteps = 0;
-  #changedSteps = 0;
   #ends = 0;
   #terminations = 0;
-  #finalsLikeNext = 0;
-  #finalsZero = 0;
   #lowestReward = Infinity;
   #highestReward = -Infinity;
 
@@ -35,14 +34,23 @@ export class GroupWatch {
     this.#unbounded = unboundedFlags(group.role.observation);
     this.#lowest = new Float64Array(this.#labels.length).fill(Infinity);
     this.#highest = new Float64Array(this.#labels.length).fill(-Infinity);
-    this.#before = new Float32Array(group.observations.length);
+    this.#pictures = new PictureWatch(group);
+    const { observations, finalObservations, images, finalImages } = group;
+    const numbers = { finalName: "finalObservations", now: observations, final: finalObservations } as const;
+    const pictures = { finalName: "finalImages", now: images, final: finalImages } as const;
+    this.#sights = [
+      { ...numbers, width: this.#labels.length },
+      { ...pictures, width: imageSize(group.role.observation) },
+    ]
+      .filter(({ width }) => width > 0)
+      .map((sights) => new SightWatch(sights));
     this.#activeBefore = new Uint8Array(group.agents);
   }
 
   /** Looks at what the agents see and may do, before they act. */
   beforeStep(): void {
-    const { agents, active, observations, masks, role } = this.#group;
-    this.#before.set(observations);
+    const { agents, active, masks, role } = this.#group;
+    for (const sights of this.#sights) sights.beforeStep();
     this.#activeBefore.set(active);
     let maskAt = 0;
     for (let agent = 0; agent < agents; agent++) {
@@ -80,7 +88,7 @@ export class GroupWatch {
         );
       }
       if (terminated[agent] === 1 || truncated[agent] === 1) this.#lookAtEnd(agent, terminated[agent] === 1);
-      else if (!sameRow(this.#before, this.#group.observations, agent, this.#labels.length)) this.#changedSteps += 1;
+      else for (const sights of this.#sights) sights.goesOn(agent);
     }
   }
 
@@ -107,6 +115,7 @@ export class GroupWatch {
       if (value < this.#lowest[i]) this.#lowest[i] = value;
       if (value > this.#highest[i]) this.#highest[i] = value;
     }
+    this.#pictures.look(agent);
   }
 
   #lookAtValue(value: number, index: number, what: string): void {
@@ -145,27 +154,38 @@ export class GroupWatch {
   }
 
   #lookAtEnd(agent: number, terminated: boolean): void {
-    const { observations, finalObservations } = this.#group;
+    const { finalObservations } = this.#group;
     const width = this.#labels.length;
     const final = finalObservations.subarray(agent * width, (agent + 1) * width);
     this.#ends += 1;
     if (terminated) this.#terminations += 1;
-    if (sameRow(finalObservations, observations, agent, width)) this.#finalsLikeNext += 1;
-    if (final.every((value) => value === 0)) this.#finalsZero += 1;
+    for (const sights of this.#sights) sights.ends(agent);
     final.forEach((value, index) => this.#lookAtValue(value, index, "final observation"));
   }
 
   #judgeObservations(): void {
     const constant = this.#labels.filter((_, i) => this.#lowest[i] === this.#highest[i]);
-    if (constant.length === this.#labels.length) {
+    const pictures = this.#pictures.constant();
+    const { length } = imageParts(this.#group.role.observation);
+    if (constant.length === this.#labels.length && pictures.length === length) {
+      const arrays = [...(this.#labels.length > 0 ? ["observations"] : []), ...(length > 0 ? ["images"] : [])];
       this.#note(
         "constant",
         fault(
           `${this.#who}: observations need to change, came the same ones at every step.`,
-          "The array observations is not written in step.",
+          `The ${arrays.length > 1 ? "arrays" : "array"} ${arrays.join(" and ")} ${arrays.length > 1 ? "are" : "is"} not written in step.`,
         ),
       );
       return;
+    }
+    for (const label of pictures) {
+      this.#note(
+        `constant picture ${label}`,
+        doubt(
+          `${this.#who}: the picture "${label}" needs to change, came the same one at every step.`,
+          "Its sensor is not connected, or the lesson never brings the agent where it matters.",
+        ),
+      );
     }
     for (const label of constant) {
       const value = this.#lowest[this.#labels.indexOf(label)];
@@ -222,24 +242,9 @@ export class GroupWatch {
       );
       return;
     }
-    const oftenChanges = this.#changedSteps > (this.#agentSteps - this.#ends) / 2;
-    if (this.#changedSteps === 0 || this.#ends < (oftenChanges ? 2 : ENOUGH_ENDS)) return;
-    if (this.#finalsZero === this.#ends) {
-      this.#note(
-        "final",
-        fault(
-          `${this.#who}: the last sight of an ended episode needs to be kept, came only zeros in finalObservations.`,
-          "The array finalObservations is not written before the next episode begins.",
-        ),
-      );
-    } else if (this.#finalsLikeNext === this.#ends) {
-      this.#note(
-        "final",
-        fault(
-          `${this.#who}: the last sight of an ended episode needs to be kept, came the first one of the next in finalObservations.`,
-          "The array finalObservations is written after the restart instead of before it.",
-        ),
-      );
+    for (const sights of this.#sights) {
+      const finding = sights.finding(this.#who);
+      if (finding) this.#note(finding.what, finding);
     }
   }
 
@@ -247,9 +252,4 @@ export class GroupWatch {
   #note(kind: string, finding: Finding): void {
     if (!this.#findings.has(kind)) this.#findings.set(kind, finding);
   }
-}
-
-function sameRow(one: Float32Array, other: Float32Array, agent: number, width: number): boolean {
-  for (let i = agent * width; i < (agent + 1) * width; i++) if (one[i] !== other[i]) return false;
-  return true;
 }
