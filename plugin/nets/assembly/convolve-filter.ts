@@ -94,12 +94,16 @@ export function conv2dFilter(g: usize, x: usize, dy: usize, gradient: usize, scr
 /** Adds what some rows of dy give for every tap and every pair of blocks. */
 function addRows(g: usize, sums: usize, rowsX: usize, pixelsX: usize, rowsY: usize, rows: i32, wideX: bool): void {
   const blockX: usize = wideX ? 8 : 4, blockY: usize = wideX ? 4 : 8;
-  const wide = outWidth(g);
+  let wide = outWidth(g);
   const across = reach(wide, strideWidth(g), filterWidth(g), dilationWidth(g));
   const stepX = (<usize>strideWidth(g) * blockX) << 2, stepY = blockY << 2;
   // From the end of a row of dy to the next.
   const skipX = ((<usize>(strideHeight(g) * across) * blockX) << 2) - <usize>wide * stepX;
   const bytesX = (pixelsX * blockX) << 2, bytesY = <usize>(rows * wide) * stepY;
+  if (skipX == 0) {
+    wide *= rows;
+    rows = 1;
+  }
   const endX = rowsX + bytesX * <usize>((inChannels(g) + <i32>blockX - 1) / <i32>blockX);
   const endY = rowsY + bytesY * <usize>((outChannels(g) + <i32>blockY - 1) / <i32>blockY);
   for (let x = rowsX; x < endX; x += bytesX) {
@@ -179,6 +183,14 @@ function layOut(
   block: i32,
   to: usize,
 ): void {
+  if (left == 0 && columns == width && top >= 0 && top + rows <= height) {
+    // Whole rows: as if they were one.
+    from += <usize>(top * width * channels) << 2;
+    top = 0;
+    height = 1;
+    width = columns = rows * columns;
+    rows = 1;
+  }
   const pixelBytes = <usize>channels << 2, blockBytes = <usize>block << 2;
   const first = min(columns, max(0, -left));
   const end = max(first, min(columns, width - left));
@@ -190,7 +202,7 @@ function layOut(
         to += <usize>columns * blockBytes;
         continue;
       }
-      memory.fill(to, 0, <usize>first * blockBytes);
+      if (first > 0) memory.fill(to, 0, <usize>first * blockBytes);
       to += <usize>first * blockBytes;
       let x = from + <usize>(row * width + left + first) * pixelBytes + (<usize>channel << 2);
       for (let column = first; column < end; column++, x += pixelBytes, to += blockBytes) {
@@ -201,7 +213,7 @@ function layOut(
           for (let i = 0; i < block; i++) store<f32>(to + (i << 2), i < valid ? load<f32>(x + (i << 2)) : 0);
         }
       }
-      memory.fill(to, 0, <usize>(columns - end) * blockBytes);
+      if (end < columns) memory.fill(to, 0, <usize>(columns - end) * blockBytes);
       to += <usize>(columns - end) * blockBytes;
     }
   }

@@ -142,6 +142,10 @@ export function copyPadded(
 ): void {
   const pixelBytes = <usize>channels << 2;
   const bytes = <usize>columns * pixelBytes;
+  if (left == 0 && columns == width && top >= 0 && top + rows <= height) {
+    memory.copy(to, x + <usize>top * bytes, <usize>rows * bytes);
+    return;
+  }
   const first = min(columns, max(0, -left));
   const end = max(first, min(columns, width - left));
   for (let row = top; row < top + rows; row++, to += bytes) {

@@ -47,36 +47,46 @@ export function readShape(who: string, attributes: KernelCall["attributes"], ask
   return shape;
 }
 
+/** A matrix product as a convolution that sees one pixel at a time: [pixels, inChannels] to [pixels, outChannels]. */
+export function pointwise(pixels: number, inChannels: number, outChannels: number): readonly number[] {
+  return [1, pixels, 1, inChannels, pixels, 1, outChannels, 1, 1, 1, 1, 1, 1, 0, 0];
+}
+
 /**
  * Runs `work` with the shape and scratch in tfjs-wasm's memory; both are gone afterwards.
  *
- * @param scratchOf - Says how many bytes of scratch a shape at an address needs.
+ * @param scratchOf - Says how many bytes of scratch a shape at an address needs; null for none.
  */
 export function withShape(
   { backend, kernels }: KernelCall,
-  shape: ConvolutionShape,
-  scratchOf: (address: number) => number,
+  shape: ConvolutionShape | readonly number[],
+  scratchOf: ((address: number) => number) | null,
   work: (address: number, scratch: number) => void,
 ): void {
   withScratch(backend, SHAPE_BYTES, (address) => {
-    const numbers = [
-      shape.batchSize,
-      shape.inHeight,
-      shape.inWidth,
-      shape.inChannels,
-      shape.outHeight,
-      shape.outWidth,
-      shape.outChannels,
-      shape.filterHeight,
-      shape.filterWidth,
-      shape.strideHeight,
-      shape.strideWidth,
-      shape.dilationHeight,
-      shape.dilationWidth,
-      shape.padInfo.top,
-      shape.padInfo.left,
-    ];
+    const numbers = "length" in shape ? shape : numbersOf(shape);
     new Int32Array(kernels.memory.buffer, address, numbers.length).set(numbers);
-    withScratch(backend, scratchOf(address) >>> 0, (scratch) => work(address, scratch));
+    withScratch(backend, scratchOf ? scratchOf(address) >>> 0 : 0, (scratch) => work(address, scratch));
   });
+}
+
+/** In the order of plugin/nets/assembly/geometry.ts. */
+function numbersOf(shape: ConvolutionShape): readonly number[] {
+  return [
+    shape.batchSize,
+    shape.inHeight,
+    shape.inWidth,
+    shape.inChannels,
+    shape.outHeight,
+    shape.outWidth,
+    shape.outChannels,
+    shape.filterHeight,
+    shape.filterWidth,
+    shape.strideHeight,
+    shape.strideWidth,
+    shape.dilationHeight,
+    shape.dilationWidth,
+    shape.padInfo.top,
+    shape.padInfo.left,
+  ];
 }

@@ -2,6 +2,10 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs";
 import { ConfigurationError } from "../../core/errors.ts";
 import { conv2D, conv2DBackpropFilter, conv2DBackpropInput, fusedConv2D } from "./conv2d.ts";
+import { depthwiseBackpropFilter, depthwiseBackpropInput } from "./depthwise.ts";
+import { batchMatMul } from "./mat-mul.ts";
+import { mean, sum } from "./reduce.ts";
+import { refusedKernels } from "./refused.ts";
 import { unsortedSegmentSum } from "./segment-sum.ts";
 import { loadTeachKernels } from "./teach-kernels.ts";
 import { memoryOf, type WasmKernel } from "./wasm-host.ts";
@@ -12,7 +16,13 @@ const KERNELS: readonly WasmKernel[] = [
   fusedConv2D,
   conv2DBackpropInput,
   conv2DBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseBackpropFilter,
   unsortedSegmentSum,
+  batchMatMul,
+  sum,
+  mean,
+  ...refusedKernels,
 ];
 
 const registered = new WeakMap<object, Promise<void>>();

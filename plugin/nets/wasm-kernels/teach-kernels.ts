@@ -8,6 +8,17 @@ export interface TeachKernels {
   conv2dBackScratch(shape: number): number;
   conv2dFilter(shape: number, x: number, dy: number, gradient: number, scratch: number): void;
   conv2dFilterScratch(shape: number): number;
+  depthwiseBack(shape: number, dy: number, filter: number, dx: number): void;
+  depthwiseFilter(shape: number, x: number, dy: number, gradient: number): void;
+  sumRows(
+    values: number,
+    sums: number,
+    outer: number,
+    rows: number,
+    columns: number,
+    factor: number,
+    scratch: number,
+  ): void;
   segmentSum(values: number, ids: number, sums: number, rows: number, width: number, segments: number): void;
 }
 

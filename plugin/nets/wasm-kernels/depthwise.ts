@@ -1,0 +1,34 @@
+import { readShape, withShape } from "./convolution-shape.ts";
+import { addressOf, makeOutput, type WasmKernel } from "./wasm-host.ts";
+
+/** Gradient of a depthwise convolution with respect to its input. */
+export const depthwiseBackpropInput: WasmKernel = {
+  name: "DepthwiseConv2dNativeBackpropInput",
+  run(call) {
+    const { backend, kernels, inputs, attributes } = call;
+    const dy = inputs["dy"]!;
+    const filter = inputs["filter"]!;
+    const asked = { input: attributes["inputShape"] as number[], filter: filter.shape, depthwise: true };
+    const shape = readShape("DepthwiseConv2dNativeBackpropInput", attributes, asked);
+    const output = makeOutput(backend, shape.inShape);
+    const [from, weights, to] = [dy, filter, output].map((tensor) => addressOf(backend, tensor));
+    withShape(call, shape, null, (address) => kernels.depthwiseBack(address, from, weights, to));
+    return output;
+  },
+};
+
+/** Gradient of a depthwise convolution with respect to its filter. */
+export const depthwiseBackpropFilter: WasmKernel = {
+  name: "DepthwiseConv2dNativeBackpropFilter",
+  run(call) {
+    const { backend, kernels, inputs, attributes } = call;
+    const x = inputs["x"]!;
+    const dy = inputs["dy"]!;
+    const asked = { input: x.shape, filter: attributes["filterShape"] as number[], depthwise: true };
+    const shape = readShape("DepthwiseConv2dNativeBackpropFilter", attributes, asked);
+    const output = makeOutput(backend, shape.filterShape);
+    const [pictures, gradients, to] = [x, dy, output].map((tensor) => addressOf(backend, tensor));
+    withShape(call, shape, null, (address) => kernels.depthwiseFilter(address, pictures, gradients, to));
+    return output;
+  },
+};
