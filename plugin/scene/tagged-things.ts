@@ -5,8 +5,8 @@ import type { Node } from "@babylonjs/core/node.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { worldMatrixOf } from "./pose.ts";
 
-/** Numbers kept of one thing: its middle, and the three half edges of its box, each as x and z; see `footprints`. */
-export const FOOTPRINT_SIZE = 8;
+/** Numbers kept of one thing: its middle, the three half edges of its box, each as x and z, and its radius; see `footprints`. */
+export const FOOTPRINT_SIZE = 9;
 
 const lists = new WeakMap<Scene, Map<string, WeakRef<TaggedThings>>>();
 
@@ -53,7 +53,7 @@ export class TaggedThings {
     return list;
   }
 
-  /** Where things are: x and z of the middle, then x and z of three half edges, in world coordinates, [count, 8]. */
+  /** Where things are: x and z of the middle, then x and z of three half edges, then the radius, [count, 9]. */
   get footprints(): Float64Array {
     return this.#footprints;
   }
@@ -113,6 +113,10 @@ export class TaggedThings {
     out[at + 5] = extendSize.y * m[6];
     out[at + 6] = extendSize.z * m[8];
     out[at + 7] = extendSize.z * m[10];
+    out[at + 8] = 0;
+    for (let edge = 2; edge < 8; edge += 2) {
+      out[at + 8] += Math.sqrt(out[at + edge] ** 2 + out[at + edge + 1] ** 2);
+    }
   }
 
   #clear(place: number): void {

@@ -26,6 +26,13 @@ const edges = new Float64Array(6);
 /** How far the thing reaches across each of its edges, in cells. */
 const across = new Float64Array(3);
 
+/** Whether a thing is too far away to meet the grid, whichever way that is turned. Most things of a large scene are. */
+export function isFar({ width, height, cellSize, x, z }: GridFrame, footprints: Float64Array, index: number): boolean {
+  const at = index * FOOTPRINT_SIZE;
+  const reach = ((width + height) / 2) * cellSize + footprints[at + 8];
+  return Math.abs(footprints[at] - x) > reach || Math.abs(footprints[at + 1] - z) > reach;
+}
+
 /**
  * Writes 255 into the cells whose middle a thing covers, in the channels of its tags.
  *

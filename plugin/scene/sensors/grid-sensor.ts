@@ -7,7 +7,7 @@ import { Pose } from "../pose.ts";
 import type { DebugPen, Sensor } from "../sensor.ts";
 import { isPartOf } from "../tags.ts";
 import { TaggedThings } from "../tagged-things.ts";
-import { fillFootprint, type GridFrame } from "./grid-footprint.ts";
+import { fillFootprint, isFar, type GridFrame } from "./grid-footprint.ts";
 
 export interface GridSensorOptions {
   /** How many cells there are from left to right and from far to near: odd numbers, 1 to 255. The agent is in the middle. */
@@ -77,7 +77,8 @@ export function gridSensor(options: GridSensorOptions): Sensor {
       seen.fill(0);
       const { bits, nodes, footprints, count } = things;
       for (let i = 0; i < count; i++) {
-        if (bits[i] !== 0 && !isPartOf(nodes[i]!, node)) fillFootprint(frame, footprints, i, bits[i], seen);
+        if (bits[i] === 0 || isFar(frame, footprints, i) || isPartOf(nodes[i]!, node)) continue;
+        fillFootprint(frame, footprints, i, bits[i], seen);
       }
       out.set(seen, offset);
     },
