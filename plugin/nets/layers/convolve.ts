@@ -1,0 +1,62 @@
+import * as tf from "@tensorflow/tfjs";
+import { differentiable } from "./differentiable.ts";
+import { sumRows } from "./sum-rows.ts";
+
+/** A convolution's parameters. */
+export interface ConvolutionParameters {
+  /** [size, size, channels, filters]. */
+  readonly weights: tf.Tensor4D;
+  /** [filters]. */
+  readonly biases: tf.Tensor1D;
+}
+
+/**
+ * A convolution without padding, its biases and ReLU as one kernel, differentiable once by its parameters, and by its input if
+ * asked for.
+ *
+ * @param pictures - [batch, height, width, channels].
+ * @param wantsInputGradient - False saves the dearest kernel where nothing before this layer learns.
+ * @returns [batch, outHeight, outWidth, filters].
+ */
+export function convolve(
+  pictures: tf.Tensor4D,
+  { weights, biases }: ConvolutionParameters,
+  stride: number,
+  wantsInputGradient: boolean,
+): tf.Tensor4D {
+  const geometry = { strides: [stride, stride], pad: "valid", dataFormat: "NHWC" };
+  const forward = (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor): tf.Tensor4D =>
+    tf
+      .engine()
+      .runKernel<tf.Tensor4D>(
+        tf.FusedConv2D,
+        { x, filter, bias },
+        { ...geometry, dilations: [1, 1], activation: "relu" },
+      );
+  const byParameters = (dz: tf.Tensor4D, x: tf.Tensor): tf.Tensor[] => {
+    const attributes = { ...geometry, filterShape: weights.shape };
+    const byWeights = tf.engine().runKernel<tf.Tensor4D>(tf.Conv2DBackpropFilter, { x, dy: dz }, attributes);
+    return [byWeights, sumRows(tf.reshape(dz, [-1, dz.shape[3]]))];
+  };
+  const byArgument = (dy: tf.Tensor, y: tf.Tensor): tf.Tensor4D => tf.mul(dy, tf.step(y));
+  if (!wantsInputGradient) {
+    return differentiable([weights, biases], ([w, b], save) => {
+      const value = forward(pictures, w, b);
+      save([pictures, value]);
+      return { value, gradFunc: (dy, [x, y]) => byParameters(byArgument(dy, y), x) };
+    });
+  }
+  return differentiable([pictures, weights, biases], ([x, w, b], save) => {
+    const value = forward(x, w, b);
+    save([x, w, value]);
+    return {
+      value,
+      gradFunc: (dy, [x, w, y]) => {
+        const dz = byArgument(dy, y);
+        const attributes = { ...geometry, inputShape: pictures.shape };
+        const byInput = tf.engine().runKernel<tf.Tensor4D>(tf.Conv2DBackpropInput, { dy: dz, filter: w }, attributes);
+        return [byInput, ...byParameters(dz, x)];
+      },
+    };
+  });
+}
