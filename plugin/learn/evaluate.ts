@@ -1,5 +1,5 @@
 import type { AgentGroup, Environment } from "../core/environment.ts";
-import { ConfigurationError } from "../core/errors.ts";
+import { ConfigurationError, EnvironmentError } from "../core/errors.ts";
 import { quoteAll } from "../core/observation-spec.ts";
 import type { Policy } from "../core/policy.ts";
 import { Random } from "../core/random.ts";
@@ -30,6 +30,8 @@ export interface EvaluateOptions {
   readonly greedy?: boolean;
   /** Episodes of each agent before a fresh environment is made. Default all of them in one. */
   readonly episodesPerEnvironment?: number;
+  /** Most steps that any agent may take to end an episode. Default 100,000; `Infinity` waits for ever. */
+  readonly longestEpisode?: number;
   /** Which role the policy plays. Default the environment's only one. */
   readonly role?: string;
   /** Told after each episode, as a share in [0, 1]. */
@@ -50,6 +52,7 @@ const SLICE = 8;
  * @param policy - It is seeded anew. With `greedy: false`, give one that nobody else lets decide meanwhile.
  * @param makeEnvironment - Makes a fresh environment from a seed; it is disposed afterwards. Physics worlds repeat exactly
  * only when they are fresh.
+ * @throws EnvironmentError when an agent does not end its episode.
  */
 export async function evaluate(
   policy: Policy,
@@ -59,6 +62,12 @@ export async function evaluate(
   const { episodes = 100, seed = 0, greedy = true, episodesPerEnvironment: perEnvironment = Infinity } = options;
   if (!Number.isInteger(episodes) || episodes < 1) {
     throw new ConfigurationError(`evaluate: needed at least 1 episode, came ${episodes}. Give a whole number above 0.`);
+  }
+  const { longestEpisode = 100_000 } = options;
+  if (!(longestEpisode >= 1)) {
+    throw new ConfigurationError(
+      `evaluate: longestEpisode needs a number of at least 1, came ${longestEpisode}. Change it or leave it out.`,
+    );
   }
   const random = new Random(seed, 7);
   const returns: number[] = [];
@@ -74,6 +83,7 @@ export async function evaluate(
       const quota = Math.max(1, Math.min(perEnvironment, Math.floor((episodes - returns.length) / group.agents)));
       const played = new Int32Array(group.agents);
       const running = new Float64Array(group.agents);
+      const lasting = new Int32Array(group.agents);
       environment.reset(random.uint32());
       let missing = Math.min(quota * group.agents, episodes - returns.length);
       while (missing > 0) {
@@ -86,13 +96,17 @@ export async function evaluate(
         const active = group.active.slice();
         environment.step();
         for (let agent = 0; agent < group.agents; agent++) {
-          if (active[agent] === 0 || played[agent] >= quota || missing === 0) continue;
+          if (played[agent] >= quota || missing === 0) continue;
+          // An empty slot counts too: nobody may ever come.
+          if (++lasting[agent] > longestEpisode) throw neverEnds(environment, agent, longestEpisode);
+          if (active[agent] === 0) continue;
           running[agent] += group.rewards[agent];
           steps += 1;
           if (group.terminated[agent] === 0 && group.truncated[agent] === 0) continue;
           returns.push(running[agent]);
           successes += group.succeeded[agent];
           running[agent] = 0;
+          lasting[agent] = 0;
           played[agent] += 1;
           missing -= 1;
           options.onProgress?.(returns.length / episodes);
@@ -112,6 +126,12 @@ export async function evaluate(
     successRate: successes / episodes,
     returns,
   };
+}
+
+function neverEnds({ name }: Environment, agent: number, limit: number): EnvironmentError {
+  return new EnvironmentError(
+    `evaluate: needed episodes that end, came agent ${agent} of "${name}" that went on for more than ${limit} steps. Terminate or truncate it, or raise longestEpisode.`,
+  );
 }
 
 function chooseGroup(environment: Environment, role = firstRole(environment)): AgentGroup {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createPolicy } from "../../plugin/compute/wasm-policy.ts";
-import { ConfigurationError } from "../../plugin/core/errors.ts";
+import { ConfigurationError, EnvironmentError } from "../../plugin/core/errors.ts";
 import type { Policy } from "../../plugin/core/policy.ts";
 import { evaluate } from "../../plugin/learn/evaluate.ts";
 import { walk } from "../../plugin/learn/tasks/walk.ts";
@@ -89,6 +89,36 @@ describe("Evaluation", () => {
     });
     await expect(evaluate(await still(), () => endless, { signal: stop.signal })).rejects.toThrow(new Error("enough"));
     expect(endless.isDisposed()).toBe(true);
+  });
+
+  it.each([
+    ["never ends its episode", 1],
+    ["never comes", 0],
+  ])("gives up on an agent that %s, and disposes the environment", async (_what, active) => {
+    const endless = scriptedEnvironment((group) => group.terminated.set([1, 0]), {
+      agents: 2,
+      reset: (group) => group.active.set([1, active]),
+    });
+    await expect(evaluate(await still(), () => endless, { longestEpisode: 50 })).rejects.toThrow(
+      new EnvironmentError(
+        'evaluate: needed episodes that end, came agent 1 of "scripted" that went on for more than 50 steps. Terminate or truncate it, or raise longestEpisode.',
+      ),
+    );
+    expect(endless.isDisposed()).toBe(true);
+  });
+
+  it("counts the steps of each episode anew", async () => {
+    // Agent 1 ends an episode at every third step, three times.
+    expect((await evaluate(await still(), uneven, { episodes: 6, longestEpisode: 3 })).returns).toHaveLength(6);
+    await expect(evaluate(await still(), uneven, { episodes: 6, longestEpisode: 2 })).rejects.toThrow(EnvironmentError);
+  });
+
+  it("refuses episodes without steps", async () => {
+    await expect(evaluate(await still(), uneven, { longestEpisode: 0 })).rejects.toThrow(
+      new ConfigurationError(
+        "evaluate: longestEpisode needs a number of at least 1, came 0. Change it or leave it out.",
+      ),
+    );
   });
 
   it("refuses no episodes", async () => {
