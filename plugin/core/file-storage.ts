@@ -89,13 +89,15 @@ export function explainFileError(url: string, cause: unknown): StorageError {
   return new StorageError(`Storage "${url}": needed a file that can be reached, came ${came}. ${advice}.`, { cause });
 }
 
+const THROUGH_FILE = ["a path that leads through a file", "Check the path"] as const;
 const DENIED = ["a refusal", "Check who may read and write there"] as const;
 const FULL = ["a full disk", "Make room; what was saved before is still there"] as const;
 const DISK_ERRORS: Readonly<Record<string, readonly [string, string]>> = {
   ERR_INVALID_FILE_URL_HOST: ["another computer", 'Write "file:///folder/name" or "file:folder/name"'],
   ENOENT: ["none of that name", "Check the path"],
   EISDIR: ["a folder", "Name a file in it"],
-  ENOTDIR: ["a path that leads through a file", "Check the path"],
+  EEXIST: THROUGH_FILE, // a file where a folder is to be made
+  ENOTDIR: THROUGH_FILE,
   EACCES: DENIED,
   EPERM: DENIED,
   EROFS: DENIED,
