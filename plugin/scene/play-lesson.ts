@@ -8,6 +8,7 @@ import { assertSameRole } from "../core/same-role.ts";
 import type { AgentBody } from "./agent-body.ts";
 import { LessonArena, type Team } from "./arena.ts";
 import { joinRoles } from "./arena-roles.ts";
+import { assertNumber } from "./check-option.ts";
 import { nameLesson, resolveTiming, type Lesson, type LessonSettings, type LessonTiming } from "./lesson.ts";
 import { assertPhysics } from "./scene-environment.ts";
 import type { Vector } from "./sensor.ts";
@@ -29,6 +30,8 @@ export interface LessonPlayOptions {
   readonly settings?: LessonSettings;
   /** Of the episodes' starts. Default 0. */
   readonly seed?: number;
+  /** Seconds of the lesson in each second, above 0; other than 1 only for lessons without physics. Default 1. */
+  readonly speed?: number;
   /** Begin the next episode at the frame after one ended, instead of waiting for `restart`. Default true. */
   readonly restarts?: boolean;
 }
@@ -76,6 +79,7 @@ export class LessonPlay<World = unknown> {
   #untilDecision = 0;
   #return = 0;
   #frameSeconds = 0;
+  #speed = 1;
   #disposed = false;
 
   /** Use `playLesson`. */
@@ -88,6 +92,7 @@ export class LessonPlay<World = unknown> {
     this.heuristic = options.heuristic ?? null;
     this.greedy = options.greedy ?? true;
     this.restarts = options.restarts ?? true;
+    this.speed = options.speed ?? 1;
     const { timeLimitSeconds } = this.#timing;
     this.#arena = new LessonArena(lesson, scene, { index: 0, position, settings, timeLimitSeconds });
     try {
@@ -118,6 +123,26 @@ export class LessonPlay<World = unknown> {
   set policy(policy: Policy | null) {
     if (policy) assertSameRole(policy.role, this.#group.role, this.#who);
     this.#policy = policy;
+  }
+
+  /**
+   * Seconds of the lesson in each second. A frame holds one decision at most, so a speed above the frame rate over the
+   * lesson's decisions a second changes nothing more.
+   *
+   * @throws ConfigurationError, when set, for 0 and less, and for anything but 1 where physics set the pace.
+   */
+  get speed(): number {
+    return this.#speed;
+  }
+
+  set speed(speed: number) {
+    assertNumber(this.#who, "speed", speed, { above: 0 }, "Use e.g. 2 for twice as fast.");
+    if (this.#timing.physics && speed !== 1) {
+      throw new ConfigurationError(
+        `${this.#who}: needed "speed" to be 1, since physics set the pace, came ${speed}. Declare physics: false, or leave it at 1.`,
+      );
+    }
+    this.#speed = speed;
   }
 
   /** What the lesson's `build` gave: for views that show more than the lesson built. */
@@ -176,7 +201,7 @@ export class LessonPlay<World = unknown> {
       if (this.#disposed) return; // by a listener
     }
     const { scene } = this.#arena;
-    const seconds = Math.min(LONGEST_FRAME_SECONDS, scene.getEngine().getDeltaTime() / 1000);
+    const seconds = Math.min(LONGEST_FRAME_SECONDS, scene.getEngine().getDeltaTime() / 1000) * this.#speed;
     if (!(seconds > 0)) return;
     this.#frameSeconds = seconds;
     // Sums of frames miss the period by rounding; a thousandth of a frame bridges that.

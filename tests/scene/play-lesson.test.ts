@@ -191,3 +191,34 @@ test("a disposed scene is refused", () => {
     new ConfigurationError('Lesson "tiny": needed a scene to play in, came a disposed one. Make a new scene.'),
   );
 });
+
+test("a lesson without physics can be played faster, at the same steps of its own time", () => {
+  const scene = makeScene();
+  let decisions = 0;
+  const play = playLesson(tinyLesson(), scene, { heuristic: walkAhead, speed: 2 });
+  play.onDecisionObservable.add(() => decisions++);
+  render(scene, 60);
+  play.speed = 0.5;
+  render(scene, 60);
+  // Two seconds in the first second and half a one in the next, at 10 decisions and one metre a second.
+  expect(decisions).toBe(25);
+  expect(play.world.node.position.x).toBeCloseTo(2.5, 6);
+});
+
+test("the pace of physics, and of nothing at all, is refused", async () => {
+  const scene = makeScene(60, await loadHavok());
+  const said = (play: () => unknown): string => {
+    try {
+      play();
+    } catch (error) {
+      return (error as ConfigurationError).message;
+    }
+    return "nothing was thrown";
+  };
+  expect(said(() => playLesson(push, scene, { speed: 2 }))).toBe(
+    `Lesson "push": needed "speed" to be 1, since physics set the pace, came 2. Declare physics: false, or leave it at 1.`,
+  );
+  expect(said(() => playLesson(tinyLesson(), scene, { speed: 0 }))).toBe(
+    `Lesson "tiny": needed "speed" to be a number above 0, came 0. Use e.g. 2 for twice as fast.`,
+  );
+});
