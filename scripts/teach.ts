@@ -11,11 +11,12 @@ import { ppo } from "../plugin/learn/ppo.ts";
 import { resumeTeaching, teach } from "../plugin/learn/teach.ts";
 import { drawCurve } from "./recipes/draw-curve.ts";
 import { writeCard } from "./recipes/model-card.ts";
+import { maze } from "./recipes/maze.ts";
 import type { Recipe } from "./recipes/recipe.ts";
 import { yard, yardHalf } from "./recipes/yard.ts";
 import { startWorker } from "./start-worker.ts";
 
-const RECIPES: readonly Recipe[] = [yard, yardHalf];
+const RECIPES: readonly Recipe[] = [yard, yardHalf, maze];
 
 const usage = "npm run teach -- NAME [--seed N] [--decisions N] [--workers N] [--out DIR] [--resume]";
 

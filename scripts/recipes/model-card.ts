@@ -30,7 +30,7 @@ ${recipe.describe}
 | made on | ${birth.made ?? ""}, ${cpus()[0]?.model.trim() ?? "unknown processor"}, ${workers} workers, ${minutes.toFixed(1)} minutes |
 | seed | ${settings.seed} |
 | decisions | ${(birth.decisions ?? 0).toLocaleString("en")} |
-| network | ${network.hidden.join(" × ")}, ${network.activation}, actor and critic ${network.sharedTrunk ? "joined" : "apart"} |
+| network | ${describeConvolutions(network)}${network.hidden.join(" × ")}, ${network.activation}, actor and critic ${network.sharedTrunk ? "joined" : "apart"} |
 | arenas | ${recipe.environment.arenas ?? "default"} in each worker |
 ${scoreRows.join("\n")}
 
@@ -43,4 +43,13 @@ ${JSON.stringify(settings, (_, value: unknown) => (value === Infinity ? "off" : 
 \`\`\`
 </details>
 `;
+}
+
+/** `16 filters of 3 × 3, 32 filters of 4 × 4 by steps of 2, then `; nothing without convolutions. */
+function describeConvolutions({ convolutions = [] }: NetworkSpec): string {
+  const layers = convolutions.map(
+    ({ filters, size, stride }) =>
+      `${filters} filters of ${size} × ${size}${stride === 1 ? "" : ` by steps of ${stride}`}`,
+  );
+  return layers.map((layer) => `${layer}, `).join("") + (layers.length > 0 ? "then " : "");
 }

@@ -1,4 +1,4 @@
-import type { PpoOptions } from "../../../plugin/index.ts";
+import { SMALL_ENCODER, type PpoOptions } from "../../../plugin/index.ts";
 
 /** How the golem is taught to find its way. */
 export const mazePpo: Omit<PpoOptions, "seed"> = {
@@ -10,5 +10,5 @@ export const mazePpo: Omit<PpoOptions, "seed"> = {
   entropyCoefficient: { from: 0.01, to: 0.001 },
   discount: 0.98,
   gaeLambda: 0.95,
-  network: { hidden: [64], activation: "tanh", sharedTrunk: false },
+  network: { hidden: [64], activation: "tanh", sharedTrunk: false, convolutions: SMALL_ENCODER },
 };
