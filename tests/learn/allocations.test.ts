@@ -8,7 +8,7 @@ describe("Bytes allocated once the engine has compiled everything", () => {
   const flags = [`--min-semi-space-size=${MEGABYTES}`, `--max-semi-space-size=${MEGABYTES}`, "--expose-gc"];
   const program = resolve(import.meta.dirname, "measure-allocations.ts");
   const output = execFileSync(process.execPath, [...flags, "--import", "tsx", program], { encoding: "utf8" });
-  const bytes = JSON.parse(output) as { decide: number; collect: number; allocate: number };
+  const bytes = JSON.parse(output) as Record<"decide" | "see" | "collect" | "allocate", number>;
 
   it("are seen by the measurement at all: one array of 16 numbers", () => {
     expect(bytes.allocate).toBeGreaterThan(64);
@@ -17,6 +17,10 @@ describe("Bytes allocated once the engine has compiled everything", () => {
   it("are next to none a decision of 16 agents", () => {
     // Compiling late leaves some 60 kB behind, shared by 20,000 decisions.
     expect(bytes.decide).toBeLessThan(16);
+  });
+
+  it("are next to none a decision of 16 agents that see pictures", () => {
+    expect(bytes.see).toBeLessThan(16);
   });
 
   it("are next to none a collected step of 16 agents, ends of episodes included", () => {

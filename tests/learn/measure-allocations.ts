@@ -4,6 +4,9 @@
  * that used memory grows by exactly what was allocated.
  */
 import { createPolicy } from "../../plugin/compute/wasm-policy.ts";
+import { createAgentGroup } from "../../plugin/core/environment.ts";
+import { SMALL_ENCODER } from "../../plugin/core/network-spec.ts";
+import { observationSpec } from "../../plugin/core/observation-spec.ts";
 import { Collector } from "../../plugin/learn/collector.ts";
 import { createRollout } from "../../plugin/learn/rollout.ts";
 import { walk } from "../../plugin/learn/tasks/walk.ts";
@@ -17,6 +20,16 @@ const policy = await createPolicy(
   randomPolicy(group.role, { hidden: [16, 16], activation: "tanh", sharedTrunk: false }),
 );
 const options = { logProbabilities: new Float32Array(AGENTS), values: new Float32Array(AGENTS) };
+const seeing = createAgentGroup(
+  {
+    observation: observationSpec({ labels: ["speed"], images: [{ label: "eye", height: 5, width: 5, channels: 2 }] }),
+    action: group.role.action,
+  },
+  AGENTS,
+);
+const seeingPolicy = await createPolicy(
+  randomPolicy(seeing.role, { hidden: [16], activation: "tanh", sharedTrunk: true, convolutions: SMALL_ENCODER }),
+);
 const collector = new Collector(environment, "agent", policy, 1);
 const rollout = createRollout(group.role, STEPS, AGENTS);
 
@@ -30,6 +43,7 @@ function bytesPerCall(calls: number, call: (number: number) => void): number {
 }
 
 const decide = bytesPerCall(20_000, () => policy.decide(group, options));
+const see = bytesPerCall(40_000, () => seeingPolicy.decide(seeing, options));
 const collect = bytesPerCall(300, (number) => collector.collect(rollout, number)) / STEPS;
 const allocate = bytesPerCall(20_000, () => new Float32Array(AGENTS)); // what the smallest slip would cost
-process.stdout.write(JSON.stringify({ decide, collect, allocate }));
+process.stdout.write(JSON.stringify({ decide, see, collect, allocate }));
