@@ -4,6 +4,7 @@ import {
   Random,
   savePolicy,
   StorageError,
+  untaughtPolicy,
   type NetworkSpec,
   type Policy,
   type PolicyData,
@@ -109,28 +110,16 @@ export class Minds {
   }
 }
 
+/** Spread of the weights of a mind that nobody has taught: chosen so that a golem wanders instead of standing still. */
+const WANDERING = 0.16;
+
 /** A mind that nobody has taught: weights drawn by chance. */
 export function randomMind(role: RoleSpec, network: NetworkSpec, seed: number): PolicyData {
   const random = new Random(seed, 31);
-  const inputs = role.observation.parts.reduce((sum, part) => sum + ("labels" in part ? part.labels.length : 0), 0);
-  const outputs = role.action.continuous.length;
-  const trunk = countParameters([inputs, ...network.hidden]);
-  const last = network.hidden.at(-1)!;
-  const heads = countParameters([last, outputs]) + outputs + countParameters([last, 1]);
-  const parameters = new Float32Array((network.sharedTrunk ? 1 : 2) * trunk + heads);
-  for (let i = 0; i < parameters.length; i++) parameters[i] = 0.16 * random.normal();
-  const normaliser = {
-    count: 0,
-    mean: new Float32Array(inputs),
-    variance: new Float32Array(inputs).fill(1),
-    clip: 10,
-    scaled: new Uint8Array(inputs),
+  const untaught = untaughtPolicy(role, network, seed);
+  return {
+    ...untaught,
+    parameters: untaught.parameters.map(() => WANDERING * random.normal()),
+    birth: { lesson: "yard", notes: { mind: "random weights" } },
   };
-  return { role, network, normaliser, parameters, birth: { lesson: "yard", notes: { mind: "random weights" } } };
-}
-
-function countParameters(widths: readonly number[]): number {
-  let sum = 0;
-  for (let i = 1; i < widths.length; i++) sum += widths[i] * (widths[i - 1] + 1);
-  return sum;
 }
