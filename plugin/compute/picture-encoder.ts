@@ -119,8 +119,9 @@ export class PictureEncoder {
     const { positions, filters, results, layout } = last;
     for (let first = 0; first < count; first += GROUP) {
       const group = Math.min(GROUP, count - first);
+      // Shifted and masked, not divided by 16: until this is compiled, a fraction would be boxed.
       this.run(images + first * rowBytes + this.layout.pixels, rowBytes, group);
-      const column = into.address + Math.floor(first / PANEL) * into.stride + 4 * (first % PANEL);
+      const column = into.address + (first >> 4) * into.stride + 4 * (first & 15);
       this.#kernels.scatterFeatures(
         results,
         4 * positions * filters,
