@@ -32,6 +32,7 @@ export class CameraTile {
   isAsked = false;
   /** Whether it has been drawn since the episode began. */
   isDrawn = false;
+  isDisposed = false;
   /** Counts the episodes: pictures of earlier ones are not taken any more. */
   episode = 0;
   /** One per tile: on WebGPU instances and bindings belong to a renderer. */
@@ -94,6 +95,7 @@ export class CameraTile {
 
   /** Frees what it draws with. */
   dispose(): void {
+    this.isDisposed = true;
     this.#renderer.dispose();
     this.eye.dispose();
   }

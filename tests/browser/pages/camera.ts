@@ -7,7 +7,14 @@ import {
   type CameraSensor,
   type CameraSensorOptions,
 } from "../../../plugin/bridge/camera-sensor.ts";
+import { createGpuPolicy, type GpuPolicy } from "../../../plugin/bridge/gpu-policy.ts";
+import { createPolicy } from "../../../plugin/compute/wasm-policy.ts";
+import { layOutNetwork, type NetworkSpec } from "../../../plugin/core/network-spec.ts";
+import { createNormaliser, type Policy } from "../../../plugin/core/policy.ts";
+import { unboundedFlags } from "../../../plugin/core/observation-spec.ts";
+import { Random } from "../../../plugin/core/random.ts";
 import { NeuralController } from "../../../plugin/scene/neural-controller.ts";
+import type { Sensor } from "../../../plugin/scene/sensor.ts";
 import { buildScene, drawFrames, idle, startEngine, type Wish } from "./camera-scene.ts";
 import { countReads, type ReadCounts } from "./count-reads.ts";
 
@@ -19,6 +26,19 @@ export interface AgentRequest {
   readonly camera?: Omit<CameraSensorOptions, "hides">;
   /** Default false. */
   readonly seesItself?: boolean;
+  /** Numbers that it senses besides. Default none. */
+  readonly numbers?: readonly number[];
+}
+
+/** What the agents last did, and how long it has been going on. */
+export interface Decided {
+  /** As the policy gave them, not clipped: numbers, then choices, [agents][values]. */
+  readonly actions: number[][];
+  /** The first agent's, decision by decision since `decideBy`. */
+  readonly history: number[][];
+  readonly decisions: number;
+  readonly rounds: GpuPolicy["rounds"] | null;
+  readonly isReady: boolean;
 }
 
 /** What a test asks of this page. */
@@ -34,9 +54,14 @@ export interface CameraPage {
   pictures(): number[][];
   /** Reads an exact camera outside of any frame. */
   readNow(agent: number): number[];
+  /** Lets a policy of random parameters decide for all agents. @returns The error's message, or none. */
+  decideBy(kind: "gpu" | "wasm", network: NetworkSpec, greedy?: boolean): Promise<string | null>;
+  decided(): Decided;
   counts(): ReadCounts;
   /** Loses the context by the browser's own means, and waits until it is restored. */
   loseContext(): Promise<void>;
+  /** Destroys the GPU device in the middle of frames that go on until some time after its restoration. */
+  destroyWhilePlaying(): Promise<void>;
   errors(): string[];
   dispose(): { textures: number; objectRenderers: number };
 }
@@ -47,6 +72,10 @@ declare global {
 
 const counts = countReads();
 const errors: string[] = [];
+let policy: Policy | null = null;
+let decisions = 0;
+let actions: number[][] = [];
+let history: number[][] = [];
 let scene: Scene;
 let controllers: NeuralController[] = [];
 let sensors: CameraSensor[] = [];
@@ -62,13 +91,16 @@ globalThis.cameraPage = {
     sensors = [];
     nodes = [];
     try {
-      for (const [index, { turned = 0, position = [0, 0, 0], camera = {}, seesItself = false }] of agents.entries()) {
+      for (const [
+        index,
+        { turned = 0, position = [0, 0, 0], camera = {}, seesItself = false, numbers = [] },
+      ] of agents.entries()) {
         const node = CreateBox(`agent ${index}`, { size: 1 }, scene);
         node.position.set(position[0], position[1], position[2]);
         node.rotation.y = turned;
         const sensor = cameraSensor(seesItself ? { ...camera, hides: [] } : camera);
         const controller = new NeuralController(`agent ${index}`, {
-          sensors: [sensor],
+          sensors: numbers.length > 0 ? [plain(numbers), sensor] : [sensor],
           actuators: [idle()],
           decisionsPerSecond: 1000,
           heuristic: () => {},
@@ -97,6 +129,36 @@ globalThis.cameraPage = {
     sensors[agent].readImage!(nodes[agent], out, 0);
     return [...out];
   },
+  async decideBy(kind, network, greedy = true) {
+    const { role } = controllers[0];
+    const parameters = new Float32Array(layOutNetwork(role, network).size);
+    const random = new Random(7);
+    for (let i = 0; i < parameters.length; i++) parameters[i] = 0.15 * random.normal();
+    const normaliser = createNormaliser(unboundedFlags(role.observation));
+    const data = { role, network, normaliser, parameters, birth: {} };
+    try {
+      const chosen = kind === "gpu" ? await createGpuPolicy(data, { scene }) : await createPolicy(data);
+      policy?.dispose();
+      policy = chosen;
+      history = [];
+      listen(chosen);
+      for (const controller of controllers) {
+        controller.heuristic = null;
+        controller.greedy = greedy;
+        controller.policy = chosen;
+      }
+      return null;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  },
+  decided: () => ({
+    actions,
+    history,
+    decisions,
+    rounds: policy && "rounds" in policy ? { ...(policy as GpuPolicy).rounds } : null,
+    isReady: policy && "isReady" in policy ? (policy as GpuPolicy).isReady : true,
+  }),
   counts: () => ({ ...counts }),
   async loseContext() {
     const engine = scene.getEngine();
@@ -110,6 +172,14 @@ globalThis.cameraPage = {
     }
     await restored;
   },
+  async destroyWhilePlaying() {
+    let isRestored = false;
+    scene.getEngine().onContextRestoredObservable.addOnce(() => void (isRestored = true));
+    await drawFrames(scene, 3);
+    (scene.getEngine() as unknown as { _device: GPUDevice })._device.destroy();
+    while (!isRestored) await drawFrames(scene, 1);
+    await drawFrames(scene, 20);
+  },
   errors: () => errors,
   dispose() {
     for (const node of nodes) node.dispose();
@@ -118,3 +188,23 @@ globalThis.cameraPage = {
     return left;
   },
 };
+
+/** Notes what a policy decides. */
+function listen(chosen: Policy): void {
+  const decide = chosen.decide.bind(chosen);
+  chosen.decide = (batch, options) => {
+    decide(batch, options);
+    decisions += 1;
+    const { continuous, discrete } = batch.actions;
+    actions = Array.from({ length: batch.agents }, (_, agent) => [continuous[agent], discrete[agent]]);
+    history.push(actions[0]);
+  };
+}
+
+function plain(numbers: readonly number[]): Sensor {
+  return {
+    labels: numbers.map((_, index) => `number ${index}`),
+    unbounded: ["number 0"],
+    read: (_node, out, offset) => out.set(numbers, offset),
+  };
+}
