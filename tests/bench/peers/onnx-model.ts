@@ -1,4 +1,4 @@
-import type { LayerLayout } from "../../../plugin/core/network-spec.ts";
+import type { ConvolutionLayout, EncoderLayout, LayerLayout } from "../../../plugin/core/network-spec.ts";
 
 /**
  * Writes a multilayer perceptron with tanh as an ONNX model: `Gemm`, `Tanh`, …, `Gemm`, as exporters write linear layers.
@@ -12,7 +12,53 @@ import type { LayerLayout } from "../../../plugin/core/network-spec.ts";
 export function writeOnnxPerceptron(layers: readonly LayerLayout[], parameters: Float32Array): Uint8Array {
   const nodes: Uint8Array[] = [];
   const tensors: Uint8Array[] = [];
-  let current = "observations";
+  addPerceptron({ nodes, tensors }, layers, parameters, "observations");
+  return model({ nodes, tensors }, layers[0].inputs, layers.at(-1)!.outputs);
+}
+
+/**
+ * Writes an actor that sees one picture and nothing else: `Conv` and `Relu` for each convolution, then the perceptron.
+ *
+ * @param layers - The actor's, as for `writeOnnxPerceptron`.
+ * @returns The bytes of a model with the input `observations` [batch, channels · height · width], from 0 to 1 in the order
+ * of ONNX (channels outermost), and the output `actions` [batch, outputs].
+ */
+export function writeOnnxActor(
+  encoder: EncoderLayout,
+  layers: readonly LayerLayout[],
+  parameters: Float32Array,
+): Uint8Array {
+  const { height, width, channels } = encoder.part;
+  const nodes = [node("Reshape", ["observations", "shape"], "picture")];
+  const tensors = [whole("shape", [0, channels, height, width])]; // 0: as many as there are
+  let current = "picture";
+  encoder.layers.forEach((layer, index) => {
+    const { size, stride, filters } = layer;
+    const attributes = [wholes("kernel_shape", [size, size]), wholes("strides", [stride, stride])];
+    tensors.push(tensor(`kernels${index}`, [filters, layer.channels, size, size], kernelsByFilter(layer, parameters)));
+    tensors.push(tensor(`offsets${index}`, [filters], parameters.slice(layer.biases, layer.biases + filters)));
+    nodes.push(node("Conv", [current, `kernels${index}`, `offsets${index}`], `convolved${index}`, attributes));
+    nodes.push(node("Relu", [`convolved${index}`], `seen${index}`));
+    current = `seen${index}`;
+  });
+  nodes.push(node("Flatten", [current], "features"));
+  const flat = withFeaturesByFilter(encoder, layers[0], parameters);
+  addPerceptron({ nodes, tensors }, layers, flat, "features");
+  return model({ nodes, tensors }, channels * height * width, layers.at(-1)!.outputs);
+}
+
+interface Graph {
+  readonly nodes: Uint8Array[];
+  readonly tensors: Uint8Array[];
+}
+
+function addPerceptron(
+  { nodes, tensors }: Graph,
+  layers: readonly LayerLayout[],
+  parameters: Float32Array,
+  input: string,
+): void {
+  let current = input;
   layers.forEach((layer, index) => {
     const isLast = index === layers.length - 1;
     const sum = isLast ? "actions" : `sum${index}`;
@@ -26,18 +72,65 @@ export function writeOnnxPerceptron(layers: readonly LayerLayout[], parameters: 
     nodes.push(node("Tanh", [current], `hidden${index}`));
     current = `hidden${index}`;
   });
+}
+
+/** [size, size, channels, filters] to [filters, channels, size, size]. */
+function kernelsByFilter({ size, channels, filters, weights }: ConvolutionLayout, from: Float32Array): Float32Array {
+  const kernels = new Float32Array(size * size * channels * filters);
+  let at = 0;
+  for (let filter = 0; filter < filters; filter++) {
+    for (let channel = 0; channel < channels; channel++) {
+      for (let pixel = 0; pixel < size * size; pixel++) {
+        kernels[at++] = from[weights + (pixel * channels + channel) * filters + filter];
+      }
+    }
+  }
+  return kernels;
+}
+
+/** Parameters whose first layer takes features as [filters, height, width] instead of [height, width, filters]. */
+function withFeaturesByFilter(
+  { layers, features }: EncoderLayout,
+  first: LayerLayout,
+  from: Float32Array,
+): Float32Array {
+  const { filters } = layers.at(-1)!;
+  const parameters = from.slice();
+  for (let output = 0; output < first.outputs; output++) {
+    const row = first.weights + output * features;
+    for (let i = 0; i < features; i++) {
+      parameters[row + (i % filters) * (features / filters) + Math.floor(i / filters)] = from[row + i];
+    }
+  }
+  return parameters;
+}
+
+function model({ nodes, tensors }: Graph, inputs: number, outputs: number): Uint8Array {
   const graph = message(
     ...nodes.map((one) => bytes(1, one)),
-    text(2, "perceptron"),
+    text(2, "actor"),
     ...tensors.map((one) => bytes(5, one)),
-    bytes(11, matrix("observations", layers[0].inputs)),
-    bytes(12, matrix("actions", layers.at(-1)!.outputs)),
+    bytes(11, matrix("observations", inputs)),
+    bytes(12, matrix("actions", outputs)),
   );
   return message(integer(1, 8), bytes(7, graph), bytes(8, message(text(1, ""), integer(2, 13))));
 }
 
 const INT_ATTRIBUTE = 2;
+const INTS_ATTRIBUTE = 7;
 const FLOAT = 1;
+const INT64 = 7;
+
+/** An attribute of whole numbers. */
+function wholes(name: string, values: readonly number[]): Uint8Array {
+  return message(text(1, name), ...values.map((value) => integer(8, value)), integer(20, INTS_ATTRIBUTE));
+}
+
+/** A row of whole numbers as a tensor. */
+function whole(name: string, values: readonly number[]): Uint8Array {
+  const raw = new Uint8Array(new BigInt64Array(values.map(BigInt)).buffer);
+  return message(integer(1, values.length), integer(2, INT64), text(8, name), bytes(9, raw));
+}
 
 function node(
   operator: string,
