@@ -35,6 +35,7 @@ export const ENTRY_LIMITS: Readonly<Record<string, RegExp>> = {
   "plugin/index.ts": /^plugin\/(nets|paint|bridge|editor)\/|^@tensorflow\/|^node:|^babylonjs$/,
   "plugin/worker.ts": /^plugin\/(nets|paint|bridge|editor)\/|^@tensorflow\/|^node:|^babylonjs$/,
   "plugin/headless.ts": /^plugin\/(paint|bridge|editor)\/|^@tensorflow\/|^babylonjs$/,
+  "plugin/vision.ts": /^plugin\/(paint|editor)\/|^node:|^babylonjs$/,
 };
 
 /** No file may be longer. */

@@ -1,6 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
 import { differentiable } from "./differentiable.ts";
-import { sumRows } from "./sum-rows.ts";
 
 /** A convolution's parameters. */
 export interface ConvolutionParameters {
@@ -36,7 +35,7 @@ export function convolve(
   const byParameters = (dz: tf.Tensor4D, x: tf.Tensor): tf.Tensor[] => {
     const attributes = { ...geometry, filterShape: weights.shape };
     const byWeights = tf.engine().runKernel<tf.Tensor4D>(tf.Conv2DBackpropFilter, { x, dy: dz }, attributes);
-    return [byWeights, sumRows(tf.reshape(dz, [-1, dz.shape[3]]))];
+    return [byWeights, tf.sum(dz, [0, 1, 2])];
   };
   const byArgument = (dy: tf.Tensor, y: tf.Tensor): tf.Tensor4D => tf.mul(dy, tf.step(y));
   if (!wantsInputGradient) {

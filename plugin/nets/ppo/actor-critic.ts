@@ -98,8 +98,8 @@ export class ActorCritic {
     const trunk = this.#hidden(row, this.#actor);
     const critic = this.#spec.sharedTrunk ? trunk : this.#hidden(row, this.#critic);
     return {
-      heads: dense(trunk, parametersOf(this.#actor[this.#actor.length - 1]), true),
-      values: tf.reshape(dense(critic, parametersOf(this.#critic[this.#critic.length - 1]), true), [-1]),
+      heads: dense(trunk, parametersOf(this.#actor[this.#actor.length - 1])),
+      values: tf.reshape(dense(critic, parametersOf(this.#critic[this.#critic.length - 1])), [-1]),
     };
   }
 
@@ -127,11 +127,7 @@ export class ActorCritic {
   #hidden(row: tf.Tensor2D, layers: readonly Layer<LayerLayout>[]): tf.Tensor2D {
     return layers
       .slice(0, -1)
-      .reduce(
-        (x, layer, depth) =>
-          activate(dense(x, parametersOf(layer), depth > 0 || this.#encoders.length > 0), this.#spec.activation),
-        row,
-      );
+      .reduce((x, layer) => activate(dense(x, parametersOf(layer)), this.#spec.activation), row);
   }
 
   #places(): Place[] {

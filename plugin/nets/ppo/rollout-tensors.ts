@@ -11,7 +11,10 @@ import type { PpoSamples } from "./ppo-loss.ts";
 const MASKED = -1e8;
 /** Marks rows with a number that is not finite: far above what counts as exploded, even when it is one row of many. */
 const UNSOUND = 1e30;
-/** Pictures of a rollout up to this stay on the backend as floats; larger ones are brought there minibatch by minibatch. */
+/**
+ * Pictures of a rollout up to this lie on the GPU as floats. Larger ones, and all of them on other backends, which gather slower than
+ * JavaScript turns bytes into floats, are brought there minibatch by minibatch.
+ */
 const MOST_PICTURE_BYTES = 96 * 2 ** 20;
 
 /** One minibatch on the backend. Belongs to the caller's `tf.tidy`. */
@@ -24,7 +27,7 @@ export interface PpoMinibatch {
 
 /**
  * The rollout of one update as tensors, from which minibatches are taken where the tensors lie: all numbers of a row in one table,
- * pictures as floats, the order of the rows. Dispose it.
+ * the order of the rows, and on a GPU the pictures. Dispose it.
  */
 export class RolloutTensors {
   readonly #role: RoleSpec;
@@ -36,7 +39,7 @@ export class RolloutTensors {
   readonly #order: tf.Tensor1D;
   /** In the order of the rows, [epochs * count]. */
   readonly #advantages: tf.Tensor1D;
-  /** [count, pixels] each; null where they are too large. */
+  /** [count, pixels] each; null where they are brought minibatch by minibatch. */
   readonly #pictures: readonly tf.Tensor2D[] | null;
 
   constructor(role: RoleSpec, batch: PpoBatch, settings: PpoUpdateSettings, normaliser: NormaliserState) {
@@ -48,8 +51,9 @@ export class RolloutTensors {
     this.#table = tf.tensor2d(values, [batch.count, width]);
     this.#order = tf.tensor1d(Int32Array.from(settings.order), "int32");
     this.#advantages = tf.tensor1d(orderAdvantages(batch, settings));
-    const isSmall = batch.count * imageSize(role.observation) * 4 <= MOST_PICTURE_BYTES;
-    this.#pictures = isSmall ? this.#upload(batch.count, (row) => row) : null;
+    const bytes = batch.count * imageSize(role.observation) * 4;
+    const stays = tf.getBackend() === "webgpu" && bytes <= MOST_PICTURE_BYTES;
+    this.#pictures = stays ? this.#upload(batch.count, (row) => row) : null;
   }
 
   /**
