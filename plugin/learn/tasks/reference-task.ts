@@ -1,6 +1,6 @@
 import { createAgentGroup, type ActionBatch, type AgentGroup, type Environment } from "../../core/environment.ts";
 import { EnvironmentError } from "../../core/errors.ts";
-import { observationSize, vectorObservation, type ObservationSpec } from "../../core/observation-spec.ts";
+import { imageSize, observationSize, vectorObservation, type ObservationSpec } from "../../core/observation-spec.ts";
 import { Random } from "../../core/random.ts";
 import type { RoleSpec } from "../../core/role-spec.ts";
 
@@ -27,6 +27,8 @@ export interface TaskRules {
   move(state: Float64Array, at: number, actions: ActionBatch, row: number, outcome: Outcome): void;
   /** Writes what an agent in this state sees, from `out[outAt]` on. */
   observe(state: Float64Array, at: number, out: Float32Array, outAt: number): void;
+  /** Writes the pictures that an agent in this state sees, from `images[imagesAt]` on; only for roles with pictures. */
+  paint?(state: Float64Array, at: number, images: Uint8Array, imagesAt: number): void;
 }
 
 /** A small task without a scene, for comparing learners with published results. Its only role is `"agent"`. */
@@ -62,17 +64,21 @@ export function taskObservation(labels: readonly string[], normalise: boolean): 
 export function referenceTask(rules: TaskRules, agents = 1): ReferenceTask {
   const { name, stateSize, stepLimit, lastingIsSuccess = false } = rules;
   const group = createAgentGroup(rules.role, agents, `Environment "${name}"`);
-  const { observations, finalObservations, rewards, terminated, truncated, succeeded } = group;
+  const { observations, finalObservations, images, finalImages, rewards, terminated, truncated, succeeded } = group;
   const width = observationSize(group.role.observation);
+  const pixels = imageSize(group.role.observation);
   const states = new Float64Array(agents * stateSize);
   const steps = new Int32Array(agents);
   const outcome: Outcome = { reward: 0, terminated: false, succeeded: false };
   let random = new Random(0);
 
+  const observe = (agent: number, numbers: Float32Array, pictures: Uint8Array): void => {
+    rules.observe(states, agent * stateSize, numbers, agent * width);
+    rules.paint?.(states, agent * stateSize, pictures, agent * pixels);
+  };
+
   const observeAll = (): void => {
-    for (let agent = 0; agent < agents; agent++) {
-      rules.observe(states, agent * stateSize, observations, agent * width);
-    }
+    for (let agent = 0; agent < agents; agent++) observe(agent, observations, images);
     rewards.fill(0);
     terminated.fill(0);
     truncated.fill(0);
@@ -87,6 +93,7 @@ export function referenceTask(rules: TaskRules, agents = 1): ReferenceTask {
       random = new Random(seed);
       steps.fill(0);
       finalObservations.fill(0);
+      finalImages.fill(0);
       for (let agent = 0; agent < agents; agent++) rules.start(states, agent * stateSize, random);
       observeAll();
     },
@@ -105,11 +112,11 @@ export function referenceTask(rules: TaskRules, agents = 1): ReferenceTask {
         truncated[agent] = cutOff ? 1 : 0;
         succeeded[agent] = outcome.succeeded || (cutOff && lastingIsSuccess) ? 1 : 0;
         if (outcome.terminated || cutOff) {
-          rules.observe(states, at, finalObservations, agent * width);
+          observe(agent, finalObservations, finalImages);
           rules.start(states, at, random);
           steps[agent] = 0;
         }
-        rules.observe(states, at, observations, agent * width);
+        observe(agent, observations, images);
       }
     },
 
@@ -119,7 +126,7 @@ export function referenceTask(rules: TaskRules, agents = 1): ReferenceTask {
 
     writeState(agent, state) {
       states.set(state, agent * stateSize);
-      rules.observe(states, agent * stateSize, observations, agent * width);
+      observe(agent, observations, images);
     },
 
     saveState: () => [random.seed, ...states, ...steps, ...random.state()],

@@ -1,5 +1,6 @@
 import type { ActionSpec } from "../../core/action-spec.ts";
 import { ConfigurationError } from "../../core/errors.ts";
+import { observationSpec, type ObservationSpec } from "../../core/observation-spec.ts";
 import { clip, referenceTask, taskObservation, type ReferenceTask, type TaskOptions } from "./reference-task.ts";
 
 /** Worth of the right end: 1, and the time penalties of the shortest way. */
@@ -19,7 +20,13 @@ export interface WalkOptions extends TaskOptions {
    * policy ends; a walk at random with steps of 0.2 reaches an end sooner in all but 6 of 100,000 episodes.
    */
   readonly stepLimit?: number;
+  /** Shows the goal by so many pictures instead of a number. Default 0. */
+  readonly cameras?: 0 | 1 | 2;
 }
+
+/** Of a camera's picture. */
+const SIDE = 20;
+const CHANNELS = 3;
 
 /**
  * The smallest task that catches a broken algorithm: walk from the middle to the end that the goal names.
@@ -27,7 +34,8 @@ export interface WalkOptions extends TaskOptions {
  * The only observation is `goal`, −1 or 1. Positions start at 0, lie in [-1, 1] and are not seen. A number moves a position
  * by itself, clipped to ±stepSize; a choice moves it by ±stepSize. When every position is at one of its ends, the episode
  * terminates with the mean over positions of 1.06 for the right end and −1.06 for the wrong one; every other step costs 0.01.
- * With steps of 0.2 the best return is 1.02. Default without a normaliser.
+ * With steps of 0.2 the best return is 1.02. Default without a normaliser. With cameras, `goal` is seen only as pictures of 20 × 20 × 3:
+ * black for −1, white for 1.
  *
  * Rules of the `SimpleEnvironment` with which Unity tests ML-Agents,
  * https://github.com/Unity-Technologies/ml-agents/blob/release_20/ml-agents/mlagents/trainers/tests/simple_test_envs.py; there the
@@ -37,7 +45,7 @@ export interface WalkOptions extends TaskOptions {
  */
 export function walk(options: WalkOptions = {}): ReferenceTask {
   const { agents = 1, normalise = false, actions = "discrete", stepLimit = 200 } = options;
-  const { dimensions = 1, stepSize = 0.2 } = options;
+  const { dimensions = 1, stepSize = 0.2, cameras = 0 } = options;
   if (!Number.isInteger(dimensions) || dimensions < 1) {
     throw new ConfigurationError(`walk: needed at least 1 dimension, came ${dimensions}. Give a whole number above 0.`);
   }
@@ -50,7 +58,10 @@ export function walk(options: WalkOptions = {}): ReferenceTask {
   return referenceTask(
     {
       name: "walk",
-      role: { observation: taskObservation(["goal"], normalise), action: walkActions(numbers, choices) },
+      role: {
+        observation: cameras > 0 ? cameraObservation(cameras) : taskObservation(["goal"], normalise),
+        action: walkActions(numbers, choices),
+      },
       stateSize: 1 + positions,
       stepLimit,
 
@@ -80,11 +91,20 @@ export function walk(options: WalkOptions = {}): ReferenceTask {
       },
 
       observe(state, at, out, outAt) {
-        out[outAt] = state[at];
+        if (cameras === 0) out[outAt] = state[at];
+      },
+
+      paint(state, at, images, imagesAt) {
+        images.fill(state[at] > 0 ? 255 : 0, imagesAt, imagesAt + cameras * SIDE * SIDE * CHANNELS);
       },
     },
     agents,
   );
+}
+
+function cameraObservation(cameras: number): ObservationSpec {
+  const picture = { height: SIDE, width: SIDE, channels: CHANNELS };
+  return observationSpec({ images: Array.from({ length: cameras }, (_, i) => ({ label: `camera ${i}`, ...picture })) });
 }
 
 function walkActions(numbers: number, choices: number): ActionSpec {
