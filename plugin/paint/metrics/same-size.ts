@@ -14,7 +14,9 @@ export function sizeOf(picture: Picture): string {
  */
 export function assertSameSize(who: string, pictures: readonly Picture[], least = 1): void {
   if (pictures.length < least) {
-    throw new ConfigurationError(`${who}: at least ${least} pictures are needed, got ${pictures.length}. Give more.`);
+    throw new ConfigurationError(
+      `${who}: at least ${least} picture${least === 1 ? " is" : "s are"} needed, got ${pictures.length}. Give more.`,
+    );
   }
   const first = sizeOf(pictures[0]);
   for (const picture of pictures) {
