@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { ConfigurationError, UnsupportedError } from "../core/errors.ts";
+import { registerDilatedGradients } from "./dilated-gradients.ts";
 import { registerWasmKernels } from "./wasm-kernels/register.ts";
 
 /** Where TensorFlow.js finds its WebAssembly. */
@@ -58,6 +59,7 @@ async function start(wasmUrl: string | URL | undefined): Promise<void> {
     await startBackend();
   }
   await registerWasmKernels();
+  registerDilatedGradients();
 }
 
 /** Starts the backend; when that fails, the one before stays current. */

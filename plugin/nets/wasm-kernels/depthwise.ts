@@ -1,5 +1,11 @@
 import { readShape, withShape } from "./convolution-shape.ts";
-import { addressOf, makeOutput, type WasmKernel } from "./wasm-host.ts";
+import { addressOf, makeOutput, type KernelCall, type WasmKernel } from "./wasm-host.ts";
+
+/** Depthwise convolution. */
+export const depthwiseConv2dNative: WasmKernel = { name: "DepthwiseConv2dNative", run: convolve };
+
+/** The same with a bias and an activation. */
+export const fusedDepthwiseConv2D: WasmKernel = { name: "FusedDepthwiseConv2D", run: convolve };
 
 /** Gradient of a depthwise convolution with respect to its input. */
 export const depthwiseBackpropInput: WasmKernel = {
@@ -32,3 +38,21 @@ export const depthwiseBackpropFilter: WasmKernel = {
     return output;
   },
 };
+
+/**
+ * As tfjs-wasm does it, but with the padding in numbers: "same" is wrong there in 4.22.0 when a filter is smaller than its stride
+ * in one direction only.
+ */
+function convolve(call: KernelCall): ReturnType<WasmKernel["run"]> {
+  const { inputs, attributes } = call;
+  if (attributes["pad"] !== "same") return call.original();
+  const asked = { input: inputs["x"]!.shape, filter: inputs["filter"]!.shape, depthwise: true };
+  const { top, bottom, left, right } = readShape("DepthwiseConv2dNative", attributes, asked).padInfo;
+  const pad = [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ];
+  return call.original({ pad });
+}

@@ -2,7 +2,12 @@ import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs";
 import { ConfigurationError } from "../../core/errors.ts";
 import { conv2D, conv2DBackpropFilter, conv2DBackpropInput, fusedConv2D } from "./conv2d.ts";
-import { depthwiseBackpropFilter, depthwiseBackpropInput } from "./depthwise.ts";
+import {
+  depthwiseBackpropFilter,
+  depthwiseBackpropInput,
+  depthwiseConv2dNative,
+  fusedDepthwiseConv2D,
+} from "./depthwise.ts";
 import { batchMatMul } from "./mat-mul.ts";
 import { mean, sum } from "./reduce.ts";
 import { refusedKernels } from "./refused.ts";
@@ -16,6 +21,8 @@ const KERNELS: readonly WasmKernel[] = [
   fusedConv2D,
   conv2DBackpropInput,
   conv2DBackpropFilter,
+  depthwiseConv2dNative,
+  fusedDepthwiseConv2D,
   depthwiseBackpropInput,
   depthwiseBackpropFilter,
   unsortedSegmentSum,
@@ -52,6 +59,12 @@ export async function registerWasmKernels(): Promise<void> {
   return registering;
 }
 
+/** Whether the current backend is tfjs-wasm with our kernels. */
+export function areWasmKernelsRegistered(): boolean {
+  const config = tf.getKernel(tf.Conv2DBackpropFilter, "wasm") as tf.KernelConfig | undefined;
+  return tf.getBackend() === "wasm" && config !== undefined && originals.has(config.kernelFunc);
+}
+
 async function register(backend: BackendWasm): Promise<void> {
   const kernels = await loadTeachKernels(memoryOf(backend));
   for (const kernel of KERNELS) {
@@ -63,7 +76,7 @@ async function register(backend: BackendWasm): Promise<void> {
         kernels,
         inputs,
         attributes: attrs ?? {},
-        original: () => original!.kernelFunc(call),
+        original: (changed) => original!.kernelFunc({ ...call, attrs: { ...attrs, ...changed } }),
       });
     };
     originals.set(kernelFunc, original);

@@ -62,8 +62,8 @@ export interface KernelCall {
   /** By the names that TensorFlow.js gives them. */
   readonly inputs: Readonly<Record<string, tf.TensorInfo | undefined>>;
   readonly attributes: Readonly<Record<string, unknown>>;
-  /** Does it as tfjs-wasm itself does; only where that has a kernel of the same name. */
-  original(): tf.TensorInfo | tf.TensorInfo[];
+  /** Does it as tfjs-wasm itself does, with these attributes changed; only where that has a kernel of the same name. */
+  original(attributes?: object): tf.TensorInfo | tf.TensorInfo[];
 }
 
 /** A float32 or int32 tensor whose values are still to be written. */
