@@ -1,6 +1,10 @@
+import { UnsupportedError } from "../core/errors.ts";
 import type { DecideKernels } from "./kernels.ts";
 
 const PAGE = 65536;
+/** Addresses stay whole numbers of 31 bits, with which engines compute fastest. */
+const MOST_MEGABYTES = 2047;
+const MEGABYTE = 2 ** 20;
 
 /**
  * Hands out pieces of a kernel instance's memory, once each, until the instance is forgotten.
@@ -21,9 +25,18 @@ export class KernelMemory {
     return this.#memory.buffer.byteLength;
   }
 
-  /** @returns The address of `count` numbers of 4 bytes, a multiple of 64. */
+  /**
+   * @returns The address of `count` numbers of 4 bytes, a multiple of 64.
+   * @throws UnsupportedError for more than an instance can hold.
+   */
   reserve(count: number): number {
     const address = this.#next;
+    const megabytes = (address + count * 4) / MEGABYTE;
+    if (megabytes > MOST_MEGABYTES) {
+      throw new UnsupportedError(
+        `Neural kernels: needed ${Math.ceil(megabytes)} MB of memory, came at most ${MOST_MEGABYTES}. Use smaller layers or pictures.`,
+      );
+    }
     this.#next = (address + count * 4 + 63) & ~63;
     const missing = this.#next - this.#memory.buffer.byteLength;
     if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE));

@@ -160,6 +160,16 @@ describe("Kernel memory", () => {
     expect([...memory.integers(first, 3)]).toEqual([1, 2, 3]);
   });
 
+  it("refuses what no address could reach", async () => {
+    const memory = new KernelMemory(await loadDecideKernels());
+    expect(() => memory.reserve(2 ** 29)).toThrow(
+      new UnsupportedError(
+        "Neural kernels: needed 2049 MB of memory, came at most 2047. Use smaller layers or pictures.",
+      ),
+    );
+    expect(memory.reserve(1)).toBeGreaterThan(0);
+  });
+
   it("is each instance's own", async () => {
     const one = new KernelMemory(await loadDecideKernels());
     const other = new KernelMemory(await loadDecideKernels());
