@@ -86,13 +86,11 @@ export class JaxPpo {
   }
 
   /** A copy of the parameters, laid out by `layOutNetwork`. */
-  read(): Float32Array {
+  async read(): Promise<Float32Array> {
     const flat = new Float32Array(this.#layout.size);
-    [...this.#layout.actor, ...this.#layout.critic].forEach(({ weights, biases }, index) => {
-      flat.set(this.#parameters[2 * index].ref.dataSync(), weights);
-      flat.set(this.#parameters[2 * index + 1].ref.dataSync(), biases);
-    });
-    flat.set(this.#parameters.at(-1)!.ref.dataSync(), this.#layout.logStd);
+    const places = [...this.#layout.actor, ...this.#layout.critic].flatMap(({ weights, biases }) => [weights, biases]);
+    places.push(this.#layout.logStd);
+    for (const [index, place] of places.entries()) flat.set(await this.#parameters[index].ref.data(), place);
     return flat;
   }
 

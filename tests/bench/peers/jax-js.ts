@@ -15,11 +15,14 @@ export interface JaxArray {
   mean(axis?: number | null): JaxArray;
   reshape(shape: number[]): JaxArray;
   transpose(): JaxArray;
+  data(): Promise<Float32Array>;
   dataSync(): Float32Array;
   dispose(): void;
 }
 
 export type JaxTree = JaxArray | readonly JaxTree[] | { readonly [key: string]: JaxTree };
+
+export type JaxDevice = "wasm" | "webgpu";
 
 export interface Jax {
   readonly numpy: {
@@ -44,8 +47,8 @@ export interface Jax {
     f: (first: readonly JaxArray[], ...rest: A) => [loss: JaxArray, told: JaxArray[]],
     options: { readonly hasAux: true },
   ): (first: readonly JaxArray[], ...rest: A) => [gradients: JaxArray[], told: JaxArray[]];
-  init(device: "wasm"): Promise<string[]>;
-  defaultDevice(device: "wasm"): string;
+  init(...devices: JaxDevice[]): Promise<string[]>;
+  defaultDevice(device: JaxDevice): string;
 }
 
 /** jax-js on its WebAssembly backend; in Node that backend has one thread. */

@@ -68,7 +68,8 @@ export async function makeContenders(jax: Jax, work: MinibatchWork, fastMath = f
         assertAlike("jax-js", await stepJax(), told);
       }
       const learned = (await ours.readState()).parameters;
-      return Math.max(...[tfjs.network, jaxJs].map((peer) => largestDifference(learned, peer.read())));
+      const peers = [tfjs.network.read(), await jaxJs.read()];
+      return Math.max(...peers.map((peer) => largestDifference(learned, peer)));
     },
     holdStill() {
       settings = standingStill(settings);
@@ -84,7 +85,7 @@ export async function makeContenders(jax: Jax, work: MinibatchWork, fastMath = f
 }
 
 /** Makes the old probabilities resemble the present ones, or every ratio would be clipped. */
-function bringRatiosNearOne(oracle: PpoOracle, { role, batch, settings }: MinibatchWork): void {
+export function bringRatiosNearOne(oracle: PpoOracle, { role, batch, settings }: MinibatchWork): void {
   const minibatch = uploadMinibatch(role, batch, settings.order);
   oracle.describe(minibatch).logProbabilities.forEach((now, row) => {
     batch.logProbabilities[row] = now + 0.3 * Math.sin(row);
@@ -92,8 +93,8 @@ function bringRatiosNearOne(oracle: PpoOracle, { role, batch, settings }: Miniba
   disposeMinibatch(minibatch);
 }
 
-/** Peers sum in other orders, which shows in the fifth digit of a norm. */
-function assertAlike(peer: string, told: readonly number[], expected: readonly number[]): void {
+/** Peers sum in other orders, which shows in the fifth digit of a norm. @throws Error when a peer tells something else. */
+export function assertAlike(peer: string, told: readonly number[], expected: readonly number[]): void {
   expected.forEach((value, i) => {
     if (Math.abs(told[i] - value) <= 1e-4 * (1 + Math.abs(value))) return;
     throw new Error(
@@ -102,7 +103,8 @@ function assertAlike(peer: string, told: readonly number[], expected: readonly n
   });
 }
 
-function statistics(told: OracleStatistics): number[] {
+/** As a list. */
+export function statistics(told: OracleStatistics): number[] {
   const { policyLoss, valueLoss, entropy, approximateKl, clipFraction, gradientNorm } = told;
   return [policyLoss, valueLoss, entropy, approximateKl, clipFraction, gradientNorm];
 }

@@ -1,47 +1,11 @@
 import { loadPeer } from "./load-peer.ts";
+import { openOnnxModel, type OnnxModel, type OnnxRuntime } from "./onnx-session.ts";
 
-/** The part of onnxruntime-web 1.30.0 that the benchmarks use. */
-interface OnnxRuntime {
-  readonly env: { readonly wasm: { numThreads: number; proxy: boolean } };
-  readonly Tensor: new (type: "float32", values: Float32Array, shape: readonly number[]) => OnnxTensor;
-  readonly InferenceSession: {
-    create(model: Uint8Array, options: Readonly<Record<string, unknown>>): Promise<OnnxSession>;
-  };
-}
-
-interface OnnxTensor {
-  readonly data: Float32Array;
-}
-
-interface OnnxSession {
-  run(inputs: Readonly<Record<string, OnnxTensor>>): Promise<Record<string, OnnxTensor>>;
-  release(): Promise<void>;
-}
-
-/** A model on onnxruntime-web's WebAssembly provider, one thread, all graph optimisations on. */
-export interface OnnxModel {
-  /** @param observations - [batch, inputs]. Resolves to [batch, outputs]. */
-  decide(observations: Float32Array, batch: number): Promise<Float32Array>;
-  dispose(): Promise<void>;
-}
-
-/** @param model - With the input `observations` and the output `actions`, e.g. of `writeOnnxPerceptron`. */
+/**
+ * Opens a model on onnxruntime-web's WebAssembly provider, in Node.
+ *
+ * @param model - With the input `observations` and the output `actions`, e.g. of `writeOnnxPerceptron`.
+ */
 export async function loadOnnxModel(model: Uint8Array): Promise<OnnxModel> {
-  const runtime = (await loadPeer("onnxruntime-web")) as OnnxRuntime;
-  runtime.env.wasm.numThreads = 1;
-  runtime.env.wasm.proxy = false;
-  const session = await runtime.InferenceSession.create(model, {
-    executionProviders: ["wasm"],
-    graphOptimizationLevel: "all",
-    executionMode: "sequential",
-    logSeverityLevel: 3,
-  });
-  return {
-    async decide(observations, batch) {
-      const shape = [batch, observations.length / batch];
-      const { actions } = await session.run({ observations: new runtime.Tensor("float32", observations, shape) });
-      return actions.data;
-    },
-    dispose: () => session.release(),
-  };
+  return openOnnxModel((await loadPeer("onnxruntime-web")) as OnnxRuntime, model, "wasm");
 }

@@ -43,13 +43,21 @@ export function countGpuCalls(): GpuCalls {
   listen(GPUComputePassEncoder.prototype, "dispatchWorkgroupsIndirect", add("dispatches"));
   listen(GPUQueue.prototype, "submit", add("submits"));
   listen(GPUCommandEncoder.prototype, "beginComputePass", add("passes"));
-  listen(GPUDevice.prototype, "createBuffer", add("buffers"));
+  listen(GPUDevice.prototype, "createBuffer", (_, [descriptor]) => {
+    const { size, mappedAtCreation } = descriptor as GPUBufferDescriptor;
+    calls.buffers += 1;
+    if (mappedAtCreation) calls.bytesUp += size;
+  });
   listen(GPUDevice.prototype, "createBindGroup", add("bindGroups"));
   listen(GPUDevice.prototype, "createComputePipeline", add("pipelines"));
   listen(GPUDevice.prototype, "createComputePipelineAsync", add("pipelines"));
-  listen(GPUBuffer.prototype, "mapAsync", (buffer, [, offset = 0, size]) => {
-    calls.readbacks += 1;
-    calls.bytesDown += (size as number | undefined) ?? buffer.size - (offset as number);
+  listen(GPUBuffer.prototype, "mapAsync", (buffer, [mode, offset = 0, size]) => {
+    const bytes = (size as number | undefined) ?? buffer.size - (offset as number);
+    if (mode === GPUMapMode.WRITE) calls.bytesUp += bytes;
+    else {
+      calls.readbacks += 1;
+      calls.bytesDown += bytes;
+    }
   });
   listen(GPUQueue.prototype, "writeBuffer", (_, [, , data, offset = 0, size]) => {
     const source = data as ArrayBuffer | ArrayBufferView;

@@ -63,6 +63,22 @@ export class PpoOracle {
 
   /** Like `step`, and says what it saw: one read of six numbers. */
   stepAndTell(minibatch: OracleMinibatch, settings: StepSettings): OracleStatistics {
+    const told = this.#stepAndStack(minibatch, settings);
+    const values = told.dataSync();
+    told.dispose();
+    return toStatistics(values);
+  }
+
+  /** Like `stepAndTell`, without stopping this thread meanwhile: as WebGPU wants it. */
+  async stepAndTellLater(minibatch: OracleMinibatch, settings: StepSettings): Promise<OracleStatistics> {
+    const told = this.#stepAndStack(minibatch, settings);
+    const values = await told.data();
+    told.dispose();
+    return toStatistics(values);
+  }
+
+  /** One whole step. @returns The six statistics. */
+  #stepAndStack(minibatch: OracleMinibatch, settings: StepSettings): tf.Tensor {
     return tf.tidy(() => {
       let losses: OracleLosses | undefined;
       const gradients = this.#gradients(() => {
@@ -75,10 +91,9 @@ export class PpoOracle {
       const told = losses!;
       const kl = approximateKl(told);
       const clips = clipFraction(told, settings.clipRange);
-      const all = tf.stack([told.policyLoss, told.valueLoss, told.entropy, kl, clips, norm]).dataSync();
+      const all = tf.stack([told.policyLoss, told.valueLoss, told.entropy, kl, clips, norm]);
       tf.dispose(Object.values(told) as tf.Tensor[]);
-      const [policyLoss, valueLoss, entropy] = all;
-      return { policyLoss, valueLoss, entropy, approximateKl: all[3], clipFraction: all[4], gradientNorm: all[5] };
+      return all;
     });
   }
 
@@ -158,4 +173,10 @@ export class PpoOracle {
       this.#variables[index].assign(tf.sub(this.#variables[index], move));
     });
   }
+}
+
+/** In the order of `#stepAndStack`. */
+function toStatistics([policyLoss, valueLoss, entropy, approximateKl, clipFraction, gradientNorm]: ArrayLike<number> &
+  Iterable<number>): OracleStatistics {
+  return { policyLoss, valueLoss, entropy, approximateKl, clipFraction, gradientNorm };
 }
