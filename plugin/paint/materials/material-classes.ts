@@ -29,3 +29,12 @@ export const MATERIAL_CLASSES: readonly MaterialClass[] = [
   soil,
   woodGrain,
 ];
+
+/** The names of all classes. */
+export const MATERIAL_NAMES: readonly string[] = MATERIAL_CLASSES.map(({ name }) => name);
+
+/**
+ * Classes that no shipped model has seen, so that it can be measured on something new: one regular, one irregular, both with
+ * heights that brightness does not tell, and both with relatives (brick, cobble) among the classes that are shown.
+ */
+export const HELD_OUT_CLASSES: readonly string[] = ["roofTile", "roughStone"];

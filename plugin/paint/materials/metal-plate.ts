@@ -109,7 +109,7 @@ export const metalPlate: MaterialClass = {
 
     // Rust begins in hollows: at seams, around rivets, and runs down from there.
     const deep = hollows(surface, 0.03);
-    const orange = scaleRgb(secondColour, 1.9);
+    const orange = scaleRgb(secondColour, 1.25);
     const brown = scaleRgb(secondColour, 0.42);
     for (let i = 0; i < heights.length; i++) {
       const likely = corrosion[i] * 0.85 + 0.5 * Math.max(-0.1, Math.min(0.25, deep[i])) + 0.14 * (streaks[i] - 0.5);

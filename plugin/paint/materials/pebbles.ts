@@ -39,7 +39,7 @@ export function strewPebbles(surface: Surface, options: PebbleOptions, random: R
     drawDisc(grid, { ...centre, radius: own * 1.35 }, (pixel, x, y) => {
       const long = (x * cosine + y * sine) * 1.35;
       const short = ((y * cosine - x * sine) * 1.35) / flat;
-      const square = long * long + short * short + 0.35 * (grain[pixel] - 0.5);
+      const square = long * long + short * short + 0.6 * (grain[pixel] - 0.5);
       if (square > 1) {
         // Earth is pressed down around it.
         heights[pixel] -= 0.18 * thick * clamp01(1.8 - square);

@@ -15,7 +15,7 @@ export const plaster: MaterialClass = {
   defaults: {
     scale: 0.5,
     colour: rgbFromHex(0xd9c7a6),
-    secondColour: rgbFromHex(0xa3968a),
+    secondColour: rgbFromHex(0xa19a86),
     wear: 0.25,
     moss: 0,
     wetness: 0,
@@ -23,7 +23,7 @@ export const plaster: MaterialClass = {
     dirt: 0.15,
   },
   palettes: [
-    [rgbFromHex(0xd9c7a6), rgbFromHex(0xa3968a)],
+    [rgbFromHex(0xd9c7a6), rgbFromHex(0xa19a86)],
     [rgbFromHex(0xe6e2da), rgbFromHex(0xb3aca2)],
     [rgbFromHex(0xc97f5c), rgbFromHex(0xcbb9a2)],
     [rgbFromHex(0x7f9ca0), rgbFromHex(0xc2b8a8)],

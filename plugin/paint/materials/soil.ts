@@ -55,11 +55,11 @@ export const soil: MaterialClass = {
       let level = 0.18 + 0.3 * (mass[i] - 0.4) + 0.26 * (crumbs[i] - 0.5);
       let tone = 0.5;
       let clod = 0;
-      let amplitude = 0.55 * (1 - 0.6 * wear);
+      let amplitude = 0.78 * (1 - 0.6 * wear);
       for (const { frequency, cells, seed } of sizes) {
         const id = cells.id[i];
         const present = chanceOf(id, seed);
-        if (present > 0.38) {
+        if (present > 0.28) {
           const rise = clamp01((cells.edge[i] * frequency - 0.5 * (1 - present)) / 0.42 + 0.3 * (crumbs[i] - 0.5));
           const dome = (1 - (1 - rise) * (1 - rise)) * amplitude * (0.4 + 0.6 * chanceOf(id, seed + 1));
           const top = 0.14 + 0.2 * (mass[i] - 0.4) + dome + 0.1 * (crumbs[i] - 0.5);
@@ -87,9 +87,9 @@ export const soil: MaterialClass = {
     strewPebbles(
       surface,
       {
-        count: Math.round(46 * density * density * grid.across * grid.down),
+        count: Math.round(34 * density * density * grid.across * grid.down),
         radius: [0.005 / density, 0.026 / density],
-        colours: [secondColour, mixRgb(secondColour, colour, 0.6)],
+        colours: [scaleRgb(secondColour, 0.75), mixRgb(secondColour, colour, 0.75)],
         rise: 0.3,
         grain: crumbs,
       },

@@ -48,7 +48,7 @@ function crack(
     seed: random.uint32(),
     frequency: frequency * 1.5,
     octaves: 5,
-    gain: 0.6,
+    gain: 0.5,
   });
   const wide = worley(grid, { seed: random.uint32(), frequency: [across, down], jitter: 1, stretched: true, warp });
   const fine = worley(grid, {

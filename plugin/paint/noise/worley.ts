@@ -27,7 +27,7 @@ export interface WorleyOptions {
   readonly rounded?: boolean;
   /** Whether each second row is shifted by half a cell; needs an even number of rows, and then makes one. Default false. */
   readonly staggered?: boolean;
-  /** Whether cells are stretched with the lattice, not only strewn by it; distances then count along the shorter side. */
+  /** Whether cells are as long as the lattice's, not only strewn by it; `nearest` then counts along their short side. */
   readonly stretched?: boolean;
   readonly warp?: Warp;
 }
@@ -107,13 +107,18 @@ export function worley(grid: Grid, options: WorleyOptions): WorleyCells {
         const wayY = offsetY[n] - nearY;
         const length = Math.sqrt(wayX * wayX + wayY * wayY);
         if (length < 1e-6) continue;
-        const distance = (squares[n] - bestSquare) / (2 * length);
+        let distance = (squares[n] - bestSquare) / (2 * length);
+        if (stretched) {
+          const steepX = (wayX / length) * (unitX / cellWidth);
+          const steepY = (wayY / length) * (unitY / cellHeight);
+          distance /= Math.sqrt(steepX * steepX + steepY * steepY);
+        }
         if (rounded) {
           const square = distance * distance + 1e-12;
           harmonic += 1 / (square * square);
         } else if (distance < edge) {
           edge = distance;
-          limit = (2 * edge + nearest) * (2 * edge + nearest);
+          if (!stretched) limit = (2 * edge + nearest) * (2 * edge + nearest);
         }
       }
       result.id[pixel] = points.id[bestAt];
