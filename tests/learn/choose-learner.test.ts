@@ -88,19 +88,27 @@ describe('With device "auto", a run learns', () => {
   ])("on the fastest: %s, if %s takes longer", async (fast, slow) => {
     const slowed = pretend(slow, { slow: 5 });
     const quick = pretend(fast);
-    const start = performance.now();
     const { learner, report } = await choose({ device: "auto" }, { [slow]: slowed.make, [fast]: quick.make });
-    expect(performance.now() - start).toBeLessThan(300);
     expect([learner.device, report.device]).toEqual([fast, fast]);
     const time = (device: Device): number =>
       report.candidates.find((candidate) => candidate.device === device)!.milliseconds!;
-    expect(time(slow)).toBeGreaterThanOrEqual(20); // 4 minibatches of 5 ms
+    expect(time(slow)).toBeGreaterThan(15); // 4 minibatches of 5 ms
     expect(time(fast)).toBeLessThan(time(slow));
     expect(report.reason).toMatch(
       new RegExp(`^"${fast}" takes [\\d.]+ ms an update, "${slow}" \\d+ ms, not "tfjs" \\(.*\\)$`),
     );
     expect(slowed.disposed).toEqual(slowed.made);
     expect(quick.made.length - quick.disposed.length).toBe(1);
+  });
+
+  it("without trying a slow one for longer than its share of 240 ms", async () => {
+    let updates = 0;
+    const slow = pretend("webgpu", { slow: 50, before: () => (updates += 1) });
+    const settings = { ...SETTINGS, device: "auto" as const };
+    const shape = { role: WALK, settings, rows: 4000, longestSubmitMilliseconds: Infinity, before: null };
+    const { learner } = await chooseLearner(shape, { webgpu: slow.make });
+    expect(learner.device).toBe("wasm");
+    expect(updates).toBeLessThanOrEqual(3); // one minibatch each: after 150 ms nothing more is begun
   });
 
   it("from the same parameters as if nothing had been measured", async () => {
@@ -177,13 +185,13 @@ describe("Measuring a learner", () => {
     expect(counts).toEqual([40, 40, 40, 40, 400, 400, 400]);
   });
 
-  it("tries two minibatches at least, and begins nothing when its time is over", async () => {
+  it("tries one minibatch at least, and begins nothing when its time is over", async () => {
     const { milliseconds, counts } = await measure(400, 1);
     expect(milliseconds).toBeGreaterThan(600);
-    expect(counts).toEqual([40, 40]);
+    expect(counts).toEqual([40]);
   });
 
   it("takes the only, smaller minibatch of a small rollout", async () => {
-    expect((await measure(30, 1)).counts).toEqual([30, 30]);
+    expect((await measure(30, 1)).counts).toEqual([30]);
   });
 });
