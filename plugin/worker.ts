@@ -7,8 +7,8 @@ import type { LearnerFactories, MakeLearner } from "./learn/learner-factories.ts
 import type { EnvironmentRequest } from "./learn/messages.ts";
 import { serveTraining } from "./learn/serve-training.ts";
 import { workerScope } from "./learn/worker-scope.ts";
-import type { Havok } from "./scene/headless-scene.ts";
-import { lessonEnvironment } from "./scene/lesson-environment.ts";
+import type { Havok, LessonRenderer } from "./scene/headless-scene.ts";
+import { lessonEnvironment, renderedLessonEnvironment } from "./scene/lesson-environment.ts";
 import type { Lesson } from "./scene/lesson.ts";
 
 export { loadHavok } from "./havok-browser.ts";
@@ -41,19 +41,21 @@ export interface ServeOptions {
 export interface ServeLessonOptions extends ServeOptions {
   /** Loads Havok, for lessons with physics: `() => loadHavok(wasmUrl)`. */
   readonly havok?: () => Promise<Havok>;
+  /** Draws, for lessons whose agents have exact cameras: `offscreenRenderer`. Default none: nothing is drawn. */
+  readonly renderer?: () => Promise<LessonRenderer>;
 }
 
 /** Teaches a lesson in this worker when a run asks for it. Call it once, at the top of the worker's module. */
 export function serveLesson(lesson: Lesson<never> | Lesson, options: ServeLessonOptions = {}): void {
-  serveEnvironment(
-    async (request) =>
-      lessonEnvironment(lesson, {
-        arenas: request.arenas ?? DEFAULT_ARENAS,
-        settings: request.settings ?? {},
-        havok: lesson.physics === false ? undefined : await options.havok?.(),
-      }),
-    options,
-  );
+  serveEnvironment(async (request) => {
+    const environment = {
+      arenas: request.arenas ?? DEFAULT_ARENAS,
+      settings: request.settings ?? {},
+      havok: lesson.physics === false ? undefined : await options.havok?.(),
+    };
+    const { renderer } = options;
+    return renderer ? renderedLessonEnvironment(lesson, renderer, environment) : lessonEnvironment(lesson, environment);
+  }, options);
 }
 
 /** Teaches a plain environment in this worker when a run asks for it. */

@@ -36,9 +36,10 @@ export interface CameraSensorOptions {
   readonly label?: string;
   /**
    * Reads each picture at once when it is asked for, so that it belongs to that moment and a lesson repeats bit for bit. For
-   * teaching in a worker, by WebGL2: in a game the frame would wait. Default false: pictures are one decision old.
+   * teaching in a worker, by WebGL2: in a game the frame would wait. `"late"` does the same and gives the picture of the decision
+   * before, as a game's cameras do, so that what is learned fits the game. Default false.
    */
-  readonly exact?: boolean;
+  readonly exact?: boolean | "late";
 }
 
 /** A camera on an agent. */
@@ -104,7 +105,10 @@ export function cameraSensor(options: CameraSensorOptions = {}): CameraSensor {
       if (!tile || !atlas) return;
       if (exact) {
         atlas.readExactly();
+        const isLate = options.exact === "late" && !tile.pictures.isEmpty;
+        if (isLate) out.set(tile.pictures.bytes, offset);
         atlas.pushExactly(tile);
+        if (isLate) return;
       } else {
         atlas.poll();
         atlas.note(out, offset, tile);
@@ -169,7 +173,8 @@ function resolve(options: CameraSensorOptions): Resolved {
   }
   assertNumber(WHO, "nearest", nearest, { above: 0 }, "Give a distance in scene units.");
   assertNumber(WHO, "furthest", furthest, { above: nearest }, "Give a distance in scene units.");
-  const { layerMask = ALL_LAYERS, exact = false } = options;
+  const { layerMask = ALL_LAYERS } = options;
+  const exact = options.exact !== undefined && options.exact !== false;
   return {
     width,
     height,

@@ -1,3 +1,4 @@
+import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine.js";
 import { EngineStore } from "@babylonjs/core/Engines/engineStore.js";
 import { NullEngine } from "@babylonjs/core/Engines/nullEngine.js";
 import { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
@@ -15,8 +16,18 @@ export interface Havok {
   HP_World_Create(): unknown;
 }
 
+/** Draws for lessons whose agents see; `offscreenRenderer` makes one. */
+export interface LessonRenderer {
+  /** Draws nothing that anybody sees. Disposed of with the scene. */
+  readonly engine: AbstractEngine;
+  /** Resolves when everything in a scene can be drawn: shaders take time to compile. */
+  ready(scene: Scene): Promise<void>;
+}
+
 /** What a headless scene is made with. */
 export interface HeadlessSceneOptions {
+  /** Draws for agents with cameras; becomes the scene's own and is disposed of with it. Default one that draws nothing. */
+  readonly engine?: AbstractEngine | undefined;
   /** Switches physics on. Default none. */
   readonly havok?: Havok | undefined;
   /** What `engine.getDeltaTime()` tells, as a rate. Default 60. */
@@ -45,7 +56,7 @@ export function createHeadlessScene(options: HeadlessSceneOptions = {}): Headles
     );
   }
   const lastScene = EngineStore.LastCreatedScene;
-  const engine = withoutGreeting(() => new NullEngine());
+  const engine = options.engine ?? withoutGreeting(() => new NullEngine());
   engine.getDeltaTime = () => 1000 / stepsPerSecond;
   const scene = new Scene(engine);
   if (havok) scene.enablePhysics(new Vector3(gravity.x, gravity.y, gravity.z), new HavokPlugin(true, havok));

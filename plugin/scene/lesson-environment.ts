@@ -1,6 +1,8 @@
 import type { Environment } from "../core/environment.ts";
 import { ConfigurationError } from "../core/errors.ts";
-import { createHeadlessScene, type Havok } from "./headless-scene.ts";
+import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine.js";
+import type { Scene } from "@babylonjs/core/scene.js";
+import { createHeadlessScene, type Havok, type LessonRenderer } from "./headless-scene.ts";
 import { nameLesson, resolveTiming, type Lesson } from "./lesson.ts";
 import { SceneEnvironment, type SceneEnvironmentOptions } from "./scene-environment.ts";
 
@@ -18,14 +20,50 @@ export interface LessonEnvironmentOptions extends SceneEnvironmentOptions {
  * @throws ConfigurationError for a lesson that needs physics without Havok, and whatever `SceneEnvironment` refuses.
  */
 export function lessonEnvironment(lesson: Lesson, options: LessonEnvironmentOptions = {}): Environment {
-  const { havok, ...rest } = options;
+  return build(lesson, options).environment;
+}
+
+/**
+ * A lesson whose agents see, by cameras that read at once (`cameraSensor({ exact: true })`), in a scene of its own that is drawn for
+ * them alone.
+ *
+ * @param makeRenderer - Usually `offscreenRenderer`; what it makes is disposed of with the environment.
+ * @throws What `lessonEnvironment` and `makeRenderer` refuse.
+ */
+export async function renderedLessonEnvironment(
+  lesson: Lesson,
+  makeRenderer: () => Promise<LessonRenderer>,
+  options: LessonEnvironmentOptions = {},
+): Promise<Environment> {
+  const renderer = await makeRenderer();
+  let built: { environment: Environment; scene: Scene };
+  try {
+    built = build(lesson, options, renderer.engine);
+  } catch (error) {
+    renderer.engine.dispose();
+    throw error;
+  }
+  try {
+    await renderer.ready(built.scene);
+  } catch (error) {
+    built.environment.dispose();
+    throw error;
+  }
+  return built.environment;
+}
+
+function build(
+  lesson: Lesson,
+  { havok, ...rest }: LessonEnvironmentOptions,
+  engine?: AbstractEngine,
+): { environment: Environment; scene: Scene } {
   const { physics, stepsPerSecond } = resolveTiming(lesson);
   if (physics && !havok) {
     throw new ConfigurationError(
       `${nameLesson(lesson)}: needed Havok for its physics, came none. Pass havok: await loadHavok(), or declare physics: false.`,
     );
   }
-  const headless = createHeadlessScene({ havok: physics ? havok : undefined, stepsPerSecond });
+  const headless = createHeadlessScene({ havok: physics ? havok : undefined, stepsPerSecond, engine });
   let environment: SceneEnvironment;
   try {
     environment = new SceneEnvironment(lesson, headless.scene, rest);
@@ -33,7 +71,7 @@ export function lessonEnvironment(lesson: Lesson, options: LessonEnvironmentOpti
     headless.dispose();
     throw error;
   }
-  return {
+  const owned: Environment = {
     name: environment.name,
     groups: environment.groups,
     reset: (seed) => environment.reset(seed),
@@ -46,4 +84,5 @@ export function lessonEnvironment(lesson: Lesson, options: LessonEnvironmentOpti
       }
     },
   };
+  return { environment: owned, scene: headless.scene };
 }

@@ -31,6 +31,8 @@ export class CameraAtlas {
   #isPacked = false;
   /** The render id after the last exact drawing: until it changes, nothing has moved. */
   #drawnAt = -1;
+  /** The engine's frame of the last exact drawing. */
+  #exactFrame = -1;
   #exactPixels = new Uint8Array(0);
   #region: Region = { x: 0, y: 0, width: 0, height: 0 };
 
@@ -133,6 +135,12 @@ export class CameraAtlas {
         `cameraSensor: needed shaders that are compiled, came some that still are being. Await camerasReady(scene) before the first decision.`,
       );
     }
+    // Babylon makes room for every drawing of a frame, so where nobody counts frames it would make more and more.
+    if (this.#engine.frameId === this.#exactFrame) {
+      this.#engine.beginFrame();
+      this.#engine.endFrame();
+    }
+    this.#exactFrame = this.#engine.frameId;
     for (const tile of exact) tile.draw(target, scene.clearColor);
     const region = surround(exact);
     const bytes = 4 * region.width * region.height;
