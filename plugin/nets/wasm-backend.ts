@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { ConfigurationError, UnsupportedError } from "../core/errors.ts";
-import { registerDilatedGradients } from "./dilated-gradients.ts";
+import { repairGradients } from "./repair-gradients.ts";
 import { registerWasmKernels } from "./wasm-kernels/register.ts";
 
 /** Where TensorFlow.js finds its WebAssembly. */
@@ -54,12 +54,14 @@ async function start(wasmUrl: string | URL | undefined): Promise<void> {
         );
       }
       await checkModule(wasmUrl);
-      setWasmPaths({ "tfjs-backend-wasm-simd.wasm": String(wasmUrl) });
+      // It wants a place for each of its files, and fetches the one that fits: SIMD without threads.
+      const names = ["tfjs-backend-wasm.wasm", "tfjs-backend-wasm-simd.wasm", "tfjs-backend-wasm-threaded-simd.wasm"];
+      setWasmPaths(Object.fromEntries(names.map((name) => [name, String(wasmUrl)])));
     }
     await startBackend();
   }
   await registerWasmKernels();
-  registerDilatedGradients();
+  repairGradients();
 }
 
 /** Starts the backend; when that fails, the one before stays current. */
