@@ -23,7 +23,7 @@ const SUM_UP = /* wgsl */ `
 export function squaresCode(gradients: number): string {
   const each = Array.from({ length: gradients }, (_, i) => i);
   return /* wgsl */ `
-struct Job { counts: vec4u, moreCounts: vec2u, unused: u32, from: u32 }
+struct Job { counts: vec4u, moreCounts: vec2u, unused: u32, start: u32 }
 @group(0) @binding(0) var<uniform> job: Job;
 @group(0) @binding(1) var<storage, read_write> parts: array<f32>;
 ${each.map((i) => `@group(0) @binding(${i + 2}) var<storage, read> gradient${i}: array<f32>;`).join("\n")}
@@ -45,7 +45,7 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t:
     default: {}
   }
   ${SUM_UP}
-  if (t == 0u) { parts[(job.from + group.y) * ${PARTS}u + group.x] = sums[0]; }
+  if (t == 0u) { parts[(job.start + group.y) * ${PARTS}u + group.x] = sums[0]; }
 }`;
 }
 
@@ -89,7 +89,7 @@ fn main(@builtin(local_invocation_index) t: u32) {
 /** A step of one variable; its moments lie within those of all. */
 export const ADAM_CODE = /* wgsl */ `
 struct Job {
-  from: u32,
+  start: u32,
   count: u32,
   rate: f32,
   rootScale: f32,
@@ -120,7 +120,7 @@ fn main(
       next[p] = values[p];
       continue;
     }
-    let q = job.from + p;
+    let q = job.start + p;
     let g = gradient[p] * ruling[0];
     let m = first[q] * job.beta1 + g * job.take1;
     let v = second[q] * job.beta2 + g * g * job.take2;
