@@ -1,20 +1,13 @@
+import { Curtain } from "./shell/curtain.ts";
 import { readPageOptions } from "./shell/page-options.ts";
 import { ROOMS } from "./shell/rooms.ts";
 import { Shell } from "./shell/shell.ts";
 
-const loading = document.querySelector<HTMLElement>("#loading")!;
+const curtain = new Curtain(document.querySelector<HTMLElement>("#loading")!);
 const shell = new Shell(
   document.querySelector<HTMLCanvasElement>("#stage")!,
   document.querySelector<HTMLElement>("#interface")!,
-  ROOMS,
-  readPageOptions(location.search),
+  { doors: ROOMS, options: readPageOptions(location.search), curtain },
 );
 
-shell.start().then(
-  () => loading.remove(),
-  (problem: unknown) => {
-    console.error(problem);
-    loading.classList.add("failed");
-    loading.textContent = problem instanceof Error ? problem.message : String(problem);
-  },
-);
+shell.start().catch((problem: unknown) => curtain.fail(problem));

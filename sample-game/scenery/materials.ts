@@ -1,10 +1,11 @@
 import type { BaseTexture } from "@babylonjs/core/Materials/Textures/baseTexture.js";
+import type { Texture } from "@babylonjs/core/Materials/Textures/texture.js";
 import { StandardMaterial } from "@babylonjs/core/Materials/standardMaterial.js";
 import { Color3 } from "@babylonjs/core/Maths/math.color.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { createSurface, type SurfaceName } from "./surface.ts";
 
-/** The Yard's materials; all are shared and live as long as the scene. */
+/** What everything is made of; all materials are shared and live as long as the scene. */
 export class Materials {
   readonly cobbles: StandardMaterial;
   readonly turf: StandardMaterial;
@@ -14,9 +15,13 @@ export class Materials {
   readonly iron: StandardMaterial;
   readonly cloth: StandardMaterial;
   readonly flame: StandardMaterial;
-  readonly #lit: readonly { material: StandardMaterial; bumps: BaseTexture | null; shine: Color3 }[];
+  readonly #scene: Scene;
+  #hedge: StandardMaterial | null = null;
+  #detail = { lights: 6, relief: true };
+  readonly #lit: { material: StandardMaterial; bumps: BaseTexture | null; shine: Color3 }[];
 
   constructor(scene: Scene) {
+    this.#scene = scene;
     const stone = createSurface("hewn", 256, scene, 2.4);
     const textured = (name: string, surface: SurfaceName, size: number, depth: number): StandardMaterial => {
       const { albedo, relief } = createSurface(surface, size, scene, depth);
@@ -46,6 +51,18 @@ export class Materials {
     this.#lit = lit.map((material) => ({ material, bumps: material.bumpTexture, shine: material.specularColor }));
   }
 
+  /** Clipped leaves; made when it is first asked for. */
+  get hedge(): StandardMaterial {
+    if (this.#hedge) return this.#hedge;
+    const { albedo, relief } = createSurface("leaves", 256, this.#scene, 3.4);
+    const hedge = this.#create("hedge", this.#scene, albedo, relief);
+    hedge.specularColor = new Color3(0.07, 0.09, 0.07);
+    this.#lit.push({ material: hedge, bumps: relief, shine: hedge.specularColor });
+    this.#hedge = hedge;
+    this.setDetail(this.#detail.lights, this.#detail.relief);
+    return hedge;
+  }
+
   /** A material that glows by itself and takes no light. */
   static glowing(name: string, colour: Color3, scene: Scene): StandardMaterial {
     const material = new StandardMaterial(name, scene);
@@ -62,12 +79,21 @@ export class Materials {
    * @param relief - Whether surfaces have bumps and highlights.
    */
   setDetail(lights: number, relief: boolean): void {
+    this.#detail = { lights, relief };
     for (const { material, bumps, shine } of this.#lit) {
       material.maxSimultaneousLights = lights;
       material.bumpTexture = relief ? bumps : null;
       material.specularColor = relief ? shine : Color3.Black();
       const albedo = material.diffuseTexture;
       if (albedo) albedo.anisotropicFilteringLevel = relief ? 4 : 1;
+    }
+  }
+
+  /** How often a material's surface is repeated along a mesh, bumps included, whether they show at present or not. */
+  tile(material: StandardMaterial, times: number): void {
+    const bumps = this.#lit.find((lit) => lit.material === material)?.bumps ?? null;
+    for (const texture of [material.diffuseTexture, bumps] as (Texture | null)[]) {
+      if (texture) texture.uScale = texture.vScale = times;
     }
   }
 

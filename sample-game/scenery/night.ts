@@ -53,23 +53,30 @@ export class Night {
     this.setShine(true);
     this.moon.intensity = 0.62;
     this.moon.autoUpdateExtends = false;
-    this.moon.orthoLeft = -16;
-    this.moon.orthoRight = 16;
-    this.moon.orthoTop = 16;
-    this.moon.orthoBottom = -16;
     this.moon.autoCalcShadowZBounds = false;
     this.moon.shadowMinZ = 12;
     this.moon.shadowMaxZ = 72;
+    this.setReach(16);
   }
 
-  /** Puts real lights where lamps are, the brightest four; they shine on everything but the ground, whose light is baked. */
-  setLamps(lamps: readonly Lamp[], ground: AbstractMesh): void {
+  /** How far from the centre the moon throws shadows, in metres. */
+  setReach(metres: number): void {
+    this.moon.orthoLeft = this.moon.orthoBottom = -metres;
+    this.moon.orthoRight = this.moon.orthoTop = metres;
+  }
+
+  /**
+   * Puts real lights where lamps are, the brightest four.
+   *
+   * @param ground - What they do not shine on, since its light is baked. Default nothing.
+   */
+  setLamps(lamps: readonly Lamp[], ground: AbstractMesh | null = null): void {
     while (this.#lamps.length < Math.min(4, lamps.length)) {
       const light = new PointLight(`lamp ${this.#lamps.length}`, Vector3.Zero(), this.#scene);
       light.diffuse = PALETTE.lamp;
       light.specular = PALETTE.lamp.scale(0.25);
       light.range = 9.5;
-      light.excludedMeshes.push(ground);
+      if (ground) light.excludedMeshes.push(ground);
       this.#lamps.push(light);
     }
     const brightest = [...lamps].sort((a, b) => b.strength - a.strength);

@@ -72,6 +72,18 @@ const SURFACES = {
     out.green = shade * 1.08;
     out.blue = shade * 0.78;
   },
+  /** A clipped hedge: small leaves with dark gaps between them. */
+  leaves(u: number, v: number, out: SurfacePoint): void {
+    const bend = 0.5 * (valueNoise(u * 9, v * 9, 9, 71) - 0.5);
+    const { nearest, gap, chance } = nearestStone(u * 22 + bend, v * 22 - bend, 22, 1, 73);
+    const leaf = smoothStep(0.02, 0.3, gap);
+    const clump = fractalNoise(u * 5, v * 5, 5, 3, 79);
+    out.height = leaf * (0.5 + 0.5 * (1 - nearest)) * (0.6 + 0.6 * clump);
+    const shade = (0.12 + 0.5 * leaf * (0.6 + 0.5 * chance)) * (0.62 + 0.7 * clump);
+    out.red = shade * (0.52 + 0.3 * chance);
+    out.green = shade * (1.05 - 0.08 * chance);
+    out.blue = shade * 0.42;
+  },
 } satisfies Record<string, Surface>;
 
 /** Names of the surfaces that can be made. */

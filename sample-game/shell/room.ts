@@ -12,6 +12,8 @@ export interface RoomHost {
   /** An empty element over the canvas, for the room's own interface. The shell removes it after `dispose`. */
   readonly container: HTMLElement;
   readonly options: PageOptions;
+  /** Says on the curtain what is being made, until the room is open. */
+  say(text: string): void;
 }
 
 /** An open room. */

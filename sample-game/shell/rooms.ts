@@ -8,4 +8,10 @@ export const ROOMS: readonly RoomDoor[] = [
     invitation: "Steal the gem while golems that learn hunt you.",
     open: async (host) => (await import("../yard/yard-room.ts")).openYard(host),
   },
+  {
+    id: "maze",
+    name: "Hedge Maze",
+    invitation: "Watch a golem find its way by what it sees, and lay the gem elsewhere.",
+    open: async (host) => (await import("../maze/maze-room.ts")).openMaze(host),
+  },
 ];

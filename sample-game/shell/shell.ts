@@ -1,62 +1,80 @@
 import { createEngine, type CreatedEngine } from "./create-engine.ts";
+import type { Curtain } from "./curtain.ts";
 import { element } from "./element.ts";
 import type { PageOptions } from "./page-options.ts";
 import { createRoomPicker } from "./room-picker.ts";
 import type { Room, RoomDoor } from "./room.ts";
 
+/** What the page is made of, besides its canvas. */
+export interface ShellParts {
+  readonly doors: readonly RoomDoor[];
+  readonly options: PageOptions;
+  readonly curtain: Curtain;
+}
+
 /** The page: one engine, one open room at a time, and the way from one to the next. */
 export class Shell {
   readonly #canvas: HTMLCanvasElement;
   readonly #interface: HTMLElement;
-  readonly #doors: readonly RoomDoor[];
-  readonly #options: PageOptions;
+  readonly #parts: ShellParts;
   #made: CreatedEngine | null = null;
   #room: Room | null = null;
   #container: HTMLElement | null = null;
   #picker: HTMLElement | null = null;
 
-  constructor(
-    canvas: HTMLCanvasElement,
-    interfaceElement: HTMLElement,
-    doors: readonly RoomDoor[],
-    options: PageOptions,
-  ) {
+  constructor(canvas: HTMLCanvasElement, interfaceElement: HTMLElement, parts: ShellParts) {
     this.#canvas = canvas;
     this.#interface = interfaceElement;
-    this.#doors = doors;
-    this.#options = options;
+    this.#parts = parts;
   }
 
-  /** Starts the engine and opens the room that the address asks for, or the first one. */
+  /** Starts the engine and opens the room that the address asks for, or the first one. @throws Error without an engine. */
   async start(): Promise<void> {
-    this.#made = await createEngine(this.#canvas, this.#options.renderer);
+    const { doors, options } = this.#parts;
+    this.#made = await createEngine(this.#canvas, options.renderer);
     const { engine } = this.#made;
     window.addEventListener("resize", () => engine.resize());
-    await this.open(this.#doors.find((door) => door.id === this.#options.room) ?? this.#doors[0]);
+    await this.open(doors.find((door) => door.id === options.room) ?? doors[0]);
     engine.runRenderLoop(() => this.#room?.frame());
   }
 
-  /** Leaves the present room and opens another. */
+  /** Leaves the present room and opens another; says so where that fails, and leaves the other doors open. */
   async open(door: RoomDoor): Promise<void> {
     if (!this.#made) return;
-    this.#room?.dispose();
-    this.#room = null;
-    this.#container?.remove();
-    this.#picker?.remove();
+    const { doors, options, curtain } = this.#parts;
+    this.#leave();
+    await curtain.close(`Opening the ${door.name}…`);
     const container = element("div", { class: `room room-${door.id}` });
     this.#container = container;
     this.#interface.append(container);
-    this.#room = await door.open({
-      engine: this.#made.engine,
-      renderer: this.#made.renderer,
-      canvas: this.#canvas,
-      container,
-      options: this.#options,
-    });
-    // For tests and for the curious: the open room's read-only state.
-    (window as { golemYard?: object }).golemYard = this.#room.inspect;
+    try {
+      const { engine, renderer } = this.#made;
+      const say = (text: string): void => curtain.say(text);
+      this.#room = await door.open({ engine, renderer, canvas: this.#canvas, container, options, say });
+      // For tests and for the curious: the open room's read-only state.
+      (window as { golemYard?: object }).golemYard = this.#room.inspect;
+      curtain.open();
+    } catch (problem) {
+      curtain.fail(problem);
+    }
     document.title = `${door.name} · babylon-neural`;
-    this.#picker = createRoomPicker(this.#doors, door.id, (next) => void this.open(next));
+    this.#picker = createRoomPicker(doors, door.id, (next) => void this.#go(next));
     if (this.#picker) this.#interface.append(this.#picker);
+  }
+
+  /** Opens another room, and writes it into the address, so that the page comes back to it. */
+  async #go(door: RoomDoor): Promise<void> {
+    const address = new URL(location.href);
+    address.searchParams.set("room", door.id);
+    history.replaceState(null, "", address);
+    await this.open(door);
+  }
+
+  #leave(): void {
+    this.#room?.dispose();
+    this.#room = null;
+    delete (window as { golemYard?: object }).golemYard;
+    this.#container?.remove();
+    this.#picker?.remove();
   }
 }

@@ -10,8 +10,8 @@ export const maze: Recipe = {
   name: "maze",
   describe: "A golem that finds the gem in a maze by a picture of its surroundings and its own chalk.",
   worker: new URL("./maze.worker.ts", import.meta.url),
-  workers: 1,
-  environment: { arenas: 32 },
+  workers: 2,
+  environment: { arenas: 16 },
   options: mazePpo,
   score(policy, onProgress) {
     const rates: Record<string, string> = {};

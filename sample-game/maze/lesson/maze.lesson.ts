@@ -61,6 +61,14 @@ export function beginWalk(world: MazeWorld, walk: Walk): void {
   layMaze(world.bodies, walk);
 }
 
+/** Lays the gem at another crossing: the golem goes on from where it stands, patient again and without its chalk. */
+export function moveGem(world: MazeWorld, gem: number): void {
+  const { maze, crossing, heading } = world.walk!;
+  const walk = new Walk({ ...maze, start: crossing, gem });
+  walk.heading = heading;
+  beginWalk(world, walk);
+}
+
 function build(arena: Arena): MazeWorld {
   const bodies = makeMazeBodies(arena.root);
   const world: MazeWorld = { bodies, paidMoves: 0, paidWay: 0 };

@@ -24,7 +24,7 @@ export interface MazeScoreOptions {
   readonly settings?: LessonSettings;
   /** The lesson to play. Default the one of the sample game. */
   readonly lesson?: Lesson<MazeWorld>;
-  /** Take a policy's likeliest action instead of drawing one. Default true. */
+  /** Take a policy's likeliest action instead of drawing one. Default false: who draws does not walk in circles. */
   readonly greedy?: boolean;
   /** Told after each maze, as a share in [0, 1]. */
   readonly onProgress?: (share: number) => void;
@@ -32,7 +32,7 @@ export interface MazeScoreOptions {
 
 /** Walks whole mazes of the lesson; the same seed gives the same score. */
 export function scoreMazes(player: MazePlayer, options: MazeScoreOptions = {}): MazeScore {
-  const { mazes = 200, seed = 1, settings = {}, lesson = mazeLesson, greedy = true } = options;
+  const { mazes = 200, seed = 1, settings = {}, lesson = mazeLesson, greedy = false } = options;
   let world: MazeWorld | null = null;
   const watched: Lesson<MazeWorld> = { ...lesson, build: (arena) => (world = lesson.build(arena)) };
   const environment = lessonEnvironment(watched, { settings });

@@ -31,14 +31,12 @@ export class Walk {
   heading: number;
   moves = 0;
   outcome: WalkOutcome = "walking";
-  #gem: number;
-  #ways: Float64Array;
+  readonly #ways: Float64Array;
 
   constructor(maze: Maze) {
     this.maze = maze;
     this.chalk = new Uint8Array(maze.side * maze.side);
     this.crossing = this.previous = maze.start;
-    this.#gem = maze.gem;
     this.#ways = waysTo(maze.hedges, maze.size, maze.gem);
     this.heading = 0;
     while (!this.allows(0)) this.heading++;
@@ -47,7 +45,7 @@ export class Walk {
 
   /** Crossing where the gem lies. */
   get gem(): number {
-    return this.#gem;
+    return this.maze.gem;
   }
 
   /** Field where the golem stands. */
@@ -85,7 +83,7 @@ export class Walk {
     this.crossing += ROW_STEPS[this.heading] * size + COLUMN_STEPS[this.heading];
     if (!again && this.chalk[this.field] === CHALK.none) this.chalk[this.field] = CHALK.once;
     this.moves++;
-    if (this.crossing === this.#gem) this.outcome = "found";
+    if (this.crossing === this.gem) this.outcome = "found";
     else if (this.moves >= patienceFor(size)) this.outcome = "gaveUp";
     return true;
   }
@@ -97,15 +95,5 @@ export class Walk {
       if (hedges[passage] === 0 && this.chalk[passage] !== CHALK.done) return false;
     }
     return true;
-  }
-
-  /** Lays the gem elsewhere; the golem goes on with new patience and without its chalk. */
-  layGem(crossing: number): void {
-    this.#gem = crossing;
-    this.#ways = waysTo(this.maze.hedges, this.maze.size, crossing);
-    this.chalk.fill(CHALK.none);
-    this.chalk[this.field] = CHALK.once;
-    this.moves = 0;
-    this.outcome = this.crossing === crossing ? "found" : "walking";
   }
 }

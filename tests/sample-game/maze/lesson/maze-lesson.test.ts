@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { checkEnvironment, lessonEnvironment, type Environment, type Lesson } from "../../../../plugin/index.ts";
-import { mazeLesson, type MazeWorld } from "../../../../sample-game/maze/lesson/maze.lesson.ts";
+import { mazeLesson, moveGem, type MazeWorld } from "../../../../sample-game/maze/lesson/maze.lesson.ts";
 import { scoreMazes } from "../../../../sample-game/maze/lesson/score.ts";
 import { mazeConfig, patienceFor } from "../../../../sample-game/maze/rules/config.ts";
 import { fieldStep } from "../../../../sample-game/maze/rules/maze.ts";
@@ -112,6 +112,25 @@ test("is cut off, not ended, when the golem gives up", () => {
     env.step();
   }
   expect([walk.outcome, terminated[0], truncated[0]]).toEqual(["gaveUp", 0, 1]);
+});
+
+test("goes on without chalk when the gem is laid elsewhere", () => {
+  const env = begin(4);
+  const { actions, masks, images } = env.groups["golem"]!;
+  for (let move = 0; move < 5; move++) {
+    actions.discrete[0] = [0, 1, 3, 2].find((turns) => masks[turns] === 1)!;
+    env.step();
+  }
+  const { crossing, heading, maze } = world!.walk!;
+  const gem = crossing === 0 ? 1 : 0;
+  moveGem(world!, gem);
+  env.step(); // so that the golem looks again
+  const walk = world!.walk!;
+  expect([walk.maze.hedges, walk.gem, walk.moves]).toEqual([maze.hedges, gem, 1]);
+  expect([walk.previous, (walk.heading - heading + 4) % 4]).toEqual([crossing, actions.discrete[0]]);
+  let chalked = 0;
+  for (let at = 2; at < images.length; at += 4) chalked += images[at]! / 255;
+  expect(chalked).toBe(3); // two crossings and the path between them
 });
 
 test("scores the same mazes alike, and chance below a scripted walker", () => {
