@@ -72,13 +72,15 @@ export function referenceTask(rules: TaskRules, agents = 1): ReferenceTask {
   const outcome: Outcome = { reward: 0, terminated: false, succeeded: false };
   let random = new Random(0);
 
-  const observe = (agent: number, numbers: Float32Array, pictures: Uint8Array): void => {
-    rules.observe(states, agent * stateSize, numbers, agent * width);
+  const paint = (agent: number, pictures: Uint8Array): void => {
     rules.paint?.(states, agent * stateSize, pictures, agent * pixels);
   };
 
   const observeAll = (): void => {
-    for (let agent = 0; agent < agents; agent++) observe(agent, observations, images);
+    for (let agent = 0; agent < agents; agent++) {
+      rules.observe(states, agent * stateSize, observations, agent * width);
+      if (pixels > 0) paint(agent, images);
+    }
     rewards.fill(0);
     terminated.fill(0);
     truncated.fill(0);
@@ -112,11 +114,13 @@ export function referenceTask(rules: TaskRules, agents = 1): ReferenceTask {
         truncated[agent] = cutOff ? 1 : 0;
         succeeded[agent] = outcome.succeeded || (cutOff && lastingIsSuccess) ? 1 : 0;
         if (outcome.terminated || cutOff) {
-          observe(agent, finalObservations, finalImages);
+          rules.observe(states, at, finalObservations, agent * width);
+          if (pixels > 0) paint(agent, finalImages);
           rules.start(states, at, random);
           steps[agent] = 0;
         }
-        observe(agent, observations, images);
+        rules.observe(states, at, observations, agent * width);
+        if (pixels > 0) paint(agent, images);
       }
     },
 
@@ -126,7 +130,8 @@ export function referenceTask(rules: TaskRules, agents = 1): ReferenceTask {
 
     writeState(agent, state) {
       states.set(state, agent * stateSize);
-      observe(agent, observations, images);
+      rules.observe(states, agent * stateSize, observations, agent * width);
+      if (pixels > 0) paint(agent, images);
     },
 
     saveState: () => [random.seed, ...states, ...steps, ...random.state()],
