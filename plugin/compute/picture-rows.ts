@@ -1,18 +1,22 @@
 import { ConfigurationError } from "../core/errors.ts";
 import type { KernelMemory } from "./kernel-memory.ts";
 
+/** The pictures of a batch, cut into chunks. */
+interface Parts {
+  readonly agents: number;
+  readonly chunks: readonly Uint8Array[];
+}
+
 /** Where the pictures of one chunk of agents lie in kernel memory, and how they come there. */
 export class PictureRows {
   readonly #memory: KernelMemory;
   readonly #rowBytes: number;
   readonly #chunk: number;
-  /** The chunks of the array that was copied last: most callers give the same one again. */
-  readonly #parts: Uint8Array[] = [];
-  #agents = 0;
+  /** The chunks of arrays that were copied before: most callers give the same ones again, in turns. */
+  readonly #known = new WeakMap<Uint8Array, Parts>();
   #capacity = 0;
   #address = 0;
   #view: Uint8Array = new Uint8Array(0);
-  #images: Uint8Array | null = null;
 
   /**
    * @param rowBytes - Of all pictures of one agent.
@@ -51,17 +55,22 @@ export class PictureRows {
     );
   }
 
-  /** Copies the pictures of one chunk. Allocates only for an array or a number of agents that is new. */
+  /** Copies the pictures of one chunk. Allocates only for an array that is new, or comes with other agents than before. */
   copy(images: Uint8Array, agents: number, first: number): void {
-    if (images !== this.#images || agents !== this.#agents) {
-      this.#images = images;
-      this.#agents = agents;
-      this.#parts.length = 0;
-      for (let from = 0; from < agents; from += this.#chunk) {
-        const to = Math.min(agents, from + this.#chunk);
-        this.#parts.push(images.subarray(from * this.#rowBytes, to * this.#rowBytes));
-      }
+    let parts = this.#known.get(images);
+    if (parts?.agents !== agents) {
+      parts = this.#cut(images, agents);
+      this.#known.set(images, parts);
     }
-    this.#view.set(this.#parts[first / this.#chunk]);
+    this.#view.set(parts.chunks[first / this.#chunk]);
+  }
+
+  #cut(images: Uint8Array, agents: number): Parts {
+    const chunks: Uint8Array[] = [];
+    for (let from = 0; from < agents; from += this.#chunk) {
+      const to = Math.min(agents, from + this.#chunk);
+      chunks.push(images.subarray(from * this.#rowBytes, to * this.#rowBytes));
+    }
+    return { agents, chunks };
   }
 }

@@ -74,7 +74,11 @@ export interface Policy {
   readonly role: RoleSpec;
   readonly network: NetworkSpec;
   readonly birth: BirthCertificate;
-  /** Fills `batch.actions`. Continuous actions are not clipped. */
+  /**
+   * Fills `batch.actions`. Continuous actions are not clipped.
+   *
+   * @throws ConfigurationError for a role with pictures whose `images` are missing or too few.
+   */
   decide(batch: DecisionBatch, options?: DecideOptions): void;
   /** Restarts the stream of random numbers from which actions are drawn. */
   seed(seed: number): void;
