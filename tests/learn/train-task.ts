@@ -4,6 +4,7 @@ import type { Environment } from "../../plugin/core/environment.ts";
 import type { Policy } from "../../plugin/core/policy.ts";
 import { Collector } from "../../plugin/learn/collector.ts";
 import { firstRole } from "../../plugin/learn/first-role.ts";
+import type { MakeLearner } from "../../plugin/learn/learner-factories.ts";
 import { Ppo, type PpoSettings } from "../../plugin/learn/ppo.ts";
 import { createRollout } from "../../plugin/learn/rollout.ts";
 
@@ -16,15 +17,21 @@ export interface TaughtTask {
   readonly returns: readonly number[];
 }
 
-/** Teaches a plain environment on this thread until all decisions are used up, or until `stop` says so. */
+/**
+ * Teaches a plain environment on this thread until all decisions are used up, or until `stop` says so.
+ *
+ * @param makeLearner - Default: the fused kernels on WASM.
+ */
 export async function trainTask(
   environment: Environment,
   settings: PpoSettings,
   stop: (soFar: { readonly returns: readonly number[]; readonly decisions: number }) => boolean = () => false,
+  makeLearner: MakeLearner = createWasmPpoLearner,
 ): Promise<TaughtTask> {
   const role = firstRole(environment);
   const group = environment.groups[role];
-  const learner = await createWasmPpoLearner(group.role, settings.network, settings);
+  const options = { seed: settings.seed, fastMath: settings.fastMath, longestSubmitMilliseconds: Infinity };
+  const learner = await makeLearner(group.role, settings.network, options);
   const ppo = await Ppo.create(learner, settings);
   const policy = await createPolicy(ppo.policyData(), settings);
   const collector = new Collector(environment, role, policy, settings.seed);
