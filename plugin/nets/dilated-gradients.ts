@@ -7,7 +7,7 @@ type Filter = tf.Tensor4D;
  * Makes convolutions and depthwise convolutions with dilations differentiable, on every backend; TensorFlow.js 4.22.0 refuses them.
  *
  * With our WASM kernels that costs no more than without dilations; elsewhere the filter is filled up with zeros first. Once for
- * the whole page: later calls do nothing. `useWasmBackend` calls it.
+ * the whole page: later calls do nothing. `repairGradients` calls it.
  */
 export function registerDilatedGradients(): void {
   extend(tf.Conv2D, tf.Conv2DBackpropInput, tf.Conv2DBackpropFilter);

@@ -9,6 +9,7 @@ import {
   fusedDepthwiseConv2D,
 } from "./depthwise.ts";
 import { batchMatMul } from "./mat-mul.ts";
+import { maxPoolGrad } from "./max-pool.ts";
 import { mean, sum } from "./reduce.ts";
 import { refusedKernels } from "./refused.ts";
 import { unsortedSegmentSum } from "./segment-sum.ts";
@@ -25,6 +26,7 @@ const KERNELS: readonly WasmKernel[] = [
   fusedDepthwiseConv2D,
   depthwiseBackpropInput,
   depthwiseBackpropFilter,
+  maxPoolGrad,
   unsortedSegmentSum,
   batchMatMul,
   sum,

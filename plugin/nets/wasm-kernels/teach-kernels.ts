@@ -10,6 +10,7 @@ export interface TeachKernels {
   conv2dFilterScratch(shape: number): number;
   depthwiseBack(shape: number, dy: number, filter: number, dx: number): void;
   depthwiseFilter(shape: number, x: number, dy: number, gradient: number): void;
+  maxPoolBack(shape: number, x: number, dy: number, dx: number): void;
   sumRows(
     values: number,
     sums: number,
