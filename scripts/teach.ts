@@ -9,14 +9,16 @@ import { encodePolicy } from "../plugin/core/policy-file.ts";
 import type { TrainingProgress } from "../plugin/learn/messages.ts";
 import { ppo } from "../plugin/learn/ppo.ts";
 import { resumeTeaching, teach } from "../plugin/learn/teach.ts";
+import { startBrowserWorker } from "./browser-worker.ts";
 import { drawCurve } from "./recipes/draw-curve.ts";
 import { writeCard } from "./recipes/model-card.ts";
 import { maze } from "./recipes/maze.ts";
 import type { Recipe } from "./recipes/recipe.ts";
 import { yard, yardHalf } from "./recipes/yard.ts";
+import { seeker } from "./recipes/seeker.ts";
 import { startWorker } from "./start-worker.ts";
 
-const RECIPES: readonly Recipe[] = [yard, yardHalf, maze];
+const RECIPES: readonly Recipe[] = [yard, yardHalf, maze, seeker];
 
 const usage = "npm run teach -- NAME [--seed N] [--decisions N] [--workers N] [--out DIR] [--resume]";
 
@@ -57,7 +59,8 @@ async function main(): Promise<void> {
   const checkpointUrl = pathToFileURL(checkpointFile).href;
 
   // Step 2. Teach, with a progress bar and checkpoints.
-  const makeWorker = (): ReturnType<typeof startWorker> => startWorker(recipe.worker);
+  const makeWorker = (): ReturnType<typeof startWorker> =>
+    recipe.runsInBrowser ? startBrowserWorker(recipe.worker) : startWorker(recipe.worker);
   const isResuming = values.resume && existsSync(checkpointFile);
   const began = performance.now();
   const run = isResuming

@@ -21,6 +21,7 @@ export async function offscreenRenderer(): Promise<LessonRenderer> {
   if (typeof OffscreenCanvas === "undefined") throw refuse("a place without OffscreenCanvas");
   // Pictures are drawn on textures; the canvas itself stays empty.
   const canvas = new OffscreenCanvas(8, 8) as unknown as HTMLCanvasElement;
+  Object.assign(canvas, { style: {} }); // Babylon.js 9.35 resets its cursor when a scene is disposed of
   const { Log } = Logger;
   Logger.Log = () => {}; // Babylon greets on the console at each engine
   let engine: Engine;

@@ -8,8 +8,10 @@ export interface Recipe {
   readonly name: string;
   /** One sentence about what the policy does. */
   readonly describe: string;
-  /** The worker's module. */
+  /** The worker's module; for one that runs in a browser, the page that starts it. */
   readonly worker: URL;
+  /** Whether it needs a browser, since its agents see by cameras and Node draws nothing. Such a recipe has one worker. Default false. */
+  readonly runsInBrowser?: boolean;
   readonly workers: number;
   readonly environment: Pick<TeachOptions, "arenas" | "settings">;
   /** Without a seed: the command line gives it. */
