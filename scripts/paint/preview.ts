@@ -91,7 +91,7 @@ function shade(
   const open = occlusion[pixel];
   const mirrorX = 2 * toView * nx - view[0];
   const mirrorY = 2 * toView * ny - view[1];
-  const sky: Vector = [0.34 + 0.08 * ny, 0.38 + 0.09 * ny, 0.44 + 0.1 * ny];
+  const sky: Vector = [0.38 + 0.09 * ny, 0.39 + 0.09 * ny, 0.42 + 0.09 * ny];
   const window = 1 / (1 + Math.exp((mirrorY * 0.8 + mirrorX * 0.35 - 0.12) * (-14 * (1.05 - rough))));
   const grazing = (1 - toView) ** 5 * (1 - rough);
   for (let channel = 0; channel < 3; channel++) {

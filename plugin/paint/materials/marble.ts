@@ -52,6 +52,7 @@ export const marble: MaterialClass = {
     const sugar = fbm(grid, { seed: random.uint32(), frequency: 56, octaves: 2, gain: 0.9 });
     const haze = mixRgb(colour, secondColour, 0.42);
     const glow = scaleRgb(colour, 1.06);
+    const chalk = mixRgb(colour, rgbFromHex(0xb3ada2), 0.7);
     const rust = mixRgb(secondColour, rgbFromHex(0xa8804c), 0.5);
     for (let i = 0; i < heights.length; i++) {
       const strong = smoothstep(0.35, 0.65, presence[i]);
@@ -65,6 +66,8 @@ export const marble: MaterialClass = {
       setColour(surface, i, glow, haze, haziness, 0.97 + 0.06 * (sugar[i] - 0.5));
       coverColour(surface, i, secondColour, vein * 0.85, 0.85 + 0.4 * (sugar[i] - 0.5));
       coverColour(surface, i, rust, 0.4 * broad * strong * smoothstep(0.5, 0.75, clouds[i]));
+      const worn = wear * smoothstep(0.4, 0.75, sugar[i] * 0.4 + clouds[i] * 0.6);
+      coverColour(surface, i, chalk, 0.5 * worn, 0.8 + 0.3 * sugar[i]);
       heights[i] =
         0.9 -
         0.16 * vein +
