@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { UnsupportedError } from "../core/errors.ts";
+import { isGpuLost, replaceLostGpu, watchGpu } from "./lost-gpu.ts";
 import { useWasmBackend, type WasmBackendOptions } from "./wasm-backend.ts";
 
 /** Where TensorFlow.js computes. `cpu` is slow, and exact enough to compare others with. */
 export type NetsBackend = "webgpu" | "wasm" | "cpu";
 
 /**
- * Makes a backend of TensorFlow.js ready and current.
+ * Makes a backend of TensorFlow.js ready and current. A webgpu backend whose device was lost is replaced.
  *
  * @throws UnsupportedError where it cannot be had, ConfigurationError for wasm on a page without `wasmUrl`.
  */
@@ -22,10 +23,14 @@ export async function startBackend(backend: NetsBackend, options: WasmBackendOpt
       throw noBackend(backend, 'a project without "@tensorflow/tfjs-backend-webgpu"', cause);
     });
   }
+  if (backend === "webgpu") replaceLostGpu();
   const isReady = await tf.setBackend(backend).catch((cause: unknown) => {
     throw noBackend(backend, cause instanceof Error ? cause.message : String(cause), cause);
   });
   if (!isReady) throw noBackend(backend, "a failure that TensorFlow.js has logged");
+  if (backend !== "webgpu") return;
+  watchGpu();
+  if (isGpuLost()) throw noBackend(backend, "a device that is lost");
 }
 
 function noBackend(backend: NetsBackend, came: string, cause?: unknown): UnsupportedError {

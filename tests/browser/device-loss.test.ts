@@ -30,6 +30,11 @@ function teachAndLose(request: LossRequest): Promise<LossOutcome> {
 
 const LOST = `since "webgpu" failed: WebGPU PPO learner: needed its GPU device, came the news that it is lost (destroyed`;
 
+/** How far any weight is from that of the run that nothing happened to. */
+function furthest(weights: readonly number[]): number {
+  return Math.max(...weights.map((weight, i) => Math.abs(weight - undisturbed.weights[i])));
+}
+
 /** A run's notices without what the browser says about the loss in its own words. */
 function beginnings(notices: readonly string[]): string[] {
   return notices.map((notice) => notice.replace(/\(destroyed.*$/s, "(destroyed"));
@@ -61,8 +66,28 @@ describe("A run on the GPU", () => {
     const run = await teachAndLose({ device: "webgpu", losses: { submits: [5], forGood: true } });
     expect(beginnings(run.notices)).toEqual([`teach: the run goes on from its last parameters on "wasm", ${LOST}`]);
     expect(run).toMatchObject({ decisions: 640, report: { device: "wasm" } });
-    const furthest = Math.max(...run.weights.map((weight, i) => Math.abs(weight - undisturbed.weights[i])));
-    expect(furthest).toBeLessThan(1e-2);
+    expect(furthest(run.weights)).toBeLessThan(1e-2);
+  });
+});
+
+describe("A run with TensorFlow.js on the GPU", () => {
+  const lost = 'since "tfjs" failed: tfjs PPO learner: needed its GPU device, came the news that it is lost (destroyed';
+
+  it("goes on with a new device when its device is destroyed, and learns about the same", async () => {
+    // Step 50 belongs to the third rollout.
+    const run = await teachAndLose({ device: "tfjs", losses: { steps: [50] } });
+    expect(beginnings(run.notices)).toEqual([
+      `teach: the run goes on from its last parameters on a new "tfjs" device, ${lost}`,
+    ]);
+    expect(run).toMatchObject({ decisions: 640, report: { device: "tfjs" } });
+    expect(furthest(run.weights)).toBeLessThan(1e-2);
+  });
+
+  it("goes on with our own kernels where no new device can be had", async () => {
+    const run = await teachAndLose({ device: "tfjs", losses: { steps: [50], forGood: true } });
+    expect(beginnings(run.notices)).toEqual([`teach: the run goes on from its last parameters on "wasm", ${lost}`]);
+    expect(run).toMatchObject({ decisions: 640, report: { device: "wasm" } });
+    expect(furthest(run.weights)).toBeLessThan(1e-2);
   });
 });
 

@@ -15,6 +15,7 @@ import {
   VERDICT_COLUMN,
 } from "../adam/adam-kernel.ts";
 import { createAdam, type AdamReport } from "../adam/adam.ts";
+import { watchingGpu } from "../lost-gpu.ts";
 import { startBackend, type NetsBackend } from "../start-backend.ts";
 import { ActorCritic } from "./actor-critic.ts";
 import { ppoLoss } from "./ppo-loss.ts";
@@ -81,9 +82,11 @@ class TfjsPpoLearner implements PpoLearner {
     this.#use();
     const rollout = new RolloutTensors(this.role, batch, settings, this.#normaliser);
     try {
-      this.#adam.begin(settings.epochs * Math.ceil(batch.count / settings.minibatchSize));
-      await this.#learn(rollout, batch.count, settings);
-      return resultOf(await this.#adam.report());
+      return await this.#watching(async () => {
+        this.#adam.begin(settings.epochs * Math.ceil(batch.count / settings.minibatchSize));
+        await this.#learn(rollout, batch.count, settings);
+        return resultOf(await this.#adam.report());
+      });
     } finally {
       rollout.dispose();
       this.#isUpdating = false;
@@ -96,15 +99,17 @@ class TfjsPpoLearner implements PpoLearner {
 
   async readState(): Promise<LearnerState> {
     this.#use();
-    const parameters = await this.#net.read();
-    this.#use();
-    const moments = await this.#adam.readMoments();
-    return {
-      parameters,
-      firstMoments: moments?.first ?? new Float32Array(parameters.length),
-      secondMoments: moments?.second ?? new Float32Array(parameters.length),
-      steps: this.#adam.steps,
-    };
+    return this.#watching(async () => {
+      const parameters = await this.#net.read();
+      this.#use();
+      const moments = await this.#adam.readMoments();
+      return {
+        parameters,
+        firstMoments: moments?.first ?? new Float32Array(parameters.length),
+        secondMoments: moments?.second ?? new Float32Array(parameters.length),
+        steps: this.#adam.steps,
+      };
+    });
   }
 
   writeState({ parameters, firstMoments, secondMoments, steps }: LearnerState): void {
@@ -154,6 +159,11 @@ class TfjsPpoLearner implements PpoLearner {
       this.#adam.apply(variables, gradients, { learningRate, maxGradientNorm, watched, ceilings });
       tf.dispose(statistics!);
     });
+  }
+
+  /** @throws DeviceLostError when the GPU goes away meanwhile, UnsupportedError when it complains. */
+  #watching<T>(work: () => Promise<T>): Promise<T> {
+    return this.#backend === "webgpu" ? watchingGpu("tfjs PPO learner", work) : work();
   }
 
   /** TensorFlow.js computes on one backend at a time, and somebody else may have changed it. */

@@ -1,4 +1,6 @@
 // Serves the walk to a run, and takes the GPU away from it when the run's settings say so.
+import type { Environment } from "../../../plugin/core/environment.ts";
+import type { EnvironmentRequest } from "../../../plugin/learn/messages.ts";
 import { walk } from "../../../plugin/learn/tasks/walk.ts";
 import { serveEnvironment } from "../../../plugin/worker.ts";
 
@@ -34,7 +36,7 @@ function destroy(): void {
   if (losses.forGood) GPU.prototype.requestAdapter = async () => null;
 }
 
-serveEnvironment(({ arenas = 8, settings = {} }) => {
+const make = ({ arenas = 8, settings = {} }: EnvironmentRequest): Environment => {
   losses = settings;
   const environment = walk({ agents: arenas });
   let steps = 0;
@@ -45,4 +47,6 @@ serveEnvironment(({ arenas = 8, settings = {} }) => {
       environment.step();
     },
   };
-});
+};
+
+serveEnvironment(make, { tfjs: { backend: "webgpu" } });
