@@ -33,7 +33,7 @@ export function describeComparison(comparison: Comparison): string {
       : "",
     `All contenders run in one page without shared memory, so one thread each, in turns; times are medians of ${rounds} rounds, with the fastest and the slowest. The difference is the largest one of any number from TensorFlow.js on its cpu backend, the oracle: nobody is timed who computes something else. What they ask of WebGPU was counted by wrapping its interface, on a run after all others.`,
     "## Learning: one PPO step on a minibatch",
-    "From a rollout's arrays to new weights and six statistics on the host: 16 observations, 4 continuous actions, 2 hidden layers with tanh, actor and critic apart, clip by global norm, Adam. The difference is that of the weights after the first steps.",
+    "From a rollout's arrays to new weights and six statistics on the host: 16 observations, 4 continuous actions, 2 hidden layers with tanh, actor and critic apart, clip by global norm, Adam. The difference is that of the weights after the first steps; the counts of several steps in one update are the whole update's.",
     ...Object.entries(learning).flatMap(([shape, standings]) => [
       `### ${shape} (width × rows)`,
       tableOf(standings, (milliseconds) => `${digits(milliseconds)} ms`),
