@@ -30,6 +30,10 @@ export interface MazeHook {
   /** How often what the golem sees was drawn. */
   readonly pictures: number;
   readonly fps: number;
+  /** Textures that the page's engine holds: a room that was left must leave none behind. */
+  readonly textures: number;
+  /** Scenes that the page's engine holds. */
+  readonly scenes: number;
   readonly quality: QualityLevel;
   readonly renderer: Renderer;
 }
@@ -75,6 +79,12 @@ export function inspectMaze(sources: MazeHookSources): MazeHook {
     },
     get fps() {
       return engine.getFps();
+    },
+    get textures() {
+      return engine.getLoadedTexturesCache().length;
+    },
+    get scenes() {
+      return engine.scenes.length;
     },
     get quality() {
       return sources.quality();
