@@ -14,4 +14,10 @@ export const ROOMS: readonly RoomDoor[] = [
     invitation: "Watch a golem find its way by what it sees, and lay the gem elsewhere.",
     open: async (host) => (await import("../maze/maze-room.ts")).openMaze(host),
   },
+  {
+    id: "seeker",
+    name: "Seeker's Court",
+    invitation: "Look through the camera of a golem that was taught which gem to fetch.",
+    open: async (host) => (await import("../seeker/seeker-room.ts")).openSeeker(host),
+  },
 ];
