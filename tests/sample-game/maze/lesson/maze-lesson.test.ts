@@ -116,7 +116,7 @@ test("is cut off, not ended, when the golem gives up", () => {
 
 test("goes on without chalk when the gem is laid elsewhere", () => {
   const env = begin(4);
-  const { actions, masks, images } = env.groups["golem"]!;
+  const { actions, masks, images } = env.groups["golem"];
   for (let move = 0; move < 5; move++) {
     actions.discrete[0] = [0, 1, 3, 2].find((turns) => masks[turns] === 1)!;
     env.step();
@@ -129,7 +129,7 @@ test("goes on without chalk when the gem is laid elsewhere", () => {
   expect([walk.maze.hedges, walk.gem, walk.moves]).toEqual([maze.hedges, gem, 1]);
   expect([walk.previous, (walk.heading - heading + 4) % 4]).toEqual([crossing, actions.discrete[0]]);
   let chalked = 0;
-  for (let at = 2; at < images.length; at += 4) chalked += images[at]! / 255;
+  for (let at = 2; at < images.length; at += 4) chalked += images[at] / 255;
   expect(chalked).toBe(3); // two crossings and the path between them
 });
 
