@@ -17,7 +17,7 @@ export const metalPlate: MaterialClass = {
   defaults: {
     scale: 0.5,
     colour: rgbFromHex(0xb4b6b8),
-    secondColour: rgbFromHex(0x8a4a24),
+    secondColour: rgbFromHex(0x74462b),
     wear: 0.35,
     moss: 0,
     wetness: 0,
@@ -25,7 +25,7 @@ export const metalPlate: MaterialClass = {
     dirt: 0.15,
   },
   palettes: [
-    [rgbFromHex(0xb4b6b8), rgbFromHex(0x8a4a24)],
+    [rgbFromHex(0xb4b6b8), rgbFromHex(0x74462b)],
     [rgbFromHex(0x8b9096), rgbFromHex(0x6e3a20)],
     [rgbFromHex(0xc79a5b), rgbFromHex(0x4f7a68)],
     [rgbFromHex(0xc98a6a), rgbFromHex(0x4f8a78)],

@@ -16,10 +16,10 @@ export const plaster: MaterialClass = {
     scale: 0.5,
     colour: rgbFromHex(0xd9c7a6),
     secondColour: rgbFromHex(0xa19a86),
-    wear: 0.25,
+    wear: 0.15,
     moss: 0,
     wetness: 0,
-    cracks: 0.15,
+    cracks: 0,
     dirt: 0.15,
   },
   palettes: [

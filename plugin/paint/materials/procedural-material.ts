@@ -27,7 +27,7 @@ const MOST = 4096;
  * JavaScript engine, since only arithmetic that IEEE 754 fixes takes part. A larger size shows the same material with
  * more detail, but not the same pixels. A longer tile holds more features, not stretched ones.
  *
- * Takes about 0.1 s for 256 × 256 pixels on one core, and allocates some thirty fields of that size.
+ * Takes 0.1 to 0.4 s for 256 × 256 pixels on one core, and allocates some thirty fields of that size.
  *
  * @param name - One of `MATERIAL_NAMES`.
  * @throws ConfigurationError when the class, the size or an attribute cannot be.

@@ -18,7 +18,7 @@ export const roughStone: MaterialClass = {
     wear: 0.3,
     moss: 0,
     wetness: 0,
-    cracks: 0.15,
+    cracks: 0,
     dirt: 0.2,
   },
   palettes: [
