@@ -37,6 +37,8 @@ afterAll(async () => {
   expect(uncaught).toEqual([]);
 });
 
+const fourEpochs = Uint32Array.from({ length: 256 }, (_, i) => i % 64);
+
 /** Puts a learner where the others begin. */
 function begin<T extends PpoLearner>(learner: T): T {
   const zeros = (): Float32Array => new Float32Array(parameters.length);
@@ -137,6 +139,25 @@ describe("The WebGPU learner", () => {
     }
     expect(await cut.readState()).toEqual(await ours.readState());
     cut.dispose();
+  });
+
+  it("lets a scene on the same device draw its frames between two submits, which else wait for the end", async () => {
+    const ask = [batchOf(), settingsFor({ minibatchSize: 16, epochs: 4, order: fourEpochs })] as const;
+    const frames: number[] = [];
+    for (const longestSubmitMilliseconds of [1e-6, 1e9]) {
+      const options = { foreignDevice: true, longestSubmitMilliseconds };
+      const guest = begin(await RemoteLearner.create(visit.page, role, network, options));
+      for (let i = 0; i < 5; i++) await guest.update(...ask); // 1e9: now all 16 minibatches fit into one submit
+      frames.push(
+        await visit.page.evaluate((a) => globalThis.webGpuPage.drawWhileUpdating(...a), [
+          guest.number,
+          ...ask,
+        ] as const),
+      );
+      guest.dispose();
+    }
+    expect(frames[0]).toBeGreaterThanOrEqual(12); // of 15 gaps between 16 submits
+    expect(frames[1]).toBeLessThanOrEqual(2);
   });
 
   it("lets the page go on between two submits, and takes no other state meanwhile", async () => {

@@ -47,6 +47,12 @@ export interface WebGpuPage {
     settings: PpoUpdateSettings,
     state: LearnerState,
   ): Promise<{ turns: number; complaint: string }>;
+  /**
+   * Updates while somebody else draws on the same device, a frame as soon as the one before is done.
+   *
+   * @returns How many frames were done before the update ended.
+   */
+  drawWhileUpdating(learner: number, batch: PpoBatch, settings: PpoUpdateSettings): Promise<number>;
   /** The message with which a kernel is refused. */
   compile(name: string, code: string): Promise<string>;
   teachCartPole(request: CartPoleRequest): Promise<CartPoleFigures>;
@@ -121,6 +127,29 @@ export const webGpuPage: WebGpuPage = {
     await updating;
     port1.close();
     return { turns, complaint };
+  },
+  async drawWhileUpdating(index, batch, settings) {
+    const { learner, device } = learners[index];
+    const format = "rgba8unorm";
+    const target = device.createTexture({ size: [64, 64], format, usage: GPUTextureUsage.RENDER_ATTACHMENT });
+    let frames = 0;
+    let isOver = false;
+    const draw = async (): Promise<void> => {
+      while (!isOver) {
+        const encoder = device.createCommandEncoder();
+        const attachment = { view: target.createView(), loadOp: "clear", storeOp: "store" } as const;
+        encoder.beginRenderPass({ colorAttachments: [attachment] }).end();
+        device.queue.submit([encoder.finish()]);
+        await device.queue.onSubmittedWorkDone();
+        if (!isOver) frames += 1;
+      }
+    };
+    const updating = Promise.resolve(learner.update(batch, settings)).finally(() => (isOver = true));
+    const drawing = draw();
+    await updating;
+    await drawing;
+    target.destroy();
+    return frames;
   },
   async compile(name, code) {
     const device = await makeDevice();
