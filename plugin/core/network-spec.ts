@@ -141,7 +141,7 @@ export function assertNetworkSpec(network: NetworkSpec, who: string, role?: Role
   for (const part of role ? imageParts(role.observation) : []) assertFits(part, convolutionsFor(part, network), who);
 }
 
-/** The convolutions that a network applies to a picture. */
+/** The convolutions that a network applies to a picture. Policy files rely on this rule: it must not change. */
 export function convolutionsFor({ height, width }: ImagePart, network: NetworkSpec): readonly Convolution[] {
   return network.convolutions ?? (Math.min(height, width) >= 20 ? SIMPLE_ENCODER : SMALL_ENCODER);
 }
