@@ -1,4 +1,5 @@
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
+import { ConfigurationError } from "../../core/errors.ts";
 import { assertNumber } from "../check-option.ts";
 import type { DebugPen, Sensor } from "../sensor.ts";
 
@@ -10,11 +11,16 @@ import type { DebugPen, Sensor } from "../sensor.ts";
  *
  * @param sensor - The sensor to repeat; give it to no agent itself.
  * @param count - How many observations in all, the newest included, 2 to 32.
- * @throws ConfigurationError for a count outside of that.
+ * @throws ConfigurationError for a count outside of that, and for a sensor that gives a picture.
  */
 export function stacked(sensor: Sensor, count: number): Sensor {
   const limits = { atLeast: 2, atMost: 32, whole: true };
   assertNumber("stacked", "count", count, limits, "Count the newest observation too.");
+  if (sensor.image) {
+    throw new ConfigurationError(
+      `stacked: needed a sensor of numbers, came one of the picture "${sensor.image.label}". Give that to the agent as it is.`,
+    );
+  }
   const width = sensor.labels.length;
   const past = new Float32Array(width * count);
   let empty = true;

@@ -3,6 +3,7 @@ import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Sensor, Vector } from "../../../plugin/scene/sensor.ts";
 import { gridSensor } from "../../../plugin/scene/sensors/grid-sensor.ts";
+import { stacked } from "../../../plugin/scene/sensors/stacked.ts";
 import { createTestWorld, face, messageOf, type TestWorld } from "../test-world.ts";
 
 let world: TestWorld;
@@ -181,6 +182,12 @@ describe("a grid sensor", () => {
     expect(small().image).toEqual({ kind: "image", label: "grid wall/gem", height: 3, width: 5, channels: 2 });
     expect(small({ label: "map" }).image?.label).toBe("map");
     expect(small().labels).toEqual([]);
+  });
+
+  test("cannot be stacked, since that would lose its picture", () => {
+    expect(messageOf(() => stacked(small(), 2))).toBe(
+      `stacked: needed a sensor of numbers, came one of the picture "grid wall/gem". Give that to the agent as it is.`,
+    );
   });
 
   test("refuses options that cannot work", () => {
