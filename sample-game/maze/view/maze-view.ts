@@ -62,6 +62,8 @@ export class MazeView {
     this.#gemMaterial = createGemMaterial(this.scene);
     this.#golem = new GolemFigure(0, this.#materials, this.#halos, this.scene);
     this.#golem.root.scaling.setAll(GOLEM_SIZE);
+    const light = this.#halos.pool("golem light", this.#golem.root, 4.6, PALETTE.seeking, 0.34);
+    light.mesh.position.y = 0.08;
     this.#gem = new GemFigure(0, this.#gemMaterial, this.#materials, this.#halos, this.scene);
     this.#gem.root.scaling.setAll(GEM_SIZE);
     this.#sparks = new Sparks(this.#halos);

@@ -40,6 +40,8 @@ export class MazeRoom implements Room {
   #policy: Policy | null = null;
   #shortest = 0;
   #celebrates = false;
+  /** Whether there is chalk to draw once the golem has come to where it goes. */
+  #chalks = false;
   #disposed = false;
 
   constructor(host: RoomHost) {
@@ -136,6 +138,7 @@ export class MazeRoom implements Room {
     const game = this.#game;
     const seconds = Math.min(LONGEST_FRAME, this.#host.engine.getDeltaTime() / 1000);
     this.#view.update(game.walk, game.progress, seconds, game.speed);
+    if (this.#chalks && game.progress > 0.9) this.#drawChalk();
     if (this.#celebrates && game.progress >= 1) {
       this.#celebrates = false;
       this.#view.celebrate(game.walk);
@@ -154,14 +157,21 @@ export class MazeRoom implements Room {
     if (isNewMaze) this.#view.lay(walk.maze);
     this.#shortest = walk.way;
     this.#celebrates = false;
-    this.#view.chalk(walk);
+    this.#drawChalk(walk);
     this.#bar.update(this.#game.seed, this.#game.size, this.#game.speed);
     if (isNewMaze) this.#arrange();
   }
 
   #decided(group: AgentGroup): void {
     this.#panel.show(group);
-    this.#view.chalk(this.#game.walk);
+    // A slow page may not have drawn the last line yet.
+    if (this.#chalks) this.#drawChalk();
+    this.#chalks = true;
+  }
+
+  #drawChalk(walk: Walk = this.#game.walk): void {
+    this.#chalks = false;
+    this.#view.chalk(walk);
   }
 
   #end(found: boolean): void {
