@@ -1,25 +1,21 @@
-import { readShape, withShape } from "./convolution-shape.ts";
+import { inNumbers, readShape, withShape } from "./convolution-shape.ts";
 import { addressOf, makeOutput, type KernelCall, type WasmKernel } from "./wasm-host.ts";
 
 /**
  * Convolution, [batch, height, width, channels].
  *
- * As fast as tfjs-wasm's, faster for up to four features, and right where 4.22.0 is not: with the padding "same" and a filter that is
- * smaller than its stride in one direction only.
+ * As fast as tfjs-wasm's, faster for up to four features, and right where 4.22.0 is not: with the padding "same" and a filter
+ * that is smaller than its stride in one direction only.
  */
 export const conv2D: WasmKernel = {
   name: "Conv2D",
-  run: (call) => convolve("Conv2D", call, false),
+  run: (call) => convolve("Conv2D", call, "linear"),
 };
 
-/** The same with a bias and an activation; an activation that is neither linear nor relu is left to tfjs-wasm. */
+/** The same with a bias and an activation; one that is neither linear nor relu is left to tfjs-wasm. */
 export const fusedConv2D: WasmKernel = {
   name: "FusedConv2D",
-  run(call) {
-    const { activation = "linear" } = call.attributes;
-    if (activation !== "linear" && activation !== "relu") return call.original();
-    return convolve("FusedConv2D", call, activation === "relu");
-  },
+  run: (call) => convolve("FusedConv2D", call, (call.attributes["activation"] ?? "linear") as string),
 };
 
 /** Gradient with respect to the input, and `conv2dTranspose`. */
@@ -58,19 +54,20 @@ export const conv2DBackpropFilter: WasmKernel = {
   },
 };
 
-function convolve(who: string, call: KernelCall, relu: boolean): ReturnType<WasmKernel["run"]> {
+function convolve(who: string, call: KernelCall, activation: string): ReturnType<WasmKernel["run"]> {
   const { backend, kernels, inputs, attributes } = call;
   const x = inputs["x"]!;
   const filter = inputs["filter"]!;
   const { bias } = inputs;
   const shape = readShape(who, attributes, { input: x.shape, filter: filter.shape });
-  // A bias for each number or a single one for all: rare.
-  if (bias && (bias.shape.length !== 1 || bias.shape[0] !== shape.outChannels)) return call.original();
+  const isOurBias = !bias || (bias.shape.length === 1 && bias.shape[0] === shape.outChannels);
+  const isOurs = isOurBias && ["linear", "relu"].includes(activation);
+  if (!isOurs) return call.original({ pad: inNumbers(shape) });
   const output = makeOutput(backend, shape.outShape);
   const [pictures, weights, to] = [x, filter, output].map((tensor) => addressOf(backend, tensor));
   const biases = bias ? addressOf(backend, bias) : 0;
   withShape(call, shape, kernels.conv2dScratch, (address, scratch) =>
-    kernels.conv2d(address, pictures, weights, biases, to, relu ? 1 : 0, scratch),
+    kernels.conv2d(address, pictures, weights, biases, to, activation === "relu" ? 1 : 0, scratch),
   );
   return output;
 }

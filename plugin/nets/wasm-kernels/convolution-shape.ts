@@ -47,6 +47,17 @@ export function readShape(who: string, attributes: KernelCall["attributes"], ask
   return shape;
 }
 
+/** Padding as TensorFlow.js takes it in numbers. */
+export function inNumbers({ padInfo }: ConvolutionShape): readonly (readonly [number, number])[] {
+  const { top, bottom, left, right } = padInfo;
+  return [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ];
+}
+
 /** A matrix product as a convolution that sees one pixel at a time: [pixels, inChannels] to [pixels, outChannels]. */
 export function pointwise(pixels: number, inChannels: number, outChannels: number): readonly number[] {
   return [1, pixels, 1, inChannels, pixels, 1, outChannels, 1, 1, 1, 1, 1, 1, 0, 0];

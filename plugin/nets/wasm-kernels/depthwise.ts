@@ -1,4 +1,4 @@
-import { readShape, withShape } from "./convolution-shape.ts";
+import { inNumbers, readShape, withShape } from "./convolution-shape.ts";
 import { addressOf, makeOutput, type KernelCall, type WasmKernel } from "./wasm-host.ts";
 
 /** Depthwise convolution. */
@@ -47,12 +47,5 @@ function convolve(call: KernelCall): ReturnType<WasmKernel["run"]> {
   const { inputs, attributes } = call;
   if (attributes["pad"] !== "same") return call.original();
   const asked = { input: inputs["x"]!.shape, filter: inputs["filter"]!.shape, depthwise: true };
-  const { top, bottom, left, right } = readShape("DepthwiseConv2dNative", attributes, asked).padInfo;
-  const pad = [
-    [0, 0],
-    [top, bottom],
-    [left, right],
-    [0, 0],
-  ];
-  return call.original({ pad });
+  return call.original({ pad: inNumbers(readShape("DepthwiseConv2dNative", attributes, asked)) });
 }
