@@ -1,5 +1,5 @@
 import { DeviceLostError } from "../compute/webgpu/device-errors.ts";
-import { UnsupportedError } from "../core/errors.ts";
+import { TrainingError, UnsupportedError } from "../core/errors.ts";
 import type {
   Device,
   LearnerState,
@@ -96,7 +96,7 @@ export class LastingLearner implements PpoLearner {
    * Takes the first learner that can be had: on a new device of the same kind, unless such were lost too often, or elsewhere.
    *
    * @param failed - Devices that failed in this update, some for the second time.
-   * @throws The cause, when there is none.
+   * @throws TrainingError when there is none.
    */
   async #move(cause: Error, failed: Set<Device>, isLost: boolean): Promise<void> {
     const from = this.#learner.device;
@@ -115,6 +115,9 @@ export class LastingLearner implements PpoLearner {
         failed.add(device);
       }
     }
-    throw cause;
+    throw new TrainingError(
+      `teach: needed a device to go on with, came none after "${from}" failed: ${cause.message} The last good policy is kept; resume the run where a device can be had.`,
+      { cause },
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createWasmPpoLearner } from "../../plugin/compute/wasm-ppo-learner.ts";
+import { TrainingError } from "../../plugin/core/errors.ts";
 import type { Device, LearnerState, PpoLearner, PpoUpdateSettings } from "../../plugin/core/learner.ts";
 import { createNormaliser } from "../../plugin/core/policy.ts";
 import { LastingLearner } from "../../plugin/learn/lasting-learner.ts";
@@ -95,7 +96,11 @@ describe("When its device is lost, a lasting learner", () => {
   it("gives up when nobody can, and keeps what it had learned", async () => {
     const { learner } = await begin({ webgpu: pretend("webgpu", { before: throwAt(LOST, 1, 2) }).make });
     await learn(learner, 1);
-    await expect(learn(learner, 1)).rejects.toBe(LOST);
+    await expect(learn(learner, 1)).rejects.toThrow(
+      new TrainingError(
+        `teach: needed a device to go on with, came none after "webgpu" failed: ${LOST.message} The last good policy is kept; resume the run where a device can be had.`,
+      ),
+    );
     expect(learner.readState()).toEqual(await undisturbed(1));
   });
 });
