@@ -216,8 +216,7 @@ export class CameraAtlas {
 
   /** After a lost context: the texture's contents and all that was under way are gone. */
   #startAnew(): void {
-    this.#readback?.dispose();
-    this.#readback = null;
+    this.#readback = null; // its buffers went with the context
     this.#isPacked = false;
     for (const tile of this.#tiles) tile.isWanted = !tile.options.exact;
   }
