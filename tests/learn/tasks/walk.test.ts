@@ -93,3 +93,18 @@ test.each([
 ])("%o is refused", (options, message) => {
   expect(() => walk(options)).toThrow(new ConfigurationError(message));
 });
+
+test("cameras show the goal alone: white for the right end, black for the left, the last sight of an episode kept", () => {
+  const task = walk({ cameras: 2 });
+  const { role, observations, images, finalImages } = task.groups.agent;
+  expect(role.observation.parts).toEqual(
+    [0, 1].map((i) => ({ kind: "image", label: `camera ${i}`, height: 20, width: 20, channels: 3 })),
+  );
+  expect([observations.length, images.length]).toEqual([0, 2400]);
+  task.writeState(0, [-1, 0]);
+  expect(images.every((byte) => byte === 0)).toBe(true);
+  play(task, [1, 0], repeated([[5, RIGHT]]));
+  expect(finalImages.every((byte) => byte === 255)).toBe(true);
+  const next = task.readState(0)[0] > 0 ? 255 : 0;
+  expect(images.every((byte) => byte === next)).toBe(true);
+});
