@@ -1,4 +1,4 @@
-import { decode, encode, hasPngSignature } from "fast-png";
+import { convertIndexedToRgb, decode, type DecodedPng, encode, hasPngSignature } from "fast-png";
 import { ConfigurationError } from "../core/errors.ts";
 
 /** A picture as whole numbers: bytes, or 16-bit words. */
@@ -33,7 +33,10 @@ export function encodePng(picture: PngPicture): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Reads a PNG file with 1 to 16 bits, grey, colour or palette, interlaced or not; in the browser and in Node.
+ * Reads a PNG file, interlaced or not; in the browser and in Node.
+ *
+ * Pictures of 1, 2 and 4 bits come as bytes from 0 to 255, palettes as their colours, 16 bits as words. A single colour that
+ * is declared transparent stays visible.
  *
  * @throws ConfigurationError when it is no PNG or damaged.
  */
@@ -44,14 +47,29 @@ export function decodePng(file: Uint8Array): PngPicture {
     );
   }
   try {
-    const { width, height, channels, depth, data, text, palette } = decode(file, { checkCrc: true });
-    if (palette) throw new Error("palette");
-    const words = depth === 16 ? Uint16Array.from(data) : Uint8Array.from(data);
-    return { width, height, channels, pixels: words, text };
+    const png = decode(file, { checkCrc: true });
+    const { width, height, channels, depth, data, text, palette } = png;
+    if (palette) {
+      return { width, height, channels: palette[0].length, pixels: convertIndexedToRgb(png), text };
+    }
+    if (depth < 8) return { width, height, channels, pixels: unpackGrey(png), text };
+    return { width, height, channels, pixels: depth === 16 ? Uint16Array.from(data) : Uint8Array.from(data), text };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ConfigurationError(`decodePng: needed a whole PNG file, came a damaged one (${reason}). Get it again.`, {
       cause,
     });
   }
+}
+
+/** Grey of 1, 2 or 4 bits as bytes; each row begins with a byte of its own. */
+function unpackGrey({ width, height, depth, data }: DecodedPng): Uint8Array {
+  const rowBytes = Math.ceil((width * depth) / 8);
+  const most = (1 << depth) - 1;
+  return Uint8Array.from({ length: width * height }, (_, pixel) => {
+    const column = pixel % width;
+    const bit = column * depth;
+    const byte = data[Math.floor(pixel / width) * rowBytes + (bit >> 3)];
+    return (((byte >> (8 - depth - (bit & 7))) & most) * 255) / most;
+  });
 }

@@ -3,14 +3,17 @@ import { normalVectors } from "../../plugin/paint/maps/normal-map.ts";
 import { srgbBytes } from "../../plugin/paint/maps/srgb.ts";
 import { MATERIAL_NAMES } from "../../plugin/paint/materials/material-classes.ts";
 import { proceduralMaterial } from "../../plugin/paint/materials/procedural-material.ts";
+import { decodePng, encodePng } from "../../plugin/paint/png.ts";
 
-/** A number for each class that any changed bit of any of its maps changes. */
+/** A number for each class that any changed bit of any of its maps, or of its PNG file, changes. */
 export function materialFingerprints(): Record<string, number> {
   const attributes = { moss: 0.3, wetness: 0.7, cracks: 0.5, dirt: 0.4, wear: 0.6 };
   return Object.fromEntries(
     MATERIAL_NAMES.map((name) => {
       const maps = proceduralMaterial(name, { seed: 5, size: { width: 96, height: 80 }, attributes });
-      const { albedo, heights, roughness, metallic, layout } = maps;
+      const { width, height, albedo, heights, roughness, metallic, layout } = maps;
+      const file = encodePng({ width, height, channels: 3, pixels: srgbBytes(albedo) });
+      const { pixels } = decodePng(file);
       const all = [
         albedo,
         heights,
@@ -19,7 +22,8 @@ export function materialFingerprints(): Record<string, number> {
         layout,
         normalVectors(maps),
         ambientOcclusion(maps),
-        srgbBytes(albedo),
+        file,
+        pixels,
       ];
       return [name, all.reduce((hash, map) => hashBytes(map, hash), 0x811c9dc5)];
     }),

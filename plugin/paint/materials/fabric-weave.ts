@@ -38,8 +38,8 @@ export const fabricWeave: MaterialClass = {
   weather: { porosity: 0.7, puddles: false, crackFrequency: [3, 3], crackDepth: 0.4, mossHeight: 0.5 },
   draw(surface, { colour, secondColour, wear }, density, random) {
     const { grid, heights, roughness, layout } = surface;
-    const columns = 4 * Math.max(1, Math.round(6 * density * grid.across));
-    const rows = 4 * Math.max(1, Math.round(6 * density * grid.down));
+    const columns = 4 * Math.max(1, Math.round(7 * density * grid.across));
+    const rows = 4 * Math.max(1, Math.round(7 * density * grid.down));
     const weave = WEAVES[random.uniform() < 0.5 ? "plain" : "twill"];
     const seed = random.uint32();
     const warp = warpField(grid, (0.1 * grid.down) / rows, {
@@ -75,15 +75,15 @@ export const fabricWeave: MaterialClass = {
       const height = Math.max(upright, level);
 
       // Yarn is twisted: slanting fibres on each thread.
-      const twist = isUpright ? sineOfTurns(y * 1.5 + fx * 1.2) : sineOfTurns(x * 1.5 + fy * 1.2);
+      const twist = isUpright ? sineOfTurns(y * 2.5 + fx * 1.6) : sineOfTurns(x * 2.5 + fy * 1.6);
       const id = isUpright ? wrap(threadX, columns) : columns + wrap(threadY, rows);
-      const tone = 0.84 + 0.3 * chanceOf(id, seed) + 0.1 * twist + 0.36 * (fuzz[i] - 0.5);
+      const tone = 0.84 + 0.3 * chanceOf(id, seed) + 0.17 * twist + 0.46 * (fuzz[i] - 0.5);
       const gap = smoothstep(0.42, 0.16, height);
       const thread = isUpright ? colour : secondColour;
       setColour(surface, i, thread, scaleRgb(thread, 0.25), gap, tone * (0.7 + 0.36 * height));
       const bleached = wear * smoothstep(0.42, 0.8, fade[i]) * smoothstep(0.55, 0.9, height);
       coverColour(surface, i, scaleRgb(secondColour, 1.15), 0.6 * bleached, tone);
-      heights[i] = clamp01(0.08 + 0.8 * height + 0.05 * twist * height + (0.08 + 0.16 * wear) * (fuzz[i] - 0.5));
+      heights[i] = clamp01(0.08 + 0.8 * height + 0.08 * twist * height + (0.08 + 0.16 * wear) * (fuzz[i] - 0.5));
       roughness[i] = 0.86 + 0.1 * gap - 0.06 * twist * height;
       layout[i] = gap > 0.6 ? 0 : 1 + id;
     }

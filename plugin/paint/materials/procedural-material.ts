@@ -50,7 +50,7 @@ export function proceduralMaterial(name: string, options: ProceduralOptions = {}
 
   const density = densityOf(attributes.scale);
   const surface = createSurface(createGrid(width, height));
-  const random = new Random(seed);
+  const random = new Random(seed, streamOf(name));
   material.draw(surface, attributes, density, random.fork(0));
   weather(surface, attributes, { ...material.weather, density }, random);
   clampSurface(surface);
@@ -73,4 +73,11 @@ function assertSide(who: string, side: string, pixels: unknown): void {
   throw new ConfigurationError(
     `${who}: needed a ${side} of ${LEAST} to ${MOST} whole pixels, came ${String(pixels)}. Choose such a size.`,
   );
+}
+
+/** A stream of chance of its own for each class, so that equal seeds do not put the same moss on all of them. */
+function streamOf(name: string): number {
+  let stream = 0;
+  for (let i = 0; i < name.length; i++) stream = (Math.imul(stream, 31) + name.charCodeAt(i)) >>> 0;
+  return stream;
 }

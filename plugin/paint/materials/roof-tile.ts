@@ -18,7 +18,7 @@ export const roofTile: MaterialClass = {
   describe: "Clay beaver-tail tiles, each row lapping over the next; wear brings lichen and chips.",
   defaults: {
     scale: 0.5,
-    colour: rgbFromHex(0xb0563a),
+    colour: rgbFromHex(0xa3523a),
     secondColour: rgbFromHex(0x6d3a2c),
     wear: 0.35,
     moss: 0,
@@ -27,7 +27,7 @@ export const roofTile: MaterialClass = {
     dirt: 0.15,
   },
   palettes: [
-    [rgbFromHex(0xb0563a), rgbFromHex(0x6d3a2c)],
+    [rgbFromHex(0xa3523a), rgbFromHex(0x6d3a2c)],
     [rgbFromHex(0x8f4a38), rgbFromHex(0x4b2f2a)],
     [rgbFromHex(0xc98a5a), rgbFromHex(0x9a5a38)],
     [rgbFromHex(0x5b6069), rgbFromHex(0x3a3d44)],

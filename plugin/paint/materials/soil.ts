@@ -17,7 +17,7 @@ export const soil: MaterialClass = {
   describe: "Crumbly earth with clods, pebbles and bits of straw; wear treads it flat.",
   defaults: {
     scale: 0.5,
-    colour: rgbFromHex(0x6b4a31),
+    colour: rgbFromHex(0x634a36),
     secondColour: rgbFromHex(0x8f8474),
     wear: 0.2,
     moss: 0,
@@ -26,7 +26,7 @@ export const soil: MaterialClass = {
     dirt: 0,
   },
   palettes: [
-    [rgbFromHex(0x6b4a31), rgbFromHex(0x8f8474)],
+    [rgbFromHex(0x634a36), rgbFromHex(0x8f8474)],
     [rgbFromHex(0x463527), rgbFromHex(0x7b7468)],
     [rgbFromHex(0x8d4f30), rgbFromHex(0xa0785c)],
     [rgbFromHex(0x8b7450), rgbFromHex(0xa9a08c)],
