@@ -78,6 +78,17 @@ describe("A policy on the scene's GPU device", () => {
     await finish(visit);
   });
 
+  it("decides as the WASM policy does, by two cameras and a picture that no camera makes", async () => {
+    const visit = await start(agentsWith().map((agent) => ({ ...agent, seesMore: true })));
+    const gpu = await play(visit, "gpu");
+    const wasm = await play(visit, "wasm");
+    gpu.actions.forEach(([number, choice], agent) => {
+      expect(Math.abs(number - wasm.actions[agent][0])).toBeLessThan(1e-4);
+      expect(choice).toBe(wasm.actions[agent][1]);
+    });
+    await finish(visit);
+  });
+
   it("reads back 4 bytes per action value, by one readback for all agents, and waits for nothing", async () => {
     const visit = await start(agentsWith());
     await play(visit, "gpu");

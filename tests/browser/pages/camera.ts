@@ -28,6 +28,8 @@ export interface AgentRequest {
   readonly seesItself?: boolean;
   /** Numbers that it senses besides. Default none. */
   readonly numbers?: readonly number[];
+  /** A second camera, and a picture that no camera makes, before the first one. Default false. */
+  readonly seesMore?: boolean;
 }
 
 /** What the agents last did, and how long it has been going on. */
@@ -93,14 +95,18 @@ globalThis.cameraPage = {
     try {
       for (const [
         index,
-        { turned = 0, position = [0, 0, 0], camera = {}, seesItself = false, numbers = [] },
+        { turned = 0, position = [0, 0, 0], camera = {}, seesItself = false, numbers = [], seesMore = false },
       ] of agents.entries()) {
         const node = CreateBox(`agent ${index}`, { size: 1 }, scene);
         node.position.set(position[0], position[1], position[2]);
         node.rotation.y = turned;
         const sensor = cameraSensor(seesItself ? { ...camera, hides: [] } : camera);
         const controller = new NeuralController(`agent ${index}`, {
-          sensors: numbers.length > 0 ? [plain(numbers), sensor] : [sensor],
+          sensors: [
+            ...(seesMore ? [chequers(index), cameraSensor({ label: "back", direction: [0, 0, -1], channels: 1 })] : []),
+            ...(numbers.length > 0 ? [plain(numbers)] : []),
+            sensor,
+          ],
           actuators: [idle()],
           decisionsPerSecond: 1000,
           heuristic: () => {},
@@ -206,5 +212,17 @@ function plain(numbers: readonly number[]): Sensor {
     labels: numbers.map((_, index) => `number ${index}`),
     unbounded: ["number 0"],
     read: (_node, out, offset) => out.set(numbers, offset),
+  };
+}
+
+/** A picture of 12 × 12 that no camera makes. */
+function chequers(agent: number): Sensor {
+  return {
+    labels: [],
+    image: { kind: "image", label: "chequers", width: 12, height: 12, channels: 2 },
+    read() {},
+    readImage(_node, out, offset) {
+      for (let i = 0; i < 288; i++) out[offset + i] = (i * (agent + 3) * 37) % 256;
+    },
   };
 }

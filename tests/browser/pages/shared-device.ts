@@ -106,9 +106,9 @@ globalThis.sharedDevicePage = {
     return values;
   },
   async keep(values) {
-    variable ??= tf.variable(tf.zeros([values.length]));
     const value = tf.tensor1d(values);
-    variable.assign(value);
+    if (variable) variable.assign(value);
+    else variable = tf.variable(value);
     value.dispose();
     await shared!.keep([variable]);
   },
