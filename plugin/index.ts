@@ -63,7 +63,7 @@ export { evaluate, type EvaluateOptions, type Evaluation } from "./learn/evaluat
 export type { EnvironmentRequest, TrainingProgress, WorkerLike } from "./learn/messages.ts";
 export { ppo, type PpoOptions, type PpoSettings, type PpoStatistics } from "./learn/ppo.ts";
 export type { Schedule } from "./learn/schedule.ts";
-export { resumeTeaching, teach, type TeachOptions } from "./learn/teach.ts";
+export { resumeTeaching, teach, type ResumeOptions, type TeachOptions } from "./learn/teach.ts";
 export type { RunPhase, RunResult, TrainingRun } from "./learn/training-run.ts";
 
 export { ActionWriter } from "./scene/action-writer.ts";

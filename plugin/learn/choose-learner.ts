@@ -38,8 +38,9 @@ export async function chooseLearner(request: LearnerRequest, factories: LearnerF
   } catch (error) {
     if (!(error instanceof UnsupportedError)) throw error;
     if (asked !== "auto") {
+      const advice = before === null ? 'Leave device out, or take "auto"' : 'Resume with device "auto"';
       throw new UnsupportedError(
-        `teach: needed a learner on "${before ?? asked}", came the refusal "${error.message}". Leave device out, or take "auto".`,
+        `teach: needed a learner on "${before ?? asked}", came the refusal "${error.message}". ${advice}.`,
         { cause: error },
       );
     }

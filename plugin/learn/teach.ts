@@ -1,10 +1,11 @@
 import { ConfigurationError } from "../core/errors.ts";
+import type { Device } from "../core/learner.ts";
 import type { Policy, PolicyData } from "../core/policy.ts";
 import { readBytes, writeBytes } from "../core/storage.ts";
 import { decodeCheckpoint } from "./checkpoint.ts";
 import { describeNetwork } from "./describe-network.ts";
 import type { WorkerLike } from "./messages.ts";
-import type { PpoSettings } from "./ppo.ts";
+import { ppo, type PpoSettings } from "./ppo.ts";
 import { TrainingRun } from "./training-run.ts";
 
 /** How to teach. */
@@ -61,6 +62,15 @@ export function teach(makeWorker: () => WorkerLike, settings: PpoSettings, optio
   return start(makeWorker, { settings, workers, environment, state: null }, startFrom, options);
 }
 
+/** How to go on. */
+export interface ResumeOptions extends Omit<TeachOptions, "workers" | "arenas" | "settings" | "from"> {
+  /**
+   * Where to go on; with `"auto"` where it learned before, or elsewhere if that cannot be had here. Default `"auto"` for runs that
+   * began so, else where it learned before.
+   */
+  readonly device?: Device | "auto";
+}
+
 /**
  * Goes on with a run from a checkpoint: in the same place, on another page or after a reload.
  *
@@ -70,14 +80,18 @@ export function teach(makeWorker: () => WorkerLike, settings: PpoSettings, optio
 export async function resumeTeaching(
   makeWorker: () => WorkerLike,
   checkpoint: Uint8Array | string,
-  options: Omit<TeachOptions, "workers" | "arenas" | "settings" | "from"> = {},
+  options: ResumeOptions = {},
 ): Promise<TrainingRun> {
   const bytes =
     typeof checkpoint === "string"
       ? await readBytes(checkpoint, options.signal ? { signal: options.signal } : {})
       : checkpoint;
   const who = typeof checkpoint === "string" ? `Checkpoint "${checkpoint}"` : "Checkpoint";
-  return start(makeWorker, decodeCheckpoint(bytes, who), null, options);
+  const stored = decodeCheckpoint(bytes, who);
+  const { device } = options;
+  if (device === undefined) return start(makeWorker, stored, null, options);
+  const state = device === "auto" ? stored.state : { ...stored.state, device };
+  return start(makeWorker, { ...stored, settings: ppo({ ...stored.settings, device }), state }, null, options);
 }
 
 function start(

@@ -63,9 +63,13 @@ describe("A run learns", () => {
       'Device "tfjs": needed a worker that brings its learner along, came one without. Serve the lesson with serveLesson or serveEnvironment.',
     ],
   ] as const)("nowhere if its settings say %s and that cannot be had", async (device, refusal) => {
-    const error = `teach: needed a learner on "${device}", came the refusal "${refusal}". Leave device out, or take "auto".`;
-    await expect(choose({ device })).rejects.toThrow(new UnsupportedError(error));
-    await expect(choose({ before: device })).rejects.toThrow(new UnsupportedError(error));
+    const error = `teach: needed a learner on "${device}", came the refusal "${refusal}".`;
+    await expect(choose({ device })).rejects.toThrow(
+      new UnsupportedError(`${error} Leave device out, or take "auto".`),
+    );
+    await expect(choose({ before: device })).rejects.toThrow(
+      new UnsupportedError(`${error} Resume with device "auto".`),
+    );
   });
 });
 

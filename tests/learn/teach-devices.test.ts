@@ -58,6 +58,24 @@ describe("A run's checkpoint", () => {
     expect(resumed.deviceReport).toMatchObject({ device: "webgpu", reason: "as in the checkpoint", asked: "auto" });
   });
 
+  it("can be resumed elsewhere: where one says, or wherever it can be had", async () => {
+    const { makeWorker } = crew(() => walkers(), { webgpu: pretend("webgpu").make });
+    const half = teach(makeWorker, { ...SETTINGS, device: "webgpu" }, { until: 800 });
+    await half.finished;
+    const resume = async (device?: "auto" | "wasm"): Promise<TrainingRun> =>
+      resumeTeaching(crew().makeWorker, half.checkpoint!, device ? { device } : {}); // in workers without a GPU
+    expect(await failure(await resume())).toBeInstanceOf(UnsupportedError);
+    const named = await resume("wasm");
+    expect(await weights(named)).toEqual(await weights(begin({}, SETTINGS)));
+    expect(named.deviceReport).toMatchObject({ device: "wasm", asked: "wasm" });
+    const anywhere = await resume("auto");
+    await anywhere.finished;
+    expect(anywhere.deviceReport).toMatchObject({ device: "wasm", asked: "auto" });
+    await expect(resumeTeaching(crew().makeWorker, half.checkpoint!, { device: "abacus" as never })).rejects.toThrow(
+      ConfigurationError,
+    );
+  });
+
   it("can be asked for at any time, while the run runs, rests and has ended", async () => {
     const run = begin({ checkpointSeconds: 1e6 });
     await reach(run, 80);
