@@ -5,6 +5,8 @@ import type { RoleSpec } from "../../../plugin/core/role-spec.ts";
 import { ppo, type PpoOptions } from "../../../plugin/learn/ppo.ts";
 import { walk } from "../../../plugin/learn/tasks/walk.ts";
 import { createTfjsPpoLearner } from "../../../plugin/nets/ppo/tfjs-ppo-learner.ts";
+import { createAdam } from "../../../plugin/nets/adam/adam.ts";
+import { startBackend } from "../../../plugin/nets/start-backend.ts";
 import { takeSteps, type Steps } from "../../nets/ppo/take-steps.ts";
 import { trainTask } from "../../learn/train-task.ts";
 import { countGpuCalls, type GpuCalls } from "./count-gpu-calls.ts";
@@ -19,16 +21,17 @@ export type TfjsRequest =
       readonly parameters: Float32Array;
       readonly batch: PpoBatch;
       readonly settings: PpoUpdateSettings;
-    };
+    }
+  | { readonly kind: "adam"; readonly sizes: readonly number[] };
 
 /** What came of it. */
 export interface TfjsAnswer {
   /** Of every episode, in order; of a walk. */
   readonly returns?: readonly number[];
   readonly steps?: Steps;
-  /** By the second of two updates alike; of steps. */
+  /** By the second of two updates or steps alike. */
   readonly calls?: GpuCalls;
-  /** How many more tensors there were after the second update than before it. */
+  /** How many more tensors there were after the second of them than before it. */
   readonly leaked?: number;
   /** Errors of the GPU that nobody caught. */
   readonly uncaught: readonly string[];
@@ -44,7 +47,12 @@ GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...args) 
 };
 
 globalThis.onmessage = async ({ data }: MessageEvent<TfjsRequest>) => {
-  const answer = data.kind === "walk" ? await learnToWalk(data) : await compare(data);
+  const answer =
+    data.kind === "walk"
+      ? await learnToWalk(data)
+      : data.kind === "adam"
+        ? await stepByAdam(data)
+        : await compare(data);
   globalThis.postMessage({ ...answer, uncaught } satisfies TfjsAnswer);
 };
 
@@ -69,4 +77,21 @@ async function compare(ask: TfjsRequest & { kind: "steps" }): Promise<Omit<TfjsA
   for (const key of Object.keys(calls) as (keyof GpuCalls)[]) calls[key] -= before[key];
   learner.dispose();
   return { steps, leaked, calls };
+}
+
+async function stepByAdam({ sizes }: TfjsRequest & { kind: "adam" }): Promise<Omit<TfjsAnswer, "uncaught">> {
+  await startBackend("webgpu");
+  const variables = sizes.map((size) => tf.tidy(() => tf.variable(tf.zeros([size]))));
+  const gradients = sizes.map((size) => tf.range(0, size));
+  const adam = createAdam({ maxGradientNorm: 1 });
+  adam.apply(variables, gradients);
+  const tensors = tf.memory().numTensors;
+  const before = { ...counts };
+  adam.apply(variables, gradients);
+  const calls = { ...counts };
+  for (const key of Object.keys(calls) as (keyof GpuCalls)[]) calls[key] -= before[key];
+  const leaked = tf.memory().numTensors - tensors;
+  adam.dispose();
+  tf.dispose([...variables, ...gradients]);
+  return { calls, leaked };
 }
