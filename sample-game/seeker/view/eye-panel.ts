@@ -48,7 +48,7 @@ export class EyePanel {
           "div",
           { class: "ways" },
           element("div", { class: "way" }, element("span", { text: "go" }), this.#drive),
-          element("div", { class: "way centred" }, element("span", { text: "turn" }), this.#turn),
+          element("div", { class: "way" }, element("span", { text: "turn" }), this.#turn),
         ),
         element("p", { class: "expected" }, this.#score),
       ),

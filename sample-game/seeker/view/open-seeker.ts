@@ -156,9 +156,10 @@ export class SeekerRoom implements Room {
   #arrange(): void {
     const { clientWidth: width, clientHeight: height } = this.#host.canvas;
     const panel = this.#panel.root.getBoundingClientRect();
-    const isNarrow = panel.width > width * 0.5;
+    // On narrow screens the panel is a sheet at the lower edge.
+    const isNarrow = panel.width > width * 0.8;
     const free = isNarrow
-      ? { left: 0, right: width, top: panel.bottom, bottom: height }
+      ? { left: 0, right: width, top: 112, bottom: panel.top }
       : { left: panel.right, right: width, top: 64, bottom: height - 16 };
     this.#view.fit(free, width, height);
   }
