@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { UnsupportedError } from "../core/errors.ts";
 import { isGpuLost, replaceLostGpu, watchGpu } from "./lost-gpu.ts";
+import { repairGradients } from "./repair-gradients.ts";
 import { useWasmBackend, type WasmBackendOptions } from "./wasm-backend.ts";
 
 /** Where TensorFlow.js computes. `cpu` is slow, and exact enough to compare others with. */
@@ -12,6 +13,7 @@ export type NetsBackend = "webgpu" | "wasm" | "cpu";
  * @throws UnsupportedError where it cannot be had, ConfigurationError for wasm on a page without `wasmUrl`.
  */
 export async function startBackend(backend: NetsBackend, options: WasmBackendOptions = {}): Promise<void> {
+  repairGradients();
   if (backend === "wasm") {
     await useWasmBackend(options);
     return;
