@@ -5,6 +5,11 @@ import { matchingSpace, matchQuantiles } from "./match-quantiles.ts";
 import type { PatchDistribution } from "./patch-distribution.ts";
 import { gatherPatches, scatterPatches, type PatchGrid } from "./wrapped-patches.ts";
 
+/**
+ * How much of each step goes on in the next one (Polyak 1964). Without it fine structure stays blurred, since overlapping
+ * patches disagree about it and their mean moves little; 0.8 with rate 1 ran away on grass, 0.7 with rate 0.7 did not.
+ */
+const MOMENTUM = 0.7;
 /** Patches worked on at once: so few that they stay in a core's own cache. */
 const CHUNK = 512;
 
@@ -13,7 +18,7 @@ export interface PatchFlow {
   /**
    * One step, in place: all patches of the picture, wrapped around its edges, move along one group of directions.
    *
-   * @param rate - 1 goes the whole way along each direction, as if the others did not exist.
+   * @param rate - 1 goes the whole way along each direction, as if the others did not exist; at most 0.7 is safe.
    */
   step: (rate: number, random: Random) => void;
 }
@@ -23,7 +28,7 @@ export interface PatchFlow {
  *
  * A step is that of iterative distribution transfer (Pitié, Kokaram and Dahyot 2005, https://doi.org/10.1109/ICCV.2005.166)
  * on overlapping patches: along each of a group of orthogonal directions, one-dimensional optimal transport; then every pixel
- * moves by the mean of what its patches want. The aim is that of Elnekave and Weiss 2022, https://arxiv.org/abs/2203.11862,
+ * moves by the mean of what its patches want, with momentum. The aim is that of Elnekave and Weiss 2022, https://arxiv.org/abs/2203.11862,
  * who follow the gradient of the same distance.
  *
  * @param target - Changed by every step.
@@ -39,6 +44,7 @@ export function patchFlow(target: Picture, wanted: PatchDistribution, stride: nu
   const patches = new Float32Array(Math.min(CHUNK, count) * dimensions);
   const change = picture(height, width, channels);
   const cover = new Float32Array(height * width);
+  const velocity = new Float32Array(pixels.length);
   const space = matchingSpace();
 
   const step = (rate: number, random: Random): void => {
@@ -63,7 +69,10 @@ export function patchFlow(target: Picture, wanted: PatchDistribution, stride: nu
     const scale = (rate * dimensions) / lines.length;
     for (let pixel = 0, i = 0; pixel < cover.length; pixel++) {
       const weight = scale / cover[pixel];
-      for (let c = 0; c < channels; c++, i++) pixels[i] += weight * change.pixels[i];
+      for (let c = 0; c < channels; c++, i++) {
+        velocity[i] = MOMENTUM * velocity[i] + weight * change.pixels[i];
+        pixels[i] += velocity[i];
+      }
     }
   };
   return { step };
