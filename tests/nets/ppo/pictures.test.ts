@@ -21,7 +21,7 @@ beforeAll(async () => {
 describe.each(PICTURE_CASES)("Learning to see: $name", (one) => {
   const { role, network } = one;
 
-  it("on wasm agrees with cpu after 20 Adam steps", async () => {
+  it("on wasm agrees with cpu after 20 Adam steps", { timeout: 120_000 }, async () => {
     const { parameters, batch, settings } = pictureWork(one, 34, { minibatchSize: 8 }); // 4 epochs of 5 minibatches
     const steps = [];
     for (const backend of ["wasm", "cpu"] as const) {
