@@ -18,7 +18,7 @@ export interface SynthesisOptions {
   readonly layout?: "new" | "kept";
   /** Steps at each scale; more is better and slower. Default 120. */
   readonly steps?: number;
-  /** Ends the work within one step, with the signal's reason as error. */
+  /** Ends the work after the step or the preparation of a scale that is under way, with the signal's reason as error. */
   readonly signal?: AbortSignal;
   /** Called after the first step and then about ten times a second. */
   readonly onProgress?: (progress: SynthesisProgress) => void;
@@ -53,8 +53,8 @@ const REPORT_SECONDS = 0.1;
  *
  * Coarse to fine, the patches of the result, wrapped around its edges, are moved until they are distributed like those inside
  * the picture. The same picture, seed and options give the same pixels in the same engine. Takes about 25 s of one core for
- * 128 × 128 pixels; the time goes with the number of pixels. Rests every 30 ms, so that messages and cancelling get through,
- * but belongs into a worker. Works with any number of channels: the maps of a material, stacked, stay registered.
+ * 128 × 128 pixels; the time goes with the number of pixels. Rests between steps, so that messages and cancelling get
+ * through, but a step or the preparation of a scale may take most of a second: it belongs into a worker. Works with any number of channels: the maps of a material, stacked, stay registered.
  *
  * @param source - Values in [0, 1]; need not tile. Things larger than about a third of it will not be kept whole.
  * @returns A new picture, clipped to [0, 1].
