@@ -34,8 +34,9 @@ export interface GridSensorOptions {
  * without any mesh covers one cell. Thin instances count as the one box around them. Disabled things and the agent itself
  * are not seen; whatever moves, comes or goes, or changes its tags is seen at the next decision.
  *
- * Needs no renderer, so that policies with pictures can be taught in workers and in Node. Runs at each decision, about
- * 5 µs and 5 ns for each thing in the scene; makes no objects.
+ * Needs no renderer, so that policies with pictures can be taught in workers and in Node. Runs at each decision: about
+ * 0.1 µs for each thing in the scene, once a frame for all agents together, and 2 µs and 10 ns for each thing more for each
+ * agent; makes no objects.
  *
  * @throws ConfigurationError for options that cannot work.
  */
