@@ -77,9 +77,14 @@ describe("The seeker's court", () => {
       });
       expect(colours).toBeGreaterThan(3);
       expect(await page.textContent('[data-test="score"]')).toBe(`Found ${found} of ${walked} emeralds.`);
+      // The same mind goes on where the pictures are: the scene's GPU device.
+      await page.click('.mind [data-value="gpu"]');
+      await reached(found + 2);
+      const place = await page.evaluate(() => (globalThis as unknown as { golemYard: SeekerHook }).golemYard.place);
+      expect(place).toBe("gpu");
       await close();
       await site.close();
     },
-    4 * PATIENCE,
+    7 * PATIENCE,
   );
 });

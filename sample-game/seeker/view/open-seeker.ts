@@ -1,10 +1,11 @@
 import { Scene } from "@babylonjs/core/scene.js";
 import { loadPolicy, playLesson, type LessonPlay, type PlayedEpisode, type Policy } from "../../../plugin/index.ts";
+import { createGpuPolicy, type GpuPolicy } from "../../../plugin/vision.ts";
 import { element } from "../../shell/element.ts";
 import { AdaptiveQuality } from "../../shell/quality.ts";
 import type { Room, RoomHost } from "../../shell/room.ts";
 import { seekerLesson, type SeekerWorld } from "../lesson/seeker.lesson.ts";
-import { EyePanel } from "./eye-panel.ts";
+import { EyePanel, type Place } from "./eye-panel.ts";
 import { SeekerView } from "./seeker-view.ts";
 
 /** Where the shipped mind lies, beside the page. */
@@ -21,6 +22,8 @@ export interface SeekerHook {
   readonly found: number;
   /** Whether a taught policy decides. */
   readonly hasMind: boolean;
+  /** Where its pictures are looked at: in memory by WASM, or on the GPU where the scene draws them. */
+  readonly place: Place;
   /** Pictures of its camera that came and were shown. */
   readonly pictures: number;
   readonly golem: { readonly x: number; readonly z: number };
@@ -40,6 +43,8 @@ export class SeekerRoom implements Room {
   readonly #stop = new AbortController();
   readonly #label: string | null;
   #policy: Policy | null = null;
+  #gpuPolicy: GpuPolicy | null = null;
+  #place: Place = "memory";
   #walked = 0;
   #found = 0;
   #untilNext = -1;
@@ -50,7 +55,9 @@ export class SeekerRoom implements Room {
     this.#host = host;
     Scene.MaxDeltaTime = LONGEST_FRAME * 1000;
     this.#view = new SeekerView(engine);
-    this.#panel = new EyePanel(container);
+    this.#panel = new EyePanel(container, (place) => {
+      this.#look(place).catch((problem: unknown) => this.#say(String(problem), "bad"));
+    });
     container.append(this.#badge, this.#toast);
     this.#play = playLesson(seekerLesson, this.#view.scene, {
       settings: { pictures: "game" },
@@ -65,6 +72,7 @@ export class SeekerRoom implements Room {
     canvas.setAttribute("aria-label", "A walled court with coloured pillars, three gems and a golem, seen from above.");
     const isAwake = (): boolean => this.#policy !== null;
     const [panel, world] = [this.#panel, this.#play.world];
+    const place = (): Place => this.#place;
     const counts = (): readonly [number, number] => [this.#walked, this.#found];
     this.inspect = {
       room: "seeker",
@@ -76,6 +84,9 @@ export class SeekerRoom implements Room {
       },
       get hasMind() {
         return isAwake();
+      },
+      get place() {
+        return place();
       },
       get pictures() {
         return panel.drawn;
@@ -97,6 +108,7 @@ export class SeekerRoom implements Room {
       }
       this.#policy = policy;
       this.#play.policy = policy;
+      if (this.#host.renderer === "WebGPU") this.#panel.setPlace("memory");
     } catch (problem) {
       const said = problem instanceof Error ? problem.message : String(problem);
       this.#say(`The golem has no mind and stands still. ${said}`, "bad");
@@ -114,7 +126,8 @@ export class SeekerRoom implements Room {
     }
     this.#view.scene.render();
     this.#quality.frame(engine.getDeltaTime() / 1000);
-    const text = `${renderer} · pictures by one readback · ${Math.round(engine.getFps())} fps`;
+    const mind = this.#place === "gpu" ? "decides on the scene's GPU device" : "decides on WASM";
+    const text = `${renderer} · ${mind} · ${Math.round(engine.getFps())} fps`;
     if (this.#badge.textContent !== text) this.#badge.textContent = text;
   }
 
@@ -128,7 +141,23 @@ export class SeekerRoom implements Room {
     this.#badge.remove();
     this.#toast.remove();
     this.#policy?.dispose();
+    this.#gpuPolicy?.dispose();
     this.#view.dispose();
+  }
+
+  /** Lets the same mind decide elsewhere. */
+  async #look(place: Place): Promise<void> {
+    const policy = this.#policy;
+    if (!policy) return;
+    if (place === "gpu" && !this.#gpuPolicy) {
+      const made = await createGpuPolicy(policy.toData(), { scene: this.#view.scene });
+      if (this.#disposed || this.#gpuPolicy) made.dispose();
+      else this.#gpuPolicy = made;
+    }
+    if (this.#disposed) return;
+    this.#place = place;
+    this.#play.policy = place === "gpu" ? this.#gpuPolicy : policy;
+    this.#panel.setPlace(place);
   }
 
   #end({ succeeded, terminated, seconds }: PlayedEpisode): void {
