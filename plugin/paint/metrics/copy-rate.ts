@@ -10,8 +10,8 @@ export interface CopyRateOptions {
   /** How many patches are looked for, drawn from the generated pictures by chance. Default 64. */
   readonly patches?: number;
   /**
-   * A patch is a copy if the root mean square difference to its nearest neighbour is at most this share of the examples' standard
-   * deviation. Default 0.25: unrelated patches are at about 1.4.
+   * A patch is a copy if the root mean square difference to its nearest neighbour is at most this share of the
+   * examples' standard deviation. Default 0.25: unrelated patches are at about 1.4.
    */
   readonly tolerance?: number;
   /** Which patches. Default 1. */
@@ -19,17 +19,18 @@ export interface CopyRateOptions {
 }
 
 /**
- * How much of generated pictures was copied from the examples: the share of patches that have a neighbour closer than the
- * tolerance at any position of any example, wrapped around its edges.
+ * How much of generated pictures was copied from the examples: the share of patches that have a neighbour closer than
+ * the tolerance at any position of any example, wrapped around its edges.
  *
  * Exact, without an index: a position is given up as soon as its difference is too large, mostly after a few pixels; so
- * pictures that are smooth or nearly copies take longest. Compare with the rate of other real pictures of the texture: smooth
- * and regular textures repeat themselves.
+ * pictures that are smooth or nearly copies take longest. Compare with the rate of other real pictures of the texture:
+ * smooth and regular textures repeat themselves.
  *
  * @param examples - The pictures that may have been copied, of any sizes.
  * @param generated - Pictures of any sizes, tiles: patches wrap around.
  * @returns From 0, all new, to 1, all copied.
- * @throws ConfigurationError if a set is empty, channels differ, a side is shorter than a patch, or an option cannot be.
+ * @throws ConfigurationError if a set is empty, channels differ, a side is shorter than a patch, or an option cannot
+ * be.
  */
 export function patchCopyRate(
   examples: readonly Picture[],

@@ -14,15 +14,16 @@ export interface EquivarianceOptions {
 }
 
 /**
- * Whether a generator's output moves along when all its spatial inputs are rolled: the largest absolute difference of a value
- * between "roll, then generate" and "generate, then roll". 0 for a generator that tiles perfectly.
+ * Whether a generator's output moves along when all its spatial inputs are rolled: the largest absolute difference of a
+ * value between "roll, then generate" and "generate, then roll". 0 for a generator that tiles perfectly.
  *
- * Inputs may be of other resolutions than the output (noise, coarse masks): each is rolled by the same share of its size, so
- * only rolls are tried that are whole pixels of every input.
+ * Inputs may be of other resolutions than the output (noise, coarse masks): each is rolled by the same share of its
+ * size, so only rolls are tried that are whole pixels of every input.
  *
  * @param generate - Must give the same picture for the same inputs; called once more than `rolls` says.
  * @param inputs - All inputs that have a place in the picture.
- * @throws ConfigurationError if no roll within the output is a whole number of pixels everywhere, or the output changes size.
+ * @throws ConfigurationError if no roll within the output is a whole number of pixels everywhere, or the output changes
+ * size.
  */
 export async function equivarianceError(
   generate: (inputs: readonly Picture[]) => Picture | Promise<Picture>,

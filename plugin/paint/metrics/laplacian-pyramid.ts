@@ -5,9 +5,11 @@ import type { Edges } from "./power-spectrum.ts";
 const KERNEL = [1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16] as const;
 
 /**
- * Takes a picture apart by scale: each level holds what the next coarser one cannot show, and the last one what is left.
+ * Takes a picture apart by scale: each level holds what the next coarser one cannot show, and the last one what is
+ * left.
  *
- * Burt and Adelson 1983, https://doi.org/10.1109/TCOM.1983.1095851. Expanding and adding up all levels gives the picture back.
+ * Burt and Adelson 1983, https://doi.org/10.1109/TCOM.1983.1095851. Expanding and adding up all levels gives the
+ * picture back.
  *
  * @param leastSide - No level is smaller than this, unless the picture is. Default 16, as in Karras et al. 2018.
  * @returns Finest first; sides are halved and rounded up. With edges that wrap, sides should be even all the way down.

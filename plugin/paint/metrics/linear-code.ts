@@ -20,7 +20,10 @@ export interface LinearCodeOptions {
   readonly block?: number;
 }
 
-/** Signal-to-noise ratios in decibels of held-out pictures, each method storing as many numbers a picture (or fewer: see `pca`). */
+/**
+ * Signal-to-noise ratios in decibels of held-out pictures, each method storing as many numbers a picture (or fewer: see
+ * `pca`).
+ */
 export interface LinearBaselines {
   /** Of whole pictures, with as many components, but never more than training pictures less one. */
   readonly pca: number;
@@ -40,8 +43,9 @@ export function fitPca(pictures: readonly Picture[], { floats, block }: LinearCo
 }
 
 /**
- * The discrete cosine transform of blocks, with those `floats` coefficients that hold most energy in these pictures; for three
- * channels also across them, which gives Ohta's opponent colours. Equal places in every block, so that they need no storing.
+ * The discrete cosine transform of blocks, with those `floats` coefficients that hold most energy in these pictures;
+ * for three channels also across them, which gives Ohta's opponent colours. Equal places in every block, so that they
+ * need no storing.
  *
  * @throws ConfigurationError if sizes differ, blocks do not fit, or `floats` is more than a block has numbers.
  */

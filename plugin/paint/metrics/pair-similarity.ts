@@ -15,8 +15,8 @@ export interface DiversityOptions extends MultiScaleOptions {
 /**
  * How alike the pictures of a set are to each other: the mean multi-scale structural similarity of pairs.
  *
- * Odena, Olah and Shlens 2017, https://arxiv.org/abs/1610.09585, section 4.2. Less is more diverse; a generator that always
- * makes the same picture gives 1. Compare it with the same number for real pictures of the same size.
+ * Odena, Olah and Shlens 2017, https://arxiv.org/abs/1610.09585, section 4.2. Less is more diverse; a generator that
+ * always makes the same picture gives 1. Compare it with the same number for real pictures of the same size.
  *
  * @throws ConfigurationError if there are fewer than two pictures, or their sizes differ or are too small for `msSsim`.
  */

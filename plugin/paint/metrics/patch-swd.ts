@@ -38,22 +38,27 @@ export interface PatchSwdRatio {
   readonly ratio: number;
 }
 
-/** Channels that vary less are taken to vary so much: a step of 8 bits, so that noise in a constant channel does not drown all. */
+/**
+ * Channels that vary less are taken to vary so much: a step of 8 bits, so that noise in a constant channel does not
+ * drown all.
+ */
 const LEAST_DEVIATION = 1 / 255;
 
 /**
- * Compares how often every kind of small patch occurs in two sets of pictures, at every scale: the multi-scale patch sliced
- * Wasserstein distance. It sees colours, contrast, blur and local shapes; it is blind to long-range structure, so look at the
- * pictures and at `spectrumDistance` too.
+ * Compares how often every kind of small patch occurs in two sets of pictures, at every scale: the multi-scale patch
+ * sliced Wasserstein distance. It sees colours, contrast, blur and local shapes; it is blind to long-range structure,
+ * so look at the pictures and at `spectrumDistance` too.
  *
- * Karras et al. 2018, https://arxiv.org/abs/1710.10196, section 5: patches of each level of a Laplacian pyramid down to 16
- * pixels, 512 random directions, mean sorted difference (not times 1000). Unlike there, *both* sets are normalised by the mean
- * and deviation of the channels in the real set's patches: each set's own would hide that a generator blurs.
+ * Karras et al. 2018, https://arxiv.org/abs/1710.10196, section 5: patches of each level of a Laplacian pyramid down to
+ * 16 pixels, 512 random directions, mean sorted difference (not times 1000). Unlike there, *both* sets are normalised
+ * by the mean and deviation of the channels in the real set's patches: each set's own would hide that a generator
+ * blurs.
  *
  * @param real - Pictures of one size.
  * @param generated - As many pictures of the same size: other numbers or sizes have another floor.
  * @returns 0 for equal sets. What is good depends on the texture: compare with `patchSwdOverFloor`.
- * @throws ConfigurationError if numbers or sizes differ, an option is no positive whole number, or a side is shorter than a patch.
+ * @throws ConfigurationError if numbers or sizes differ, an option is no positive whole number, or a side is shorter
+ * than a patch.
  */
 export function patchSwd(
   real: readonly Picture[],
@@ -125,7 +130,9 @@ interface Draw {
   readonly patches: number;
 }
 
-/** The same places for the same `random`, so that equal sets give equal patches; `[patches, size · size · channels]`. */
+/**
+ * The same places for the same `random`, so that equal sets give equal patches; `[patches, size · size · channels]`.
+ */
 function drawPatches(pictures: readonly Picture[], random: Random, { size, edges, patches }: Draw): Float32Array {
   const { height, width, channels } = pictures[0];
   const rows = edges === "wrap" ? height : height - size + 1;

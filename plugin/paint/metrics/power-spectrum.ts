@@ -5,10 +5,11 @@ import { transformPlane } from "./fourier.ts";
 export type Edges = "wrap" | "cut";
 
 /**
- * The power of every frequency of one channel, averaged over pictures of one size; white noise of variance v has v everywhere.
+ * The power of every frequency of one channel, averaged over pictures of one size; white noise of variance v has v
+ * everywhere.
  *
- * The mean is taken away first. With edges that are cut, a Hann window fades them out, since the jump between opposite edges
- * would else show as power along the axes; its loss is made up for.
+ * The mean is taken away first. With edges that are cut, a Hann window fades them out, since the jump between opposite
+ * edges would else show as power along the axes; its loss is made up for.
  *
  * @returns `[height, width]`, frequency zero first.
  */

@@ -1,6 +1,6 @@
 /**
- * Products of many points with few directions, the costly part of everything sliced, arranged so that each number that is
- * loaded serves several products: twice as fast as one point and one direction at a time.
+ * Products of many points with few directions, the costly part of everything sliced, arranged so that each number that
+ * is loaded serves several products: twice as fast as one point and one direction at a time.
  */
 
 /**

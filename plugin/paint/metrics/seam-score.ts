@@ -24,9 +24,9 @@ export interface SeamSummary {
 /**
  * Measures whether a picture's opposite edges fit together, compared with its own inside.
  *
- * With g(k) the mean absolute step between neighbouring columns (rows), over all channels, and g₀ the step across the seam,
- * the score is g₀ / max(g₋₁, g₊₁, median g): how much larger the step is than those right beside it and than the usual one.
- * A picture without any step at all scores 0; one with a step nowhere but in the seam scores Infinity.
+ * With g(k) the mean absolute step between neighbouring columns (rows), over all channels, and g₀ the step across the
+ * seam, the score is g₀ / max(g₋₁, g₊₁, median g): how much larger the step is than those right beside it and than the
+ * usual one. A picture without any step at all scores 0; one with a step nowhere but in the seam scores Infinity.
  *
  * @throws ConfigurationError if a side is shorter than 4 pixels.
  */

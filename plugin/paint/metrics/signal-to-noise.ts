@@ -13,7 +13,8 @@ export function meanSquaredError(a: Picture, b: Picture): number {
 }
 
 /**
- * How closely one picture repeats another, as peak signal-to-noise ratio in decibels: 10 · log₁₀(range² / mean squared error).
+ * How closely one picture repeats another, as peak signal-to-noise ratio in decibels: 10 · log₁₀(range² / mean squared
+ * error).
  *
  * @param range - The distance from the darkest to the brightest possible value. Default 1.
  * @returns More is closer; 30 dB looks good, equal pictures give Infinity.

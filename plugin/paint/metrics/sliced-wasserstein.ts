@@ -23,8 +23,8 @@ export function unitDirections(count: number, dimensions: number, random: Random
 }
 
 /**
- * The sliced Wasserstein-1 distance of two sets of points: seen along each direction, how far the sorted points of one set lie
- * from those of the other on average; then the mean over the directions.
+ * The sliced Wasserstein-1 distance of two sets of points: seen along each direction, how far the sorted points of one
+ * set lie from those of the other on average; then the mean over the directions.
  *
  * Rabin et al. 2011, https://doi.org/10.1007/978-3-642-24785-9_37. 0 for equal sets in any order. Costs
  * points · dimensions · directions multiplications and a sort per direction; allocates eight lines of points.

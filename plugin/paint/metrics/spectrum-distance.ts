@@ -33,17 +33,21 @@ const RING_RATIO = Math.SQRT2;
 /** Of the innermost ring, in cycles a picture: so that it holds enough frequencies, π · 2.5² / 2, for a mean. */
 const LEAST_RADIUS = 2.5;
 const MOST_SECTORS = 8;
-/** Fewer frequencies in a sector would make its power too uncertain; chosen so that the mean of 8 exponentials is within a third. */
+/**
+ * Fewer frequencies in a sector would make its power too uncertain; chosen so that the mean of 8 exponentials is within
+ * a third.
+ */
 const LEAST_FREQUENCIES = 8;
 /** The variance of rounding to 8 bits: power below it is no power. */
 const ROUNDING = 1 / (12 * 255 * 255);
 
 /**
- * Compares how much of each spatial frequency, in each direction, two sets of pictures hold. It sees what patches cannot:
- * periods, grain and streaks over the whole picture. 0 for pictures that differ only by a roll (with `edges: "wrap"`).
+ * Compares how much of each spatial frequency, in each direction, two sets of pictures hold. It sees what patches
+ * cannot: periods, grain and streaks over the whole picture. 0 for pictures that differ only by a roll (with `edges:
+ * "wrap"`).
  *
- * Each set's power spectra are averaged; then every half-octave ring of frequencies is cut into up to 8 directions, by fewer
- * where it holds few frequencies, and the logarithms of the mean powers are compared. All rings weigh the same.
+ * Each set's power spectra are averaged; then every half-octave ring of frequencies is cut into up to 8 directions, by
+ * fewer where it holds few frequencies, and the logarithms of the mean powers are compared. All rings weigh the same.
  *
  * @param real - Pictures of one size.
  * @param generated - Pictures of the same size. Give as many as real ones: fewer have a noisier spectrum.

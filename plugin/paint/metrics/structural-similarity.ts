@@ -44,11 +44,12 @@ export function ssim(a: Picture, b: Picture, { range = 1 }: SimilarityOptions = 
 /**
  * How alike two pictures look at several scales at once, from 0 to 1 (equal), averaged over channels.
  *
- * Wang, Simoncelli and Bovik 2003, https://doi.org/10.1109/ACSSC.2003.1292216: the product of contrast-and-structure at every
- * scale and luminance at the coarsest, each to the power of its weight; between scales, means of 2×2 pixels. With fewer than
- * five scales the weights of the finest ones are scaled to sum 1. A negative factor counts as 0.
+ * Wang, Simoncelli and Bovik 2003, https://doi.org/10.1109/ACSSC.2003.1292216: the product of contrast-and-structure at
+ * every scale and luminance at the coarsest, each to the power of its weight; between scales, means of 2×2 pixels. With
+ * fewer than five scales the weights of the finest ones are scaled to sum 1. A negative factor counts as 0.
  *
- * @throws ConfigurationError if the sizes differ, `scales` is not 1 to 5, or a side is shorter than 11 · 2^(scales − 1) pixels.
+ * @throws ConfigurationError if the sizes differ, `scales` is not 1 to 5, or a side is shorter than 11 · 2^(scales − 1)
+ * pixels.
  */
 export function msSsim(a: Picture, b: Picture, { range = 1, scales }: MultiScaleOptions = {}): number {
   assertSameSize("msSsim", [a, b]);
@@ -143,7 +144,10 @@ const gaussian = ((): Float64Array => {
   return weights.map((weight) => weight / sum);
 })();
 
-/** Gaussian means where the whole window fits, `[height − 10, width − 10]`; in double precision, since variances are differences. */
+/**
+ * Gaussian means where the whole window fits, `[height − 10, width − 10]`; in double precision, since variances are
+ * differences.
+ */
 function windowed({ height, width }: Plane, values: Float32Array | Float64Array): Float64Array {
   const newHeight = height - WINDOW + 1;
   const newWidth = width - WINDOW + 1;

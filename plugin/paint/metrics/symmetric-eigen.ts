@@ -6,8 +6,8 @@ export interface SymmetricEigen {
 }
 
 /**
- * Decomposes a symmetric matrix: Householder reduction to a tridiagonal one, then QR steps with implicit shifts
- * (Golub and Van Loan, "Matrix Computations", 4th edition, sections 8.3.1 and 8.3.3). Takes about 4 · size³ multiplications.
+ * Decomposes a symmetric matrix: Householder reduction to a tridiagonal one, then QR steps with implicit shifts (Golub
+ * and Van Loan, "Matrix Computations", 4th edition, sections 8.3.1 and 8.3.3). Takes about 4 · size³ multiplications.
  *
  * @param matrix - `[size, size]`; only read.
  */

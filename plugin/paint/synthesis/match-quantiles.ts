@@ -1,10 +1,11 @@
 const BINS = 1024;
 
 /**
- * Finds how far each number must move so that all together are distributed as wanted: optimal transport in one dimension.
+ * Finds how far each number must move so that all together are distributed as wanted: optimal transport in one
+ * dimension.
  *
- * The rank of a number comes from a histogram of 1024 bins, linear within each, instead of a sort: linear time, and equal
- * numbers move equally.
+ * The rank of a number comes from a histogram of 1024 bins, linear within each, instead of a sort: linear time, and
+ * equal numbers move equally.
  *
  * @param numbers - Replaced by how far each must move.
  * @param quantiles - The wanted distribution at equally spaced ranks, from small to large.

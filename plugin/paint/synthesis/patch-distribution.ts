@@ -38,8 +38,8 @@ export interface DirectionGroup {
 /**
  * Describes all patches that lie wholly inside a picture.
  *
- * Half of the groups hold directions of the plain sphere, which mostly see coarse structure, since it varies most; the other
- * half those of the whitened patches, which see fine structure as well.
+ * Half of the groups hold directions of the plain sphere, which mostly see coarse structure, since it varies most; the
+ * other half those of the whitened patches, which see fine structure as well.
  *
  * @param most - At most so many patches are looked at, spread evenly by chance.
  */
@@ -116,8 +116,8 @@ function covariance(patches: Float32Array, dimensions: number): Float64Array {
 }
 
 /**
- * Directions of length 1, `[GROUP_SIZE, dimensions]`: chance mixtures of the eigenvectors, made orthogonal by Gram and Schmidt
- * in runs of as many as there are dimensions.
+ * Directions of length 1, `[GROUP_SIZE, dimensions]`: chance mixtures of the eigenvectors, made orthogonal by Gram and
+ * Schmidt in runs of as many as there are dimensions.
  */
 function orthogonalDirections(vectors: Float64Array, scales: Float64Array, random: Random): Float32Array {
   const dimensions = scales.length;

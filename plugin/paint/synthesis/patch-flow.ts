@@ -6,8 +6,9 @@ import type { PatchDistribution } from "./patch-distribution.ts";
 import { gatherPatches, scatterPatches, type PatchGrid } from "./wrapped-patches.ts";
 
 /**
- * How much of each step goes on in the next one (Polyak 1964). Without it fine structure stays blurred, since overlapping
- * patches disagree about it and their mean moves little; 0.8 with rate 1 ran away on grass, 0.7 with rate 0.7 did not.
+ * How much of each step goes on in the next one (Polyak 1964). Without it fine structure stays blurred, since
+ * overlapping patches disagree about it and their mean moves little; 0.8 with rate 1 ran away on grass, 0.7 with rate
+ * 0.7 did not.
  */
 const MOMENTUM = 0.7;
 /** Patches worked on at once: so few that they stay in a core's own cache. */
@@ -26,10 +27,11 @@ export interface PatchFlow {
 /**
  * Prepares to move one picture; allocates all working space, about 70 numbers a patch.
  *
- * A step is that of iterative distribution transfer (Pitié, Kokaram and Dahyot 2005, https://doi.org/10.1109/ICCV.2005.166)
- * on overlapping patches: along each of a group of orthogonal directions, one-dimensional optimal transport; then every pixel
- * moves by the mean of what its patches want, with momentum. The aim is that of Elnekave and Weiss 2022, https://arxiv.org/abs/2203.11862,
- * who follow the gradient of the same distance.
+ * A step is that of iterative distribution transfer (Pitié, Kokaram and Dahyot 2005,
+ * https://doi.org/10.1109/ICCV.2005.166) on overlapping patches: along each of a group of orthogonal directions,
+ * one-dimensional optimal transport; then every pixel moves by the mean of what its patches want, with momentum. The
+ * aim is that of Elnekave and Weiss 2022, https://arxiv.org/abs/2203.11862, who follow the gradient of the same
+ * distance.
  *
  * @param target - Changed by every step.
  * @param stride - Pixels from patch to patch; the grid of patches is shifted by chance in every step.

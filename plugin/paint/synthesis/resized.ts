@@ -4,8 +4,9 @@ import type { Edges } from "../metrics/power-spectrum.ts";
 /**
  * The picture at another size.
  *
- * Smaller: Catmull and Rom's cubic, stretched, so that nothing aliases. Larger: the cubic B-spline, which is soft, but equally
- * soft everywhere; a sharp kernel is sharper at some places than at others, and synthesis would keep that as a grid.
+ * Smaller: Catmull and Rom's cubic, stretched, so that nothing aliases. Larger: the cubic B-spline, which is soft, but
+ * equally soft everywhere; a sharp kernel is sharper at some places than at others, and synthesis would keep that as a
+ * grid.
  *
  * @returns A new picture, even if the size is the same.
  */

@@ -12,13 +12,15 @@ export interface SynthesisOptions {
   /** Pixels of the result, at least 16 and at most 4,096 a side. Default as the picture. */
   readonly size?: { readonly height: number; readonly width: number };
   /**
-   * `"new"` (default) invents where things are. `"kept"` leaves them where the picture has them and only mends the seams; a
-   * larger result begins as copies side by side.
+   * `"new"` (default) invents where things are. `"kept"` leaves them where the picture has them and only mends the
+   * seams; a larger result begins as copies side by side.
    */
   readonly layout?: "new" | "kept";
   /** Steps at each scale; more is better and slower. Default 120. */
   readonly steps?: number;
-  /** Ends the work after the step or the preparation of a scale that is under way, with the signal's reason as error. */
+  /**
+   * Ends the work after the step or the preparation of a scale that is under way, with the signal's reason as error.
+   */
   readonly signal?: AbortSignal;
   /** Called after the first step and then about ten times a second. */
   readonly onProgress?: (progress: SynthesisProgress) => void;
@@ -28,7 +30,9 @@ export interface SynthesisOptions {
 export interface SynthesisProgress {
   /** The share of the work that is done, in [0, 1]. */
   readonly done: number;
-  /** What it looks like by now, at the final size; made when called, at the cost of a few steps of the coarsest scale. */
+  /**
+   * What it looks like by now, at the final size; made when called, at the cost of a few steps of the coarsest scale.
+   */
   readonly preview: () => Picture;
 }
 
@@ -42,19 +46,24 @@ const SCALE_RATIO = 0.7;
 const SIDE_OF_ALL_PATCHES = 48;
 /** Patches of the picture that are looked at, at each scale. */
 const MOST_EXAMPLES = 8192;
-/** The second half of a scale's steps get shorter, down to the last rate: long ones find the shapes, short ones calm the noise. */
+/**
+ * The second half of a scale's steps get shorter, down to the last rate: long ones find the shapes, short ones calm the
+ * noise.
+ */
 const FIRST_RATE = 0.7;
 const LAST_RATE = 0.14;
 const REST_SECONDS = 0.03;
 const REPORT_SECONDS = 0.1;
 
 /**
- * Makes a picture that tiles and looks like the one given: same colours, same details, but no seams. No network, no weights.
+ * Makes a picture that tiles and looks like the one given: same colours, same details, but no seams. No network, no
+ * weights.
  *
- * Coarse to fine, the patches of the result, wrapped around its edges, are moved until they are distributed like those inside
- * the picture. The same picture, seed and options give the same pixels in the same engine. Takes about 25 s of one core for
- * 128 × 128 pixels; the time goes with the number of pixels. Rests between steps, so that messages and cancelling get
- * through, but a step or the preparation of a scale may take most of a second: it belongs into a worker. Works with any number of channels: the maps of a material, stacked, stay registered.
+ * Coarse to fine, the patches of the result, wrapped around its edges, are moved until they are distributed like those
+ * inside the picture. The same picture, seed and options give the same pixels in the same engine. Takes about 25 s of
+ * one core for 128 × 128 pixels; the time goes with the number of pixels. Rests between steps, so that messages and
+ * cancelling get through, but a step or the preparation of a scale may take most of a second: it belongs into a worker.
+ * Works with any number of channels: the maps of a material, stacked, stay registered.
  *
  * @param source - Values in [0, 1]; need not tile. Things larger than about a third of it will not be kept whole.
  * @returns A new picture, clipped to [0, 1].

@@ -46,7 +46,8 @@ export function gatherPatches(
 }
 
 /**
- * Adds patches number `first` and following to a picture, and counts how many have come upon each pixel. Allocates nothing.
+ * Adds patches number `first` and following to a picture, and counts how many have come upon each pixel. Allocates
+ * nothing.
  *
  * @param from - `[count, size · size · channels]`
  * @param cover - `[height, width]`
