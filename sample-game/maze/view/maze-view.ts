@@ -19,7 +19,7 @@ import type { Walk } from "../rules/walk.ts";
 import { ChalkLines } from "./chalk-lines.ts";
 import { buildHedges } from "./hedges.ts";
 import { LampPosts } from "./lamp-posts.ts";
-import { MazeCamera, type FreePart } from "./maze-camera.ts";
+import { OverviewCamera, type FreePart } from "../../scenery/overview-camera.ts";
 import { layTurf, pave, plantFirs } from "./maze-ground.ts";
 
 const PAVING = new Color3(0.78, 0.68, 0.56);
@@ -32,7 +32,7 @@ const TURN_RATE = 13;
 /** Draws the maze: reads a walk, changes nothing of it. */
 export class MazeView {
   readonly scene: Scene;
-  readonly camera: MazeCamera;
+  readonly camera: OverviewCamera;
   readonly #night: Night;
   readonly #materials: Materials;
   readonly #halos: Halos;
@@ -52,7 +52,7 @@ export class MazeView {
   constructor(engine: AbstractEngine) {
     this.scene = new Scene(engine);
     this.scene.skipPointerMovePicking = true;
-    this.camera = new MazeCamera(this.scene);
+    this.camera = new OverviewCamera(this.scene);
     this.#night = new Night(this.scene);
     this.#materials = new Materials(this.scene);
     this.#halos = new Halos(this.scene);

@@ -3,7 +3,7 @@ import { element, setText } from "../../shell/element.ts";
 import { SEEN_TAGS } from "../lesson/maze-bodies.ts";
 import { mazeConfig } from "../rules/config.ts";
 import { WAYS } from "../rules/walk.ts";
-import { PixelPicture, type Rgb } from "./pixel-picture.ts";
+import { PixelPicture, type Rgb } from "../../shell/pixel-picture.ts";
 import { WayOdds } from "./way-odds.ts";
 
 const SIDE = 2 * mazeConfig.sight + 1;

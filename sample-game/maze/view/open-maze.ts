@@ -6,7 +6,7 @@ import { mazeConfig, patienceFor } from "../rules/config.ts";
 import { crossingAt } from "../rules/maze.ts";
 import type { Walk } from "../rules/walk.ts";
 import { MazeBar, SPEEDS } from "./maze-bar.ts";
-import type { FreePart } from "./maze-camera.ts";
+import type { FreePart } from "../../scenery/overview-camera.ts";
 import { MazeGame } from "./maze-game.ts";
 import { MazeHud } from "./maze-hud.ts";
 import { inspectMaze } from "./maze-hook.ts";

@@ -1,5 +1,5 @@
 import type { AgentGroup } from "../../../plugin/index.ts";
-import { PixelPicture } from "../../maze/view/pixel-picture.ts";
+import { PixelPicture } from "../../shell/pixel-picture.ts";
 import { element, setText } from "../../shell/element.ts";
 import { GEMS, seekerConfig } from "../rules/config.ts";
 import { GEM_COLOURS } from "./seeker-view.ts";

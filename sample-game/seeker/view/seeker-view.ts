@@ -4,7 +4,7 @@ import { CreateGround } from "@babylonjs/core/Meshes/Builders/groundBuilder.js";
 import { StandardMaterial } from "@babylonjs/core/Materials/standardMaterial.js";
 import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import { Scene } from "@babylonjs/core/scene.js";
-import { MazeCamera, type FreePart } from "../../maze/view/maze-camera.ts";
+import { OverviewCamera, type FreePart } from "../../scenery/overview-camera.ts";
 import { GolemFigure } from "../../scenery/golem-figure.ts";
 import { Halos } from "../../scenery/halo.ts";
 import { Materials } from "../../scenery/materials.ts";
@@ -20,7 +20,7 @@ const GROUND = new Color3(0.035, 0.05, 0.06);
 /** Draws the court for people: what they see besides lies on layers that the golem's camera does not see. */
 export class SeekerView {
   readonly scene: Scene;
-  readonly camera: MazeCamera;
+  readonly camera: OverviewCamera;
   readonly #golem: GolemFigure;
   readonly #still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   #clock = 0;
@@ -30,7 +30,7 @@ export class SeekerView {
   constructor(engine: AbstractEngine) {
     this.scene = new Scene(engine);
     this.scene.skipPointerMovePicking = true;
-    this.camera = new MazeCamera(this.scene);
+    this.camera = new OverviewCamera(this.scene);
     const halos = new Halos(this.scene);
     this.#golem = new GolemFigure(0, new Materials(this.scene), halos, this.scene);
     this.#golem.root.scaling.setAll(GOLEM_SIZE);

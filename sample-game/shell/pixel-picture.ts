@@ -1,4 +1,4 @@
-import { element } from "../../shell/element.ts";
+import { element } from "./element.ts";
 
 /** Red, green and blue, from 0 to 255. */
 export type Rgb = readonly [number, number, number];

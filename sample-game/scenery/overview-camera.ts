@@ -4,7 +4,7 @@ import type { Scene } from "@babylonjs/core/scene.js";
 
 /** Steep enough to look into every path. */
 const PITCH = 1.17;
-/** Around the maze, in metres. */
+/** Around the place, in metres. */
 const MARGIN = 0.9;
 
 /** The part of the picture that panels leave free, in CSS pixels from the upper left. */
@@ -15,8 +15,8 @@ export interface FreePart {
   readonly bottom: number;
 }
 
-/** Looks at the whole maze from the south and high above, as large as the free part of the picture allows. */
-export class MazeCamera {
+/** Looks at the whole of a walled place from the south and high above, as large as the free part of the picture allows. */
+export class OverviewCamera {
   readonly camera: FreeCamera;
   readonly #target = new Vector3();
   #distance = 30;
@@ -35,7 +35,7 @@ export class MazeCamera {
   }
 
   /**
-   * @param reach - From the maze's middle to its edge, in metres.
+   * @param reach - From the middle of the place to its edge, in metres.
    * @param width - Of the picture, in CSS pixels.
    */
   fit(reach: number, free: FreePart, width: number, height: number): void {
