@@ -135,6 +135,8 @@ class WebGl2Readback implements PixelReadback {
   readonly #engine: AbstractEngine;
   readonly #context: WebGL2RenderingContext;
   readonly #slots: GlSlot[] = [];
+  /** In the order in which they were asked for: a slot that is used again comes after the others. */
+  readonly #underWay: GlSlot[] = [];
   #bytes = new Uint8Array(0);
 
   constructor(engine: AbstractEngine, context: WebGL2RenderingContext) {
@@ -159,15 +161,17 @@ class WebGl2Readback implements PixelReadback {
     this.#engine.unBindFramebuffer(wrapper);
     slot.fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
     gl.flush();
+    if (slot.fence) this.#underWay.push(slot); // none when the context is lost
     return true;
   }
 
   poll(): void {
     const gl = this.#context;
-    for (const slot of this.#slots) {
-      if (!slot.fence) continue;
-      const state = gl.clientWaitSync(slot.fence, 0, 0); // a timeout of 0 asks and does not wait
-      if (state !== gl.ALREADY_SIGNALED && state !== gl.CONDITION_SATISFIED) continue;
+    while (this.#underWay.length > 0) {
+      const [slot] = this.#underWay;
+      const state = gl.clientWaitSync(slot.fence!, 0, 0); // a timeout of 0 asks and does not wait
+      if (state !== gl.ALREADY_SIGNALED && state !== gl.CONDITION_SATISFIED) return;
+      this.#underWay.shift();
       gl.deleteSync(slot.fence);
       slot.fence = null;
       if (this.#bytes.length < slot.size) this.#bytes = new Uint8Array(slot.size);
@@ -184,6 +188,7 @@ class WebGl2Readback implements PixelReadback {
       this.#context.deleteBuffer(buffer);
     }
     this.#slots.length = 0;
+    this.#underWay.length = 0;
   }
 
   #take(): GlSlot | null {
