@@ -79,16 +79,19 @@ class TfjsPpoLearner implements PpoLearner {
   async update(batch: PpoBatch, settings: PpoUpdateSettings): Promise<PpoUpdateResult> {
     this.#assertFree();
     this.#isUpdating = true;
-    this.#use();
-    const rollout = new RolloutTensors(this.role, batch, settings, this.#normaliser);
     try {
+      this.#use();
       return await this.#watching(async () => {
-        this.#adam.begin(settings.epochs * Math.ceil(batch.count / settings.minibatchSize));
-        await this.#learn(rollout, batch.count, settings);
-        return resultOf(await this.#adam.report());
+        const rollout = new RolloutTensors(this.role, batch, settings, this.#normaliser);
+        try {
+          this.#adam.begin(settings.epochs * Math.ceil(batch.count / settings.minibatchSize));
+          await this.#learn(rollout, batch.count, settings);
+          return resultOf(await this.#adam.report());
+        } finally {
+          rollout.dispose();
+        }
       });
     } finally {
-      rollout.dispose();
       this.#isUpdating = false;
     }
   }
