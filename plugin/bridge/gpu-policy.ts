@@ -110,6 +110,7 @@ class CameraPolicy implements GpuPolicy {
     pass.writeParameters(this.#data.parameters);
     this.#pass?.dispose();
     this.#pass = pass;
+    this.#failure = null; // of a device that is gone
     this.#places.forgetPictures();
   }
 
