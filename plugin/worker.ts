@@ -27,7 +27,7 @@ export interface TfjsOptions {
   readonly wasmUrl?: string | URL;
   /**
    * Default `"wasm"`, which computes the same at every run. `"webgpu"` is faster where there is a GPU, and falls back to wasm
-   * where there is none.
+   * where there is none, or where it is lost again and again.
    */
   readonly backend?: "webgpu" | "wasm";
 }
@@ -68,7 +68,7 @@ export function serveEnvironment(
 
 /** The learner on TensorFlow.js, fetched by the first run that needs it. */
 function tfjsLearner({ wasmUrl, backend = "wasm" }: TfjsOptions): LearnerFactories {
-  const make: MakeLearner = async (role, network, { seed }) => {
+  const make: MakeLearner = async (role, network, { seed, avoidsGpu = false }) => {
     const { createTfjsPpoLearner } = await import("./nets/ppo/tfjs-ppo-learner.ts").catch((cause: unknown) => {
       throw new UnsupportedError(
         `Device "tfjs": needed the package "@tensorflow/tfjs", came "${cause instanceof Error ? cause.message : String(cause)}". Install it: npm i @tensorflow/tfjs@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0.`,
@@ -76,7 +76,7 @@ function tfjsLearner({ wasmUrl, backend = "wasm" }: TfjsOptions): LearnerFactori
       );
     });
     const options = wasmUrl === undefined ? { seed } : { seed, wasmUrl };
-    if (backend === "wasm") return createTfjsPpoLearner(role, network, options);
+    if (backend === "wasm" || avoidsGpu) return createTfjsPpoLearner(role, network, options);
     return createTfjsPpoLearner(role, network, { ...options, backend }).catch((error: unknown) => {
       if (!(error instanceof UnsupportedError)) throw error;
       return createTfjsPpoLearner(role, network, options);

@@ -18,8 +18,8 @@ const MOST_LOSSES = 3;
 
 /** What a lasting learner needs besides its first learner. */
 export interface LastingLearnerParts {
-  /** Makes a learner on a device. @throws Error where there is none. */
-  readonly make: (device: Device) => Promise<PpoLearner>;
+  /** Makes a learner on a device, without a GPU if it says so. @throws Error where there is none. */
+  readonly make: (device: Device, avoidsGpu: boolean) => Promise<PpoLearner>;
   /** Whether a device that turns out to be unable may be left, too. */
   readonly mayLeave: boolean;
   /** Told after a move, and why it was made. */
@@ -39,6 +39,7 @@ export class LastingLearner implements PpoLearner {
   #state: LearnerState;
   #normaliser: NormaliserState | null = null;
   #losses = 0;
+  #avoidsGpu = false;
 
   private constructor(learner: PpoLearner, state: LearnerState, parts: LastingLearnerParts) {
     this.role = learner.role;
@@ -93,7 +94,8 @@ export class LastingLearner implements PpoLearner {
   }
 
   /**
-   * Takes the first learner that can be had: on a new device of the same kind, unless such were lost too often, or elsewhere.
+   * Takes the first learner that can be had: on a new device of the same kind, unless such were lost too often, or elsewhere
+   * without a GPU, which TensorFlow.js can do too.
    *
    * @param failed - Devices that failed in this update, some for the second time.
    * @throws TrainingError when there is none.
@@ -103,12 +105,16 @@ export class LastingLearner implements PpoLearner {
     this.#learner.dispose();
     const again = isLost && !failed.has(from) && this.#losses <= MOST_LOSSES ? [from] : [];
     failed.add(from);
-    for (const device of [...again, ...DEVICES.filter((other) => !failed.has(other) && other !== "webgpu")]) {
+    const others = DEVICES.filter((other) => !failed.has(other) && other !== "webgpu");
+    if (isLost && from === "tfjs" && !this.#avoidsGpu) others.push(from);
+    for (const [index, device] of [...again, ...others].entries()) {
+      const avoidsGpu = index >= again.length;
       try {
-        const learner = await this.#parts.make(device);
+        const learner = await this.#parts.make(device, avoidsGpu);
         learner.writeState(this.#state);
         if (this.#normaliser) learner.setNormaliser(this.#normaliser);
         this.#learner = learner;
+        this.#avoidsGpu = avoidsGpu;
         this.#parts.onMove(device, from, cause);
         return;
       } catch {

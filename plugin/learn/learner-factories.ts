@@ -12,6 +12,8 @@ export interface LearnerOptions {
   readonly fastMath: boolean;
   /** Most milliseconds of GPU time that a learner takes in one go; `Infinity` where nobody draws beside it. */
   readonly longestSubmitMilliseconds: number;
+  /** The GPU was lost too often: whoever can compute elsewhere does. Default false. */
+  readonly avoidsGpu?: boolean;
 }
 
 /**

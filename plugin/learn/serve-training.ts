@@ -96,11 +96,16 @@ async function makePpo(
     post({ type: "notice", text: `teach: learns on "${report.device}": ${report.reason}.` });
   }
   const options = { seed: settings.seed, fastMath: settings.fastMath, longestSubmitMilliseconds };
+  let isOffGpu = false;
   const learner = await LastingLearner.create(chosen.learner, {
-    make: (device) => factoryFor(device, learners)(role, settings.network, options),
+    make(device, avoidsGpu) {
+      isOffGpu = avoidsGpu;
+      return factoryFor(device, learners)(role, settings.network, { ...options, avoidsGpu });
+    },
     mayLeave: settings.device === "auto",
     onMove(to, from, cause) {
-      const where = to === from ? `a new "${to}" device` : `"${to}"`;
+      const again = isOffGpu ? `"${to}" without the GPU` : `a new "${to}" device`;
+      const where = to === from ? again : `"${to}"`;
       const text = `teach: the run goes on from its last parameters on ${where}, since "${from}" failed: ${cause.message}`;
       report = { ...report, device: to, reason: `"${from}" failed: ${cause.message}` };
       say();

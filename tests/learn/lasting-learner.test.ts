@@ -4,7 +4,7 @@ import { TrainingError } from "../../plugin/core/errors.ts";
 import type { Device, LearnerState, PpoLearner, PpoUpdateSettings } from "../../plugin/core/learner.ts";
 import { createNormaliser } from "../../plugin/core/policy.ts";
 import { LastingLearner } from "../../plugin/learn/lasting-learner.ts";
-import type { LearnerFactories } from "../../plugin/learn/learner-factories.ts";
+import type { LearnerFactories, MakeLearner } from "../../plugin/learn/learner-factories.ts";
 import { AGREEMENT_SETTINGS } from "../compute/oracle/agreement.ts";
 import { randomBatch, syntheticRole } from "../compute/oracle/random-batch.ts";
 import { NETWORK } from "./local-run.ts";
@@ -16,19 +16,20 @@ const settings: PpoUpdateSettings = { ...AGREEMENT_SETTINGS, minibatchSize: 32, 
 const options = { seed: 3, fastMath: false, longestSubmitMilliseconds: Infinity };
 const normaliser = { ...createNormaliser(new Uint8Array(3).fill(1)), mean: Float32Array.of(1, 2, 3) };
 
-/** A lasting learner that begins on WebGPU, and its moves. */
+/** A lasting learner that begins on WebGPU unless told otherwise, and its moves. */
 async function begin(
   factories: LearnerFactories,
   mayLeave = false,
+  first: Device = "webgpu",
 ): Promise<{ learner: LastingLearner; moves: [to: Device, from: Device, cause: Error][] }> {
   const moves: [Device, Device, Error][] = [];
-  const make = async (device: Device): Promise<PpoLearner> => {
+  const make = async (device: Device, avoidsGpu: boolean): Promise<PpoLearner> => {
     const factory = factories[device];
     if (!factory) throw UNABLE;
-    return factory(role, NETWORK, options);
+    return factory(role, NETWORK, { ...options, avoidsGpu });
   };
   const onMove = (...move: [Device, Device, Error]): void => void moves.push(move);
-  const learner = await LastingLearner.create(await make("webgpu"), { make, mayLeave, onMove });
+  const learner = await LastingLearner.create(await make(first, false), { make, mayLeave, onMove });
   learner.setNormaliser(normaliser);
   return { learner, moves };
 }
@@ -91,6 +92,22 @@ describe("When its device is lost, a lasting learner", () => {
     const { learner } = await begin({ webgpu: gpu.make, tfjs: pretend("tfjs").make });
     await learn(learner, 2);
     expect(learner.device).toBe("tfjs");
+  });
+
+  it("goes on with TensorFlow.js without the GPU when that was lost too often, and nobody else can", async () => {
+    const onGpu = pretend("tfjs", { before: throwAt(LOST, 1, 2) });
+    const onWasm = pretend("tfjs");
+    const tfjs: MakeLearner = (...asked) => (asked[2].avoidsGpu ? onWasm : onGpu).make(...asked);
+    const { learner, moves } = await begin({ tfjs }, false, "tfjs");
+    await learn(learner, 3);
+    expect(learner.readState()).toEqual(await undisturbed(3));
+    expect(moves.map(([to]) => to)).toEqual(["tfjs", "tfjs"]);
+    expect([onGpu.made.length, onWasm.made.length]).toEqual([2, 1]);
+  });
+
+  it("gives up when even TensorFlow.js without the GPU says that it was lost", async () => {
+    const { learner } = await begin({ tfjs: pretend("tfjs", { before: throwAt(LOST, 0, 1, 2) }).make }, false, "tfjs");
+    await expect(learn(learner, 1)).rejects.toThrow(TrainingError);
   });
 
   it("gives up when nobody can, and keeps what it had learned", async () => {
