@@ -10,6 +10,9 @@ import { packPictures } from "./atlas-layout.ts";
 import type { CameraTile } from "./camera-tile.ts";
 import { createPixelReadback, readPixelsNow, type PixelReadback, type Region } from "./pixel-readback.ts";
 
+/** Decisions between two frames that no game has; so many mean that nothing renders, and that all stays black. */
+const MOST_ASKS = 100;
+
 const atlases = new WeakMap<Scene, CameraAtlas>();
 
 /**
@@ -83,7 +86,11 @@ export class CameraAtlas {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Notes that the picture of a tile was asked for, at that place of a batch. */
+  /**
+   * Notes that the picture of a tile was asked for, at that place of a batch.
+   *
+   * @throws EnvironmentError when that happens again and again without a frame in between.
+   */
   note(images: Uint8Array, offset: number, tile: CameraTile): void {
     let sights = this.#sights.get(images);
     if (!sights) {
@@ -92,6 +99,10 @@ export class CameraAtlas {
     }
     sights.set(offset, tile);
     tile.isAsked = true;
+    if (++tile.asks <= MOST_ASKS) return;
+    throw new EnvironmentError(
+      `cameraSensor: needed a scene that renders, came ${MOST_ASKS} decisions without a frame. Set exact: "late" in lessons that nobody looks at.`,
+    );
   }
 
   /**
@@ -158,6 +169,7 @@ export class CameraAtlas {
   }
 
   #finishFrame(): void {
+    for (const tile of this.#tiles) tile.asks = 0;
     if (isContextLost(this.#engine)) return;
     this.poll();
     if (this.#tiles.some((tile) => tile.isWanted)) this.#drawWanted();

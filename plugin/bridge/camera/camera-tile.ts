@@ -30,6 +30,8 @@ export class CameraTile {
   isWanted = false;
   /** Whether somebody wants the next picture in ordinary memory. */
   isAsked = false;
+  /** How often its picture was asked for since the last frame. */
+  asks = 0;
   /** Whether it has been drawn since the episode began. */
   isDrawn = false;
   isDisposed = false;
