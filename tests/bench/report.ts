@@ -2,7 +2,7 @@ import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 
 /** How a measured value is held against its bar. */
-export type Comparison = ">=" | "<=" | "==";
+export type Comparison = ">=" | "<=";
 
 /** One promise with the value that was measured for it. Make one with `gate`. */
 export interface Gate {
@@ -58,7 +58,7 @@ export interface Machine {
 
 /** Holds a measured value against its bar. NaN never holds. */
 export function gate(what: string, value: number, unit: string, compare: Comparison, bar: number): Gate {
-  const holds = compare === ">=" ? value >= bar : compare === "<=" ? value <= bar : value === bar;
+  const holds = compare === ">=" ? value >= bar : value <= bar;
   return { what, value, unit, compare, bar, holds };
 }
 

@@ -52,7 +52,7 @@ const soakBench: GateGroup = {
         }),
         ...heaps.map((key) => gate(`growth of ${key}`, growthOf(samples, key), "bytes", "<=", MOST_HEAP_GROWTH)),
         gate("policies swapped", result.swapsPerSecond, "/s", ">=", LEAST_SWAPS_PER_SECOND),
-        gate("complaints of the page", result.complaints.length, "", "==", 0),
+        gate("complaints of the page", result.complaints.length, "", "<=", 0),
       ],
       ...result,
       loadAtStart: load,

@@ -39,7 +39,7 @@ const yardBench: GateGroup = {
         gate("own work for each ray, p95", microsecondsPerRay, "µs", "<=", MOST_MICROSECONDS_PER_RAY),
         gate("main thread while a worker teaches, longest task", mainThread.longestTask[clock], "ms", "<=", LONG_TASK),
         gate("policies a second on the page", mainThread.policies / mainThread.seconds, "/s", ">=", 0.5),
-        gate("complaints of the page", mainThread.complaints.length, "", "==", 0),
+        gate("complaints of the page", mainThread.complaints.length, "", "<=", 0),
       ],
       clock,
       loadAtStart: load,
