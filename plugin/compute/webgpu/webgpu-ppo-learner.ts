@@ -140,7 +140,7 @@ class WebGpuPpoLearner implements PpoLearner {
     if (batch.count === 0) return readStatistics(new Uint32Array(0), 0);
     this.#isBusy = true;
     try {
-      const buffers = await this.#makeRoom(batch, settings);
+      const buffers = await this.#parts.watch.unlessLost(this.#makeRoom(batch, settings));
       return await this.#run(buffers, batch, settings);
     } catch (error) {
       if (this.#isDisposed) throw this.#disposedError();
