@@ -4,6 +4,7 @@ import * as tf from "@tensorflow/tfjs";
 import { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { ConfigurationError } from "../core/errors.ts";
 import { Observable } from "../core/observable.ts";
+import { lendGpu } from "../nets/lost-gpu.ts";
 import { adapterInfoOf, flushScene, requireDevice } from "./engine-access.ts";
 
 /** TensorFlow.js registers its WebGPU kernels under this name, so the backend must keep it. */
@@ -76,7 +77,10 @@ export class SharedDevice {
     this.#ready = this.#connect();
     this.#observers = [
       engine.onContextLostObservable.add(() => this.#lose()),
-      engine.onContextRestoredObservable.add(() => void (this.#ready = this.#restore())),
+      engine.onContextRestoredObservable.add(() => {
+        this.#ready = this.#restore();
+        this.#ready.catch(() => {}); // whoever awaits `ready` hears of it
+      }),
     ];
   }
 
@@ -152,6 +156,7 @@ export class SharedDevice {
   async #connect(): Promise<void> {
     const { engine } = this;
     const device = requireDevice(engine, WHO);
+    lendGpu(device);
     removeBackend();
     tf.registerBackend(BACKEND, () => new WebGPUBackend(device, adapterInfoOf(engine)), PRIORITY);
     if (await tf.setBackend(BACKEND)) return;

@@ -86,6 +86,8 @@ export interface LearnerState {
 /** Teaches an actor-critic network by PPO. The WASM, WebGPU and tfjs learners all look like this. */
 export interface PpoLearner {
   readonly device: Device;
+  /** How it computes there, where that has a name of its own, e.g. `"TensorFlow.js on wasm"`. */
+  readonly detail?: string;
   readonly role: RoleSpec;
   readonly network: NetworkSpec;
   /** One whole update: every epoch, every minibatch. */

@@ -63,7 +63,8 @@ async function take(
   factories: LearnerFactories,
 ): Promise<ChosenLearner> {
   const learner = await make(request, device, factories);
-  return { learner, report: { device, asked: request.settings.device ?? null, reason, candidates: [] } };
+  const asked = request.settings.device ?? null;
+  return { learner, report: { device, asked, reason: withDetail(reason, learner), candidates: [] } };
 }
 
 async function make(request: LearnerRequest, device: Device, factories: LearnerFactories): Promise<PpoLearner> {
@@ -147,7 +148,12 @@ async function chooseFastest(
     learner = await make(request, device, factories);
   }
   const reason = time(device) < Number.POSITIVE_INFINITY ? "" : `"${device}" is the only one, `;
-  return { learner, report: { device, asked: "auto", reason: reason + describeCandidates(candidates), candidates } };
+  const told = withDetail(reason + describeCandidates(candidates), learner);
+  return { learner, report: { device, asked: "auto", reason: told, candidates } };
+}
+
+function withDetail(reason: string, { detail }: PpoLearner): string {
+  return detail === undefined ? reason : `${reason} (${detail})`;
 }
 
 /** What is wrong with a result, by itself or beside another one, or null. */

@@ -107,23 +107,27 @@ export class LastingLearner implements PpoLearner {
     failed.add(from);
     const others = DEVICES.filter((other) => !failed.has(other) && other !== "webgpu");
     if (isLost && from === "tfjs" && !this.#avoidsGpu) others.push(from);
+    const refusals: unknown[] = [];
     for (const [index, device] of [...again, ...others].entries()) {
       const avoidsGpu = index >= again.length;
+      let learner: PpoLearner | null = null;
       try {
-        const learner = await this.#parts.make(device, avoidsGpu);
+        learner = await this.#parts.make(device, avoidsGpu);
         learner.writeState(this.#state);
         if (this.#normaliser) learner.setNormaliser(this.#normaliser);
         this.#learner = learner;
         this.#avoidsGpu = avoidsGpu;
         this.#parts.onMove(device, from, cause);
         return;
-      } catch {
+      } catch (refusal) {
+        learner?.dispose();
+        refusals.push(refusal);
         failed.add(device);
       }
     }
     throw new TrainingError(
       `teach: needed a device to go on with, came none after "${from}" failed: ${cause.message} The last good policy is kept; resume the run where a device can be had.`,
-      { cause },
+      { cause: new AggregateError([cause, ...refusals], "every device failed or refused") },
     );
   }
 }

@@ -9,12 +9,23 @@ const NEWS_OF_LOSS = 100;
 interface Watched {
   readonly lost: Promise<void>;
   info: GPUDeviceLostInfo | null;
-  /** Errors that nobody caught: a kernel that does not compile leaves its tensors as they were, and says so only here. */
-  complaints: string[];
+  /**
+   * Whoever waits for errors that nobody caught: a kernel that does not compile leaves its tensors as they were, and says so only
+   * there.
+   */
+  readonly listeners: Set<string[]>;
 }
 
 /** The devices of TensorFlow.js's webgpu backends. */
 const devices = new WeakMap<GPUDevice, Watched>();
+
+/** Devices of others, whose errors need not come from TensorFlow.js. */
+const lent = new WeakSet<GPUDevice>();
+
+/** Says that somebody else computes or draws on a device, too: errors that nobody caught are then not taken for a learner's. */
+export function lendGpu(device: GPUDevice): void {
+  lent.add(device);
+}
 
 /** The device of the webgpu backend that is registered now, if it has been used. */
 function presentDevice(): GPUDevice | null {
@@ -29,9 +40,12 @@ export function watchGpu(): void {
   const lost = device.lost.then((info) => {
     watched.info = info;
   });
-  const watched: Watched = { lost, info: null, complaints: [] };
+  const watched: Watched = { lost, info: null, listeners: new Set() };
   devices.set(device, watched);
-  device.addEventListener("uncapturederror", ({ error }) => watched.complaints.push(error.message));
+  if (lent.has(device)) return;
+  device.addEventListener("uncapturederror", ({ error }) => {
+    for (const complaints of watched.listeners) complaints.push(error.message);
+  });
 }
 
 /** Replaces a webgpu backend whose device is lost by a new one; its tensors are lost, too. */
@@ -60,17 +74,20 @@ export async function watchingGpu<T>(who: string, work: () => Promise<T>): Promi
   const device = presentDevice();
   const watched = device && devices.get(device);
   if (!watched) return work();
-  watched.complaints = [];
+  const complaints: string[] = [];
+  watched.listeners.add(complaints);
   try {
     const result = await work();
-    if (watched.complaints.length === 0) return result;
+    if (complaints.length === 0) return result;
   } catch (error) {
     // What waits for a device may fail a moment before the news of its loss arrives.
     await Promise.race([watched.lost, new Promise((resolve) => setTimeout(resolve, NEWS_OF_LOSS))]);
     if (!watched.info) throw error;
+  } finally {
+    watched.listeners.delete(complaints);
   }
   if (watched.info) throw deviceLost(who, watched.info);
   throw new UnsupportedError(
-    `${who}: needed a GPU that takes its commands, came "${watched.complaints[0]}". Use the backend "wasm".`,
+    `${who}: needed a GPU that takes its commands, came "${complaints[0]}". Use the backend "wasm".`,
   );
 }

@@ -115,6 +115,12 @@ export async function createUpdateBuffers(
       `${who}: needed a storage buffer of ${largest} bytes for the rollout, came a device whose largest has ${largestStorageBuffer(device)}. Take fewer steps per rollout, or use the WASM learner.`,
     );
   }
+  const readbackWords = 3 * plan.parameters + statisticsWords;
+  if (4 * readbackWords > device.limits.maxBufferSize) {
+    throw new UnsupportedError(
+      `${who}: needed a buffer of ${4 * readbackWords} bytes for reading back, came a device whose largest has ${device.limits.maxBufferSize}. Use a smaller network, or the WASM learner.`,
+    );
+  }
   device.pushErrorScope("out-of-memory");
   const buffer = (label: string, words: number, usage: number): GPUBuffer =>
     device.createBuffer({ label, size: 4 * words, usage });
@@ -124,7 +130,7 @@ export async function createUpdateBuffers(
     results: buffer("results", room.rows * plan.resultColumns, STORAGE),
     slopes: buffer("slopes", room.rows * plan.slopeColumns, STORAGE),
     statistics: buffer("statistics", statisticsWords, STORAGE | COPY_SRC),
-    readback: buffer("readback", 3 * plan.parameters + statisticsWords, MAP_READ | COPY_DST),
+    readback: buffer("readback", readbackWords, MAP_READ | COPY_DST),
   };
   const bound = { ...buffers, ...lasting, job: buffers.jobs };
   const bindGroup = device.createBindGroup({

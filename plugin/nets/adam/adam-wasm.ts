@@ -49,6 +49,8 @@ export function adamOnWasm(call: AdamCall<WasmBackend>): tf.TensorInfo[] {
   const address = (tensor: tf.TensorInfo): number => backend.dataIdMap.get(tensor.dataId).memoryOffset;
   const squares = pairs.reduce((sum, { gradient, count }) => sum + kernels.sumOfSquares(address(gradient), count), 0);
   const norm = Math.sqrt(squares);
+  // A tensor that comes from another backend may make the memory grow, which would end a view that was made before.
+  for (const input of [inputs["journal"]!, inputs["watched"]]) if (input) address(input);
   const watched = inputs["watched"] ? backend.typedArrayFromHeap(inputs["watched"]) : new Float32Array(0);
   const isTaken = writeJournal(backend.typedArrayFromHeap(inputs["journal"]!), watched, norm, attributes);
   const scale = clipScale(norm, attributes.maxGradientNorm);

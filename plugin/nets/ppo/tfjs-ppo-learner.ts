@@ -58,6 +58,7 @@ export async function createTfjsPpoLearner(
 
 class TfjsPpoLearner implements PpoLearner {
   readonly device = "tfjs";
+  readonly detail: string;
   readonly role: RoleSpec;
   readonly network: NetworkSpec;
   readonly #backend: NetsBackend;
@@ -71,6 +72,7 @@ class TfjsPpoLearner implements PpoLearner {
     this.role = role;
     this.network = network;
     this.#backend = backend;
+    this.detail = `TensorFlow.js on ${backend}`;
     this.#normaliser = createNormaliser(unboundedFlags(role.observation));
     this.#net = new ActorCritic(role, network);
     this.#net.write(initialParameters(role, network, seed));

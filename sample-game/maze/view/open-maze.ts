@@ -107,8 +107,9 @@ export class MazeRoom implements Room {
   }
 
   async #loadMind(): Promise<void> {
+    let policy: Policy | null = null;
     try {
-      const policy = await loadPolicy(SHIPPED_URL);
+      policy = await loadPolicy(SHIPPED_URL);
       const view = await createEncoderView(policy.toData());
       if (this.#disposed) {
         policy.dispose();
@@ -119,6 +120,7 @@ export class MazeRoom implements Room {
       this.#policy = policy;
       this.#panel.setMind(policy, view);
     } catch (problem) {
+      policy?.dispose();
       const said = problem instanceof Error ? problem.message : String(problem);
       this.#panel.setMind(null, null);
       this.#hud.say(`The golem has no mind and goes by chance. ${said}`, "bad", 12);
