@@ -49,9 +49,12 @@ describe.each(MATERIAL_NAMES)("On %s", (name) => {
     expect(mean(mossy.metallic)).toBeLessThanOrEqual(mean(clean.metallic));
   });
 
-  it.runIf(name !== "grass")("moss raises the share of green", () => {
-    expect(greenShare(sample(name, { ...CLEAN, moss: 0.7 }))).toBeGreaterThan(greenShare(clean) + 0.02);
-  });
+  // Grass is green without.
+  if (name !== "grass") {
+    it("moss raises the share of green", () => {
+      expect(greenShare(sample(name, { ...CLEAN, moss: 0.7 }))).toBeGreaterThan(greenShare(clean) + 0.02);
+    });
+  }
 
   it("cracks lower some heights and raise none", () => {
     const cracked = sample(name, { ...CLEAN, cracks: 0.8 }).heights;
