@@ -32,7 +32,8 @@ export interface GridSensorOptions {
  * farthest ahead, column 0 farthest left. A thing covers what its bounding box does, seen from above, at any height,
  * visible or not; what is thinner than a cell counts as thick as one, so that nothing is lost between two middles. A node
  * without any mesh covers one cell. Thin instances count as the one box around them. Disabled things and the agent itself
- * are not seen; whatever moves, comes or goes, or changes its tags is seen at the next decision.
+ * are not seen; whatever moves, comes or goes, or changes its tags is seen at the next decision. Geometry that changes in
+ * place is seen anew once its node moves.
  *
  * Needs no renderer, so that policies with pictures can be taught in workers and in Node. Runs at each decision: about
  * 0.1 µs for each thing in the scene, once a frame for all agents together, and 2 µs and 10 ns for each thing more for each
