@@ -1,6 +1,6 @@
 import { gate, type Gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
 import { judgeSpeed } from "../peers/speed-gates.ts";
-import type { GpuCost } from "../pages/webgpu.ts";
+import type { GpuCosts } from "../pages/gpu-costs.ts";
 
 /** Width of both hidden layers, and most dispatches that a minibatch may take. */
 const SHAPES = [
@@ -52,9 +52,9 @@ const webGpuBench: GateGroup = {
         gates.push(gate(what, agreement.parameters, "", "<=", LARGEST_DIFFERENCE));
       }
 
-      // Step 2. What it costs.
+      // Step 2. What it costs, in a worker.
       const rounds = Number(args.settings["rounds"] ?? (args.smoke ? 3 : 9));
-      const costs: Record<string, { readonly ours: GpuCost; readonly tfjs: GpuCost }> = {};
+      const costs: Record<string, GpuCosts> = {};
       for (const { width, dispatches } of args.smoke ? SHAPES.slice(1, 2) : SHAPES) {
         args.log(`Counting, ${width} wide …`);
         const options = { width, rows: ROWS, minibatches: MINIBATCHES, rounds };
@@ -62,7 +62,8 @@ const webGpuBench: GateGroup = {
         costs[`${width} wide`] = cost;
         gates.push(...judge(`${width} wide`, cost, dispatches));
       }
-      const { uncaught } = await page.evaluate(() => globalThis.webGpuPage.counts());
+      const onPage = await page.evaluate(() => globalThis.webGpuPage.counts());
+      const uncaught = [...onPage.uncaught, ...Object.values(costs).flatMap((cost) => cost.uncaught)];
       gates.push(gate("errors of WebGPU that nobody caught", uncaught.length, "", "<=", 0));
       return {
         ...judgeSpeed(args, gates),
@@ -83,7 +84,7 @@ const webGpuBench: GateGroup = {
 
 export default webGpuBench;
 
-function judge(shape: string, { ours, tfjs }: { ours: GpuCost; tfjs: GpuCost }, mostDispatches: number): Gate[] {
+function judge(shape: string, { ours, tfjs }: GpuCosts, mostDispatches: number): Gate[] {
   const { calls } = ours;
   const perUpdate = (what: string, key: string, most: number): Gate =>
     gate(`${shape}: ${what} an update`, calls[key], "", "<=", most);
