@@ -1,19 +1,7 @@
-/** A seamless material as numbers: everything that a physically based renderer needs, or can compute from it. */
-export interface MaterialMaps {
-  /** Columns, in pixels. */
-  readonly width: number;
-  /** Rows, in pixels. */
-  readonly height: number;
-  /** Colour in linear light, [height, width, 3], each in [0, 1]. `srgbBytes` makes it fit for files. */
-  readonly albedo: Float32Array;
-  /** How high each point lies, [height, width], in [0, 1]. */
-  readonly heights: Float32Array;
-  /** What a height of 1 means, in shorter sides of the tile: normals and parallax follow from it. */
-  readonly relief: number;
-  /** Perceptual roughness, [height, width], in [0, 1]. */
-  readonly roughness: Float32Array;
-  /** 1 for bare metal, [height, width], in [0, 1]. */
-  readonly metallic: Float32Array;
+import type { SurfaceMaps } from "../maps/surface-maps.ts";
+
+/** A seamless procedural material: its surface, and what is known of it because it was made from numbers. */
+export interface MaterialMaps extends SurfaceMaps {
   /** Which piece each pixel belongs to, [height, width]: 0 between pieces (mortar, gaps, ground), else its number. */
   readonly layout: Uint16Array;
   /** What was asked for, [12], in the order of `ATTRIBUTE_LABELS`. */
