@@ -55,12 +55,13 @@ export { decodePolicy, encodePolicy } from "./core/policy-file.ts";
 export { Random } from "./core/random.ts";
 export type { RoleSpec } from "./core/role-spec.ts";
 export { listBytes, readBytes, removeBytes, writeBytes } from "./core/storage.ts";
+export type { WorkerLike } from "./core/worker-port.ts";
 
 export { loadHavok } from "./havok-browser.ts";
 
 export type { DeviceFigures, DeviceReport } from "./learn/device-report.ts";
 export { evaluate, type EvaluateOptions, type Evaluation } from "./learn/evaluate.ts";
-export type { EnvironmentRequest, TrainingProgress, WorkerLike } from "./learn/messages.ts";
+export type { EnvironmentRequest, TrainingProgress } from "./learn/messages.ts";
 export { ppo, type PpoOptions, type PpoSettings, type PpoStatistics } from "./learn/ppo.ts";
 export type { Schedule } from "./learn/schedule.ts";
 export { resumeTeaching, teach, type ResumeOptions, type TeachOptions } from "./learn/teach.ts";

@@ -3,10 +3,10 @@
  */
 import type { Environment } from "./core/environment.ts";
 import { UnsupportedError } from "./core/errors.ts";
+import { workerScope } from "./core/worker-scope.ts";
 import type { LearnerFactories, MakeLearner } from "./learn/learner-factories.ts";
 import type { EnvironmentRequest } from "./learn/messages.ts";
 import { serveTraining } from "./learn/serve-training.ts";
-import { workerScope } from "./learn/worker-scope.ts";
 import type { Havok, LessonRenderer } from "./scene/headless-scene.ts";
 import { lessonEnvironment, renderedLessonEnvironment } from "./scene/lesson-environment.ts";
 import type { Lesson } from "./scene/lesson.ts";
@@ -63,7 +63,7 @@ export function serveEnvironment(
   make: (request: EnvironmentRequest) => Environment | Promise<Environment>,
   { tfjs = {} }: ServeOptions = {},
 ): void {
-  serveTraining(make, workerScope(), tfjsLearner(tfjs));
+  serveTraining(make, workerScope("serveLesson"), tfjsLearner(tfjs));
 }
 
 /** The learner on TensorFlow.js, fetched by the first run that needs it. */

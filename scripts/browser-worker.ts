@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { build } from "vite";
-import type { WorkerLike } from "../plugin/learn/messages.ts";
+import type { WorkerLike } from "../plugin/core/worker-port.ts";
 import { NO_BROWSER, findChromium } from "./find-browser.ts";
 import { crossOriginIsolation, serveFolder } from "./static-server.ts";
 

@@ -1,6 +1,6 @@
 import { Worker } from "node:worker_threads";
 import { wrapNodeWorker } from "../plugin/learn/node-worker.ts";
-import type { WorkerLike } from "../plugin/learn/messages.ts";
+import type { WorkerLike } from "../plugin/core/worker-port.ts";
 
 /**
  * Starts a worker thread that runs a TypeScript module.

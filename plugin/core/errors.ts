@@ -34,6 +34,16 @@ export class TrainingError extends Error {
   override readonly name = "TrainingError";
 }
 
+/** A painting or an export that cannot go on, because its worker died. */
+export class PaintingError extends Error {
+  override readonly name = "PaintingError";
+}
+
+/** A recipe or a zip of a texture that is truncated, foreign, changed or of a newer format. */
+export class TextureFileError extends Error {
+  override readonly name = "TextureFileError";
+}
+
 /** Something this browser, this Node or this release cannot do. */
 export class UnsupportedError extends Error {
   override readonly name = "UnsupportedError";

@@ -1,9 +1,9 @@
+import { breathe } from "../core/breathe.ts";
 import type { AgentGroup, Environment } from "../core/environment.ts";
 import { ConfigurationError, EnvironmentError } from "../core/errors.ts";
 import { quoteAll } from "../core/observation-spec.ts";
 import type { Policy } from "../core/policy.ts";
 import { Random } from "../core/random.ts";
-import { breathe } from "./breathe.ts";
 import { firstRole } from "./first-role.ts";
 
 /** How a policy did, over whole episodes. */

@@ -1,8 +1,8 @@
+import type { Failure } from "../core/failure.ts";
 import type { Device } from "../core/learner.ts";
 import type { NormaliserState, PolicyData } from "../core/policy.ts";
 import type { CollectorSnapshot } from "./collector.ts";
 import type { DeviceReport } from "./device-report.ts";
-import type { Failure } from "./failure.ts";
 import type { PpoSettings, PpoState, PpoStatistics } from "./ppo.ts";
 import type { Rollout } from "./rollout.ts";
 
@@ -94,16 +94,4 @@ export interface CollectMessage {
 export interface CollectedMessage {
   readonly rollout: Rollout;
   readonly snapshot: CollectorSnapshot | null;
-}
-
-/** The part of a worker, a message port or a worker's own scope that the protocol needs. */
-export interface PortLike {
-  postMessage(message: unknown, transfer?: Transferable[]): void;
-  onmessage: ((event: MessageEvent) => void) | null;
-}
-
-/** The part of a `Worker` that a run needs. Node's worker threads are wrapped to look like this. */
-export interface WorkerLike extends PortLike {
-  onerror: ((event: ErrorEvent) => void) | null;
-  terminate(): void;
 }

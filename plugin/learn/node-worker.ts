@@ -1,4 +1,4 @@
-import type { WorkerLike } from "./messages.ts";
+import type { WorkerLike } from "../core/worker-port.ts";
 
 /** The part of Node's `Worker` that is wrapped. */
 export interface NodeThread {

@@ -1,12 +1,13 @@
 import { untaughtPolicy } from "../compute/untaught-policy.ts";
 import { createPolicy } from "../compute/wasm-policy.ts";
 import type { AgentGroup, Environment } from "../core/environment.ts";
+import { toFailure } from "../core/failure.ts";
 import type { Policy } from "../core/policy.ts";
 import { assertSameRole } from "../core/same-role.ts";
+import type { PortLike } from "../core/worker-port.ts";
 import { chooseLearner, type LearnerRequest } from "./choose-learner.ts";
 import { Collector } from "./collector.ts";
 import type { DeviceReport } from "./device-report.ts";
-import { toFailure } from "./failure.ts";
 import { firstRole } from "./first-role.ts";
 import { LastingLearner } from "./lasting-learner.ts";
 import { factoryFor, type LearnerFactories } from "./learner-factories.ts";
@@ -15,7 +16,6 @@ import type {
   CollectedMessage,
   CollectMessage,
   EnvironmentRequest,
-  PortLike,
   RunMessage,
   WorkerMessage,
 } from "./messages.ts";

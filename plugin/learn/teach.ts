@@ -2,9 +2,9 @@ import { ConfigurationError } from "../core/errors.ts";
 import type { Device } from "../core/learner.ts";
 import type { Policy, PolicyData } from "../core/policy.ts";
 import { readBytes, writeBytes } from "../core/storage.ts";
+import type { WorkerLike } from "../core/worker-port.ts";
 import { decodeCheckpoint } from "./checkpoint.ts";
 import { describeNetwork } from "./describe-network.ts";
-import type { WorkerLike } from "./messages.ts";
 import { ppo, type PpoSettings } from "./ppo.ts";
 import { TrainingRun } from "./training-run.ts";
 

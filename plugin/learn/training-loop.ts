@@ -1,7 +1,7 @@
+import { breathe } from "../core/breathe.ts";
+import { fromFailure, type Failure } from "../core/failure.ts";
 import type { Policy } from "../core/policy.ts";
-import { breathe } from "./breathe.ts";
 import type { Collector, CollectorSnapshot } from "./collector.ts";
-import { fromFailure, type Failure } from "./failure.ts";
 import type { BeginMessage, CollectedMessage, CollectMessage, TrainingState, WorkerMessage } from "./messages.ts";
 import type { Ppo, PpoStatistics } from "./ppo.ts";
 import { rolloutBuffers, type Rollout } from "./rollout.ts";

@@ -1,12 +1,13 @@
 import { createPolicy } from "../compute/wasm-policy.ts";
 import { TrainingError } from "../core/errors.ts";
+import { fromFailure } from "../core/failure.ts";
 import type { Device } from "../core/learner.ts";
 import { Observable } from "../core/observable.ts";
 import type { Policy, PolicyData } from "../core/policy.ts";
+import type { WorkerLike } from "../core/worker-port.ts";
 import { encodeCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import type { DeviceReport } from "./device-report.ts";
-import { fromFailure } from "./failure.ts";
-import type { BeginMessage, TrainingProgress, TrainingState, WorkerLike, WorkerMessage } from "./messages.ts";
+import type { BeginMessage, TrainingProgress, TrainingState, WorkerMessage } from "./messages.ts";
 
 /** How often a run is begun again after its workers died without learning anything new in between. */
 const MOST_RESTARTS = 3;

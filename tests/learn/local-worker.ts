@@ -1,5 +1,6 @@
 import type { LearnerFactories } from "../../plugin/learn/learner-factories.ts";
-import type { PortLike, RunMessage, WorkerLike } from "../../plugin/learn/messages.ts";
+import type { PortLike, WorkerLike } from "../../plugin/core/worker-port.ts";
+import type { RunMessage } from "../../plugin/learn/messages.ts";
 import { serveTraining, type MakeEnvironment } from "../../plugin/learn/serve-training.ts";
 
 /** A worker that lives on this thread: the real protocol, copies and transfers, without the second that a thread takes to start. */

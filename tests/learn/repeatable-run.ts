@@ -1,4 +1,4 @@
-import type { WorkerLike } from "../../plugin/learn/messages.ts";
+import type { WorkerLike } from "../../plugin/core/worker-port.ts";
 import { ppo } from "../../plugin/learn/ppo.ts";
 import { resumeTeaching, teach, type TeachOptions } from "../../plugin/learn/teach.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { EnvironmentError, TrainingError } from "../../plugin/core/errors.ts";
-import type { WorkerLike } from "../../plugin/learn/messages.ts";
+import type { WorkerLike } from "../../plugin/core/worker-port.ts";
 import { ppo, type PpoOptions } from "../../plugin/learn/ppo.ts";
 import { resumeTeaching, teach, type TeachOptions } from "../../plugin/learn/teach.ts";
 import type { TrainingRun } from "../../plugin/learn/training-run.ts";

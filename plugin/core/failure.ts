@@ -1,12 +1,14 @@
 import {
   ConfigurationError,
   EnvironmentError,
+  PaintingError,
   PolicyFileError,
   PolicyMismatchError,
   StorageError,
+  TextureFileError,
   TrainingError,
   UnsupportedError,
-} from "../core/errors.ts";
+} from "./errors.ts";
 
 /** An error on its way from a worker to the page. */
 export interface Failure {
@@ -18,9 +20,11 @@ export interface Failure {
 const CLASSES: readonly (new (message: string, options?: ErrorOptions) => Error)[] = [
   ConfigurationError,
   EnvironmentError,
+  PaintingError,
   PolicyFileError,
   PolicyMismatchError,
   StorageError,
+  TextureFileError,
   TrainingError,
   UnsupportedError,
 ];

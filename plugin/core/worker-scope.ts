@@ -1,5 +1,5 @@
-import { UnsupportedError } from "../core/errors.ts";
-import type { PortLike } from "./messages.ts";
+import { UnsupportedError } from "./errors.ts";
+import type { PortLike } from "./worker-port.ts";
 
 interface NodeThreads {
   readonly parentPort: PortLike | null;
@@ -8,9 +8,10 @@ interface NodeThreads {
 /**
  * The port between a worker and whoever made it: the worker's global scope in browsers, `parentPort` in Node.
  *
+ * @param who - Who asks, for the message, e.g. `"serveLesson"`.
  * @throws UnsupportedError outside of a worker.
  */
-export function workerScope(): PortLike {
+export function workerScope(who: string): PortLike {
   const scope = globalThis as unknown as Partial<PortLike> & {
     readonly document?: unknown;
     readonly process?: { getBuiltinModule?(name: string): unknown };
@@ -20,6 +21,6 @@ export function workerScope(): PortLike {
   if (threads?.parentPort) return threads.parentPort;
   if (typeof scope.postMessage === "function" && scope.document === undefined) return scope as PortLike;
   throw new UnsupportedError(
-    "serveLesson: needed to be called in a worker, came the page itself. Put it into a module of its own and make the worker from that.",
+    `${who}: needed to be called in a worker, came the page itself. Put it into a module of its own and make the worker from that.`,
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import * as errors from "../../plugin/core/errors.ts";
-import { fromFailure, toFailure } from "../../plugin/learn/failure.ts";
+import { fromFailure, toFailure } from "../../plugin/core/failure.ts";
 
 it.each(Object.values(errors))("%o keeps its class and its message on the way from a worker", (Class) => {
   const error = fromFailure(structuredClone(toFailure(new Class("who: needed, came. do."))));
