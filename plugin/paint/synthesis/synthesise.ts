@@ -1,45 +1,15 @@
-import { ConfigurationError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
 import { picture, type Picture } from "../picture.ts";
 import { describePatches } from "./patch-distribution.ts";
 import { patchFlow } from "./patch-flow.ts";
+import { checkedOrder } from "./check-order.ts";
 import { resized } from "./resized.ts";
-
-/** What to make of a picture. */
-export interface SynthesisOptions {
-  /** Which of the endless variations. Default 1. */
-  readonly seed?: number;
-  /** Pixels of the result, at least 16 and at most 4,096 a side. Default as the picture. */
-  readonly size?: { readonly height: number; readonly width: number };
-  /**
-   * `"new"` (default) invents where things are. `"kept"` leaves them where the picture has them and only mends the
-   * seams; a larger result begins as copies side by side.
-   */
-  readonly layout?: "new" | "kept";
-  /** Steps at each scale; more is better and slower. Default 120. */
-  readonly steps?: number;
-  /**
-   * Ends the work after the step or the preparation of a scale that is under way, with the signal's reason as error.
-   */
-  readonly signal?: AbortSignal;
-  /** Called after the first step and then about ten times a second. */
-  readonly onProgress?: (progress: SynthesisProgress) => void;
-}
-
-/** How far a synthesis is. */
-export interface SynthesisProgress {
-  /** The share of the work that is done, in [0, 1]. */
-  readonly done: number;
-  /**
-   * What it looks like by now, at the final size; made when called, at the cost of a few steps of the coarsest scale.
-   */
-  readonly preview: () => Picture;
-}
+import type { SynthesisExample, SynthesisOptions } from "./synthesis-options.ts";
 
 /** Side of a patch. Chosen as in the patch distance that judges the result. */
 const PATCH = 7;
 const LEAST_SIDE = 16;
-const MOST_SIDE = 4096;
+const STEPS = { fast: 30, good: 120, best: 240 };
 /** Each scale is larger than the one before by 1 / this. */
 const SCALE_RATIO = 0.7;
 /** Below this side all patches of a picture are moved, above every second one each way. */
@@ -69,10 +39,16 @@ const REPORT_SECONDS = 0.1;
  * @returns A new picture, clipped to [0, 1].
  * @throws ConfigurationError if a size or an option cannot be; the signal's reason if it is cancelled.
  */
-export async function synthesise(source: Picture, options: SynthesisOptions = {}): Promise<Picture> {
-  const { seed = 1, layout = "new", steps = 120, signal, onProgress } = options;
-  const size = options.size ?? { height: source.height, width: source.width };
-  check(source, size, steps);
+export async function synthesise(
+  examples: Picture | readonly SynthesisExample[],
+  options: SynthesisOptions = {},
+): Promise<Picture> {
+  const { signal, onProgress } = options;
+  const order = checkedOrder(examples, options);
+  const { seed, layout } = order;
+  const source = order.examples[0].picture;
+  const size = { height: order.height, width: order.width };
+  const steps = STEPS[order.quality];
   signal?.throwIfAborted();
   const random = new Random(seed);
   const scales = scalesOf(Math.min(source.height, source.width, size.height, size.width));
@@ -100,7 +76,11 @@ export async function synthesise(source: Picture, options: SynthesisOptions = {}
       const now = performance.now();
       if (now - rested < REST_SECONDS * 1000) continue;
       if (onProgress && now - reported >= REPORT_SECONDS * 1000) {
-        onProgress({ done, preview: () => clipped(resized(target, size.height, size.width, "wrap")) });
+        onProgress({
+          done,
+          stage: "Refining",
+          preview: () => clipped(resized(target, size.height, size.width, "wrap")),
+        });
         reported = now;
       }
       await rest();
@@ -109,25 +89,6 @@ export async function synthesise(source: Picture, options: SynthesisOptions = {}
     }
   }
   return clipped(current!);
-}
-
-function check(source: Picture, size: { height: number; width: number }, steps: number): void {
-  for (const [name, side] of [
-    ["the picture's height", source.height],
-    ["the picture's width", source.width],
-    ["size.height", size.height],
-    ["size.width", size.width],
-  ] as const) {
-    if (Number.isInteger(side) && side >= LEAST_SIDE && side <= MOST_SIDE) continue;
-    throw new ConfigurationError(
-      `synthesise: ${name} must be ${LEAST_SIDE} to ${MOST_SIDE} whole pixels, got ${side}. Choose another size.`,
-    );
-  }
-  if (!Number.isInteger(steps) || steps < 1) {
-    throw new ConfigurationError(
-      `synthesise: steps must be a positive whole number, got ${steps}. Leave it out for the usual number.`,
-    );
-  }
 }
 
 /** From the scale at which the shorter side is about 16 pixels up to the whole. */
