@@ -21,28 +21,15 @@ export interface OcclusionOptions {
  * @returns A new map [height, width]: 1 is open, 0 is shut.
  */
 export function ambientOcclusion(map: HeightMap, options: OcclusionOptions = {}): Float32Array<ArrayBuffer> {
-  const { directions = 12, reach = 0.12, steps = 8 } = options;
   const { width, height, heights } = map;
-  const short = Math.min(width, height);
-  const relief = map.relief * short;
+  const relief = map.relief * Math.min(width, height);
   const result = new Float32Array(width * height);
-  const farthest = Math.max(1, reach * short);
-  for (let direction = 0; direction < directions; direction++) {
-    // Step 1. Whole-pixel offsets along the direction, each only once.
-    const turns = (direction + 0.5) / directions;
-    const offsets = new Map<string, readonly [number, number]>();
-    for (let step = 1; step <= steps; step++) {
-      const share = step / steps;
-      const distance = 1 + (farthest - 1) * share * share;
-      const x = Math.round(cosineOfTurns(turns) * distance);
-      const y = Math.round(sineOfTurns(turns) * distance);
-      if (x !== 0 || y !== 0) offsets.set(`${x} ${y}`, [x, y]);
-    }
-    const ways = [...offsets.values()];
+  const fan = horizonOffsets(width, height, options);
+  for (const ways of fan) {
     const lengths = ways.map(([x, y]) => Math.sqrt(x * x + y * y));
     const columns = ways.map(([x]) => Int32Array.from({ length: width }, (_, column) => wrap(column + x, width)));
 
-    // Step 2. The steepest horizon in that direction.
+    // The steepest horizon in that direction.
     for (let row = 0, pixel = 0; row < height; row++) {
       const rows = ways.map(([, y]) => wrap(row + y, height) * width);
       for (let column = 0; column < width; column++, pixel++) {
@@ -56,6 +43,30 @@ export function ambientOcclusion(map: HeightMap, options: OcclusionOptions = {})
       }
     }
   }
-  for (let i = 0; i < result.length; i++) result[i] /= directions;
+  for (let i = 0; i < result.length; i++) result[i] /= fan.length;
   return result;
+}
+
+/**
+ * Where occlusion looks from each pixel: for each direction the whole-pixel offsets along it, right and down, each only once.
+ */
+export function horizonOffsets(
+  width: number,
+  height: number,
+  options: OcclusionOptions = {},
+): (readonly [right: number, down: number])[][] {
+  const { directions = 12, reach = 0.12, steps = 8 } = options;
+  const farthest = Math.max(1, reach * Math.min(width, height));
+  return Array.from({ length: directions }, (_, direction) => {
+    const turns = (direction + 0.5) / directions;
+    const offsets = new Map<string, readonly [number, number]>();
+    for (let step = 1; step <= steps; step++) {
+      const share = step / steps;
+      const distance = 1 + (farthest - 1) * share * share;
+      const x = Math.round(cosineOfTurns(turns) * distance);
+      const y = Math.round(sineOfTurns(turns) * distance);
+      if (x !== 0 || y !== 0) offsets.set(`${x} ${y}`, [x, y]);
+    }
+    return [...offsets.values()];
+  });
 }
