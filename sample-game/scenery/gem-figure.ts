@@ -76,7 +76,8 @@ export class GemFigure {
   }
 }
 
-function buildPedestal(): SolidBuilder {
+/** A round foot of stone with a gilded rim, 0.43 m high. */
+export function buildPedestal(): SolidBuilder {
   return new SolidBuilder()
     .drum({ x: 0, z: 0, y: 0, height: 0.1, lowerRadius: 0.36, upperRadius: 0.33, sides: 12 })
     .drum({ x: 0, z: 0, y: 0.1, height: 0.2, lowerRadius: 0.22, upperRadius: 0.2, sides: 10, tint: [0.8, 0.8, 0.84] })

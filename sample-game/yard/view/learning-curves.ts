@@ -1,7 +1,7 @@
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { element } from "../../shell/element.ts";
-import { Choice } from "./choice.ts";
+import { Choice } from "../../shell/choice.ts";
 import { shorten } from "./shorten.ts";
 import { smooth } from "./smooth.ts";
 import type { TeachingSample } from "./teaching.ts";

@@ -1,5 +1,5 @@
 import { element } from "../../shell/element.ts";
-import { Choice } from "./choice.ts";
+import { Choice } from "../../shell/choice.ts";
 import type { MindChoice } from "./mind-choice.ts";
 
 /** What can be chosen before a game. */

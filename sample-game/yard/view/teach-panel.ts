@@ -1,5 +1,5 @@
 import { element, setText } from "../../shell/element.ts";
-import { Choice } from "./choice.ts";
+import { Choice } from "../../shell/choice.ts";
 import { LearningCurves } from "./learning-curves.ts";
 import type { MindChoice } from "./mind-choice.ts";
 import { shorten } from "./shorten.ts";

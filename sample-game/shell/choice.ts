@@ -1,4 +1,4 @@
-import { element } from "../../shell/element.ts";
+import { element } from "./element.ts";
 
 /** One of several chips. */
 export interface ChoiceItem<T extends string> {
