@@ -11,6 +11,13 @@ export interface TextureGenerator {
   /** One sentence for people who choose. */
   readonly describe: string;
   /**
+   * Checks an order before any work.
+   *
+   * @returns The order with every setting that was left out, so that a recipe says all that makes the pixels.
+   * @throws ConfigurationError for an order that cannot be.
+   */
+  check(order: PaintOrder): PaintOrder;
+  /**
    * Paints one material. The same order gives the same numbers in the same engine on the WASM and CPU paths.
    *
    * Rests often enough that messages get through, and ends soon after `signal` is aborted, with its reason and nothing left

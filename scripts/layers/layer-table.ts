@@ -18,7 +18,7 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   compute: { imports: ["core"], babylon: false, tfjs: false },
   learn: { imports: ["core", "compute"], babylon: false, tfjs: false },
   nets: { imports: ["core", "compute", "learn"], babylon: false, tfjs: true },
-  paint: { imports: ["core", "nets"], babylon: false, tfjs: true, packages: ["fast-png"] },
+  paint: { imports: ["core", "nets"], babylon: false, tfjs: true, packages: ["fast-png", "fflate"] },
   scene: { imports: ["core", "compute", "learn"], babylon: true, tfjs: false },
   bridge: { imports: ["core", "compute", "learn", "nets", "paint", "scene"], babylon: true, tfjs: true },
   editor: {
@@ -35,6 +35,9 @@ export const ENTRY_LIMITS: Readonly<Record<string, RegExp>> = {
   "plugin/index.ts": /^plugin\/(nets|paint|bridge|editor)\/|^@tensorflow\/|^node:|^babylonjs$/,
   "plugin/worker.ts": /^plugin\/(nets|paint|bridge|editor)\/|^@tensorflow\/|^node:|^babylonjs$/,
   "plugin/headless.ts": /^plugin\/(paint|bridge|editor)\/|^@tensorflow\/|^babylonjs$/,
+  "plugin/paint.ts": /^plugin\/(nets|learn|editor)\/|^@tensorflow\/|^node:|^babylonjs$/,
+  "plugin/paint-worker.ts":
+    /^plugin\/(nets|compute|learn|scene|bridge|editor)\/|^@(tensorflow|babylonjs)\/|^node:|^babylonjs$/,
   "plugin/vision.ts": /^plugin\/(paint|editor)\/|^node:|^babylonjs$/,
 };
 

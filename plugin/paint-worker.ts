@@ -1,0 +1,46 @@
+/**
+ * Entry for module workers that paint: call `servePainting`, and a `Painter` on the page does the rest.
+ */
+import { UnsupportedError } from "./core/errors.ts";
+import { workerScope } from "./core/worker-scope.ts";
+import type { FindEstimator, SurfaceEstimator } from "./paint/generators/surface-estimator.ts";
+import { servePainter } from "./paint/painter/serve-painter.ts";
+
+/** What a painting worker can be set with. */
+export interface ServePaintingOptions {
+  /**
+   * Where the network lies that guesses maps from pictures, `models/photo-maps/estimator.bnw`. It is loaded, and TensorFlow.js
+   * with it, when a painting needs it. Default none: then pictures get flat maps.
+   */
+  readonly estimatorUrl?: string | URL;
+  /**
+   * Where tfjs-backend-wasm-simd.wasm lies. Needed in browsers; Node finds the file in node_modules.
+   *
+   * With Vite: `import wasmUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url"`.
+   */
+  readonly wasmUrl?: string | URL;
+}
+
+/** Paints in this worker when a `Painter` asks for it. Call it once, at the top of the worker's module. */
+export function servePainting(options: ServePaintingOptions = {}): void {
+  servePainter(workerScope("servePainting"), estimatorFinder(options));
+}
+
+/** Loads the estimator once, when it is first needed; after a failure it tries again. */
+function estimatorFinder({ estimatorUrl, wasmUrl }: ServePaintingOptions): FindEstimator | null {
+  if (estimatorUrl === undefined) return null;
+  let loading: Promise<SurfaceEstimator> | null = null;
+  return () => {
+    loading ??= loadEstimator(estimatorUrl, wasmUrl).catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  };
+}
+
+function loadEstimator(estimatorUrl: string | URL, wasmUrl: string | URL | undefined): Promise<SurfaceEstimator> {
+  void estimatorUrl;
+  void wasmUrl;
+  return Promise.reject(new UnsupportedError("Estimator: not built yet."));
+}

@@ -1,0 +1,38 @@
+/**
+ * Entry for pages that paint: seamless materials from numbers, pictures and photographs, and what is needed to judge and keep
+ * them.
+ */
+export { PaintingError, TextureFileError } from "./core/errors.ts";
+
+export { exportZip, type ZipOptions } from "./paint/export/export-zip.ts";
+export { importZip, type TextureZip } from "./paint/export/import-zip.ts";
+export { procedural } from "./paint/generators/procedural.ts";
+export type { EstimateOptions, FindEstimator, SurfaceEstimator } from "./paint/generators/surface-estimator.ts";
+export { textureGenerators } from "./paint/generators/texture-generators.ts";
+export { ambientOcclusion, type OcclusionOptions } from "./paint/maps/ambient-occlusion.ts";
+export { bakeImages, normalsFor, type BakedImages } from "./paint/maps/bake.ts";
+export { normalBytes, normalVectors, type HeightMap, type NormalConvention } from "./paint/maps/normal-map.ts";
+export { packOrm } from "./paint/maps/pack-orm.ts";
+export { linearFromSrgb, linearFromSrgbBytes, srgbBytes, srgbFromLinear, type Rgb } from "./paint/maps/srgb.ts";
+export type { SurfaceMaps } from "./paint/maps/surface-maps.ts";
+export { ATTRIBUTE_LABELS, type Attributes } from "./paint/materials/attributes.ts";
+export type { MaterialClass } from "./paint/materials/material-class.ts";
+export { HELD_OUT_CLASSES, MATERIAL_CLASSES, MATERIAL_NAMES } from "./paint/materials/material-classes.ts";
+export type { MaterialMaps } from "./paint/materials/material-maps.ts";
+export { proceduralMaterial, type ProceduralOptions } from "./paint/materials/procedural-material.ts";
+export { createPainter, type PaintedMaterial, type Painter, type PaintRequest } from "./paint/painter.ts";
+export { paintHere, requestOf } from "./paint/painter/paint-here.ts";
+export { cropped, picture, rolled, type Picture } from "./paint/picture.ts";
+export { readPicture, type ReadPicture, type ReadPictureOptions } from "./paint/pictures/read-picture.ts";
+export { decodePng, encodePng, type PngPicture } from "./paint/png.ts";
+export type { RecipePicture, TextureRecipe } from "./paint/recipe.ts";
+export { pictureHash } from "./paint/recipes/picture-hash.ts";
+export { readRecipe } from "./paint/recipes/read-recipe.ts";
+export type {
+  OrderPicture,
+  PaintOrder,
+  PaintPreview,
+  PaintProgress,
+  PaintWatch,
+  TextureGenerator,
+} from "./paint/texture-generator.ts";

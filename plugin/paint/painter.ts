@@ -1,0 +1,71 @@
+import type { WorkerLike } from "../core/worker-port.ts";
+import type { ZipOptions } from "./export/export-zip.ts";
+import type { TextureZip } from "./export/import-zip.ts";
+import type { PaintedMaterial, PaintRequest } from "./painter/paint-request.ts";
+import { WorkerLane } from "./painter/worker-lane.ts";
+import type { TextureRecipe } from "./recipe.ts";
+import type { OrderPicture, PaintWatch } from "./texture-generator.ts";
+
+export type { BakedImages } from "./maps/bake.ts";
+export type { PaintedMaterial, PaintRequest } from "./painter/paint-request.ts";
+
+/**
+ * Paints materials in a worker, so that no frame waits. All calls are promises; several may be made at once, and are answered
+ * one after the other.
+ */
+export interface Painter {
+  /**
+   * Paints one material.
+   *
+   * Cancelled by its signal it rejects at once; a worker that does not stop within 0.3 s is replaced silently.
+   *
+   * @throws ConfigurationError for a request that cannot be; PaintingError when the worker died, the next call gets a new one; the
+   * signal's reason when cancelled.
+   */
+  paint(request: PaintRequest, watch?: PaintWatch): Promise<PaintedMaterial>;
+  /**
+   * Makes a recipe's pixels again: the same ones in the same engine.
+   *
+   * @param recipe - From `readRecipe`, if it comes from somewhere else.
+   * @param pictures - Those that the recipe names, in its order.
+   * @throws TextureFileError when a picture is missing or another one; and as `paint`.
+   */
+  repaint(
+    recipe: TextureRecipe,
+    pictures?: readonly Pick<OrderPicture, "picture">[],
+    watch?: PaintWatch,
+  ): Promise<PaintedMaterial>;
+  /** Packs a material into a zip, as `exportZip` does, in a worker of its own that ends afterwards. */
+  exportZip(
+    painted: Pick<PaintedMaterial, "recipe" | "images">,
+    options?: ZipOptions,
+  ): Promise<Uint8Array<ArrayBuffer>>;
+  /** Unpacks such a zip, as `importZip` does, in a worker of its own that ends afterwards. */
+  importZip(file: Uint8Array): Promise<TextureZip>;
+  /** Ends the workers; what is under way rejects. May be called twice. */
+  dispose(): void;
+}
+
+/**
+ * Makes a painter. Its worker starts with the first call.
+ *
+ * @param makeWorker - Starts a module worker whose module calls `servePainting`. Called again whenever a worker was ended or
+ * died.
+ */
+export function createPainter(makeWorker: () => WorkerLike): Painter {
+  const easel = new WorkerLane(makeWorker, { keepsWorker: true });
+  const files = new WorkerLane(makeWorker, { keepsWorker: false });
+  return {
+    paint: (request, watch = {}) =>
+      easel.run({ type: "paint", request, watched: watch.onProgress !== undefined }, watch),
+    repaint: (recipe, pictures = [], watch = {}) =>
+      easel.run({ type: "repaint", recipe, pictures, watched: watch.onProgress !== undefined }, watch),
+    exportZip: ({ recipe, images }, options = {}) =>
+      files.run({ type: "export", painted: { recipe, images }, options }),
+    importZip: (file) => files.run({ type: "import", file }),
+    dispose: () => {
+      easel.dispose();
+      files.dispose();
+    },
+  };
+}

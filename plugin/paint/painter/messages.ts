@@ -1,0 +1,40 @@
+import type { Failure } from "../../core/failure.ts";
+import type { TextureRecipe } from "../recipe.ts";
+import type { OrderPicture, PaintPreview } from "../texture-generator.ts";
+import type { ZipOptions } from "../export/export-zip.ts";
+import type { PaintedMaterial, PaintRequest } from "./paint-request.ts";
+
+/** What a page can ask of a worker. */
+export type Job =
+  | { readonly type: "paint"; readonly request: PaintRequest; readonly watched: boolean }
+  | {
+      readonly type: "repaint";
+      readonly recipe: TextureRecipe;
+      readonly pictures: readonly Pick<OrderPicture, "picture">[];
+      readonly watched: boolean;
+    }
+  | {
+      readonly type: "export";
+      readonly painted: Pick<PaintedMaterial, "recipe" | "images">;
+      readonly options: ZipOptions;
+    }
+  | { readonly type: "import"; readonly file: Uint8Array };
+
+/** From the page to the worker. */
+export type PainterMessage =
+  { readonly type: "begin"; readonly id: number; readonly job: Job } | { readonly type: "cancel"; readonly id: number };
+
+/** From the worker to the page. */
+export type PainterReply =
+  | {
+      readonly type: "progress";
+      readonly id: number;
+      readonly done: number;
+      readonly stage: string;
+      /** Null where the last one is still good. */
+      readonly preview: PaintPreview | null;
+    }
+  | { readonly type: "done"; readonly id: number; readonly result: unknown }
+  | { readonly type: "failed"; readonly id: number; readonly failure: Failure }
+  /** A cancelled job has ended. */
+  | { readonly type: "cancelled"; readonly id: number };

@@ -1,0 +1,86 @@
+import { ConfigurationError, TextureFileError } from "../../core/errors.ts";
+import type { FindEstimator } from "../generators/surface-estimator.ts";
+import { textureGenerators } from "../generators/texture-generators.ts";
+import { bakeImages } from "../maps/bake.ts";
+import type { TextureRecipe } from "../recipe.ts";
+import { pictureHash, storablePicture } from "../recipes/picture-hash.ts";
+import type { OrderPicture, PaintWatch } from "../texture-generator.ts";
+import { orderOf, type PaintedMaterial, type PaintRequest } from "./paint-request.ts";
+
+/**
+ * Paints where it is called, in Node or in a worker of your own: on a page, the work belongs to a `Painter`.
+ *
+ * @param findEstimator - Gives the network for maps from pictures, when it is needed. Default null: there is none.
+ * @throws ConfigurationError for a request that cannot be, before any work; the signal's reason when cancelled.
+ */
+export async function paintHere(
+  request: PaintRequest,
+  watch: PaintWatch = {},
+  findEstimator: FindEstimator | null = null,
+): Promise<PaintedMaterial> {
+  const generators = textureGenerators(findEstimator);
+  const generator = generators.find(({ name }) => name === request.generator);
+  if (!generator) {
+    const names = generators.map(({ name }) => `"${name}"`).join(", ");
+    throw new ConfigurationError(
+      `Painter: needed one of the generators ${names}, came "${request.generator}". Choose one of them, or upgrade babylon-neural.`,
+    );
+  }
+  const asked = generator.check(orderOf(request));
+  watch.signal?.throwIfAborted();
+  const pictures = asked.pictures.map((entry) => ({ ...entry, picture: storablePicture(entry.picture) }));
+  const hashes = await Promise.all(pictures.map(({ picture }) => pictureHash(picture)));
+  const { seed, width, height, settings } = asked;
+  const maps = await generator.paint({ ...asked, pictures }, watch);
+  watch.signal?.throwIfAborted();
+  const recipe: TextureRecipe = {
+    format: "babylon-neural-texture",
+    version: 1,
+    generator: generator.name,
+    seed: seed >>> 0,
+    width,
+    height,
+    settings,
+    pictures: pictures.map(({ role, name, picture }, i) => ({
+      role,
+      hash: hashes[i],
+      name,
+      width: picture.width,
+      height: picture.height,
+    })),
+  };
+  return { recipe, maps, images: bakeImages(maps) };
+}
+
+/**
+ * What to ask for to get a recipe's pixels again.
+ *
+ * @param pictures - Those that the recipe names, in its order; roles and names are the recipe's.
+ * @throws TextureFileError when a picture is missing or another one.
+ */
+export async function requestOf(
+  recipe: TextureRecipe,
+  pictures: readonly Pick<OrderPicture, "picture">[] = [],
+): Promise<PaintRequest> {
+  if (pictures.length !== recipe.pictures.length) {
+    const names = recipe.pictures.map(({ name }) => `"${name}"`).join(", ");
+    throw new TextureFileError(
+      `Recipe: needed ${recipe.pictures.length} pictures${names && ` (${names})`}, came ${pictures.length}. Give the pictures that it was painted from.`,
+    );
+  }
+  const hashes = await Promise.all(pictures.map(({ picture }) => pictureHash(picture)));
+  recipe.pictures.forEach((entry, i) => {
+    if (entry.hash === hashes[i]) return;
+    const { width, height } = pictures[i].picture;
+    throw new TextureFileError(
+      `Recipe: needed the picture "${entry.name}" of ${entry.width} × ${entry.height} pixels as "${entry.role}", came another one of ${width} × ${height}. Give the same file again.`,
+    );
+  });
+  return {
+    generator: recipe.generator,
+    seed: recipe.seed,
+    size: { width: recipe.width, height: recipe.height },
+    settings: recipe.settings,
+    pictures: recipe.pictures.map(({ role, name }, i) => ({ role, name, picture: pictures[i].picture })),
+  };
+}

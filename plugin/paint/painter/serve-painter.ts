@@ -1,0 +1,92 @@
+import { toFailure } from "../../core/failure.ts";
+import type { PortLike } from "../../core/worker-port.ts";
+import { exportZip } from "../export/export-zip.ts";
+import { importZip } from "../export/import-zip.ts";
+import type { FindEstimator } from "../generators/surface-estimator.ts";
+import type { PaintProgress, PaintWatch } from "../texture-generator.ts";
+import type { Job, PainterMessage, PainterReply } from "./messages.ts";
+import { paintHere, requestOf } from "./paint-here.ts";
+
+const PROGRESS_MILLISECONDS = 90;
+const PREVIEW_MILLISECONDS = 400;
+/** Previews may take at most a tenth of the time. */
+const PREVIEW_REST = 10;
+
+/**
+ * Answers a `Painter` from inside a worker.
+ *
+ * @param scope - The worker's own port: `self` in a browser's module worker.
+ * @param findEstimator - Gives the network for maps from pictures; null where there is none.
+ */
+export function servePainter(scope: PortLike, findEstimator: FindEstimator | null): void {
+  const cancels = new Map<number, AbortController>();
+  const post = (reply: PainterReply, transfer: Transferable[] = []): void => scope.postMessage(reply, transfer);
+  scope.onmessage = (event) => {
+    const message = event.data as PainterMessage;
+    if (message.type === "cancel") {
+      cancels.get(message.id)?.abort();
+      return;
+    }
+    const { id, job } = message;
+    const controller = new AbortController();
+    const { signal } = controller;
+    cancels.set(id, controller);
+    void perform(job, findEstimator, { signal, onProgress: reporter(id, post) })
+      .then(
+        (result) =>
+          signal.aborted ? post({ type: "cancelled", id }) : post({ type: "done", id, result }, buffersOf(result)),
+        (error: unknown) =>
+          signal.aborted ? post({ type: "cancelled", id }) : post({ type: "failed", id, failure: toFailure(error) }),
+      )
+      .finally(() => cancels.delete(id));
+  };
+}
+
+async function perform(job: Job, findEstimator: FindEstimator | null, watch: Required<PaintWatch>): Promise<unknown> {
+  switch (job.type) {
+    case "paint":
+      return paintHere(job.request, job.watched ? watch : { signal: watch.signal }, findEstimator);
+    case "repaint": {
+      const request = await requestOf(job.recipe, job.pictures);
+      return paintHere(request, job.watched ? watch : { signal: watch.signal }, findEstimator);
+    }
+    case "export":
+      return exportZip(job.painted, job.options);
+    case "import":
+      return importZip(job.file);
+  }
+}
+
+/** Tells how far it is, not more often than anybody can see; pictures less often, since they cost. */
+function reporter(
+  id: number,
+  post: (reply: PainterReply, transfer: Transferable[]) => void,
+): (progress: PaintProgress) => void {
+  let nextReport = Number.NEGATIVE_INFINITY;
+  let nextPreview = Number.NEGATIVE_INFINITY;
+  let lastStage = "";
+  return ({ done, stage, preview }) => {
+    const now = performance.now();
+    if (now < nextReport && stage === lastStage) return;
+    nextReport = now + PROGRESS_MILLISECONDS;
+    lastStage = stage;
+    const picture = now >= nextPreview ? preview() : null;
+    if (picture) {
+      const cost = performance.now() - now;
+      nextPreview = now + Math.max(PREVIEW_MILLISECONDS, PREVIEW_REST * cost);
+    }
+    post({ type: "progress", id, done, stage, preview: picture }, picture ? [picture.pixels.buffer] : []);
+  };
+}
+
+/** All memory of a result, each buffer once: it is handed over, not copied. */
+function buffersOf(result: unknown): ArrayBuffer[] {
+  const found = new Set<ArrayBuffer>();
+  const visit = (value: unknown): void => {
+    if (ArrayBuffer.isView(value)) {
+      if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+    } else if (typeof value === "object" && value !== null) Object.values(value).forEach(visit);
+  };
+  visit(result);
+  return [...found];
+}

@@ -1,0 +1,41 @@
+import { breathe } from "../../core/breathe.ts";
+import { UnsupportedError } from "../../core/errors.ts";
+import type { Picture } from "../picture.ts";
+
+/** Numbers that are rounded in one go; some 2 ms, so that a page's frame survives it. */
+const SLICE = 1 << 18;
+
+/**
+ * SHA-256 of a picture's size and pixels as 64 hex digits: two pictures have the same hash if they look the same to 16 bits a
+ * channel. Rests while it counts, so it can be called on a page.
+ *
+ * @param picture - Values in [0, 1].
+ * @throws UnsupportedError where there is no `crypto.subtle`: on pages that come neither by https nor from localhost.
+ */
+export async function pictureHash(picture: Picture): Promise<string> {
+  // Asked of the global object, since insecure pages lack it.
+  const subtle = (globalThis as { readonly crypto?: { readonly subtle?: SubtleCrypto } }).crypto?.subtle;
+  if (!subtle) {
+    throw new UnsupportedError(
+      "pictureHash: needed the browser's cryptography, came a page without it. Serve the page by https or from localhost.",
+    );
+  }
+  const { height, width, channels, pixels } = picture;
+  const bytes = new DataView(new ArrayBuffer(12 + 2 * pixels.length));
+  [height, width, channels].forEach((size, i) => bytes.setUint32(4 * i, size, true));
+  for (let start = 0; start < pixels.length; start += SLICE) {
+    if (start > 0) await breathe();
+    const end = Math.min(pixels.length, start + SLICE);
+    for (let i = start; i < end; i++) bytes.setUint16(12 + 2 * i, Math.round(pixels[i] * 65535), true);
+  }
+  const digest = new Uint8Array(await subtle.digest("SHA-256", bytes.buffer));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * The picture in steps of 1 / 65535, which is what its hash tells and what files keep: so that the picture that comes back from
+ * a file is the one that was painted from. Pictures of 8 or 16 bits stay as they are. A new picture.
+ */
+export function storablePicture(picture: Picture): Picture {
+  return { ...picture, pixels: picture.pixels.map((value) => Math.round(value * 65535) / 65535) };
+}
