@@ -1,6 +1,8 @@
 import type { Picture } from "../../../plugin/paint/picture.ts";
 import type { SynthesisOptions } from "../../../plugin/paint/synthesis/synthesis-options.ts";
 import { synthesise } from "../../../plugin/paint/synthesis/synthesise.ts";
+import { quilt } from "./peers/image-quilting.ts";
+import { sampleStochastically } from "./peers/stochastic-sampling.ts";
 
 /** What a contender is asked for. */
 export interface SynthesisWish {
@@ -32,4 +34,6 @@ export const CONTENDERS: Readonly<Record<string, Synthesiser>> = {
       },
     });
   },
+  quilting: async (source, { seed, side }) => quilt(source, side, seed),
+  sampling: async (source, { seed, side }) => sampleStochastically(source, side, seed),
 };
