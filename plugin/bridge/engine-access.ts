@@ -1,5 +1,6 @@
 import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine.js";
 import type { BaseTexture } from "@babylonjs/core/Materials/Textures/baseTexture.js";
+import type { InternalTexture } from "@babylonjs/core/Materials/Textures/internalTexture.js";
 import { ConfigurationError } from "../core/errors.ts";
 
 /** What Babylon.js 9.35 keeps to itself: the only file that reads it. */
@@ -51,7 +52,12 @@ export function requireDevice(engine: AbstractEngine, who: string): GPUDevice {
 
 /** The texture as WebGPU knows it, or null while there is none. */
 export function gpuTextureOf(texture: BaseTexture): GPUTexture | null {
-  const hardware = texture.getInternalTexture()?._hardwareTexture as { underlyingResource?: GPUTexture } | null;
+  return gpuTextureOfInternal(texture.getInternalTexture());
+}
+
+/** The same for what lies behind a texture. */
+export function gpuTextureOfInternal(internal: InternalTexture | null): GPUTexture | null {
+  const hardware = internal?._hardwareTexture as { underlyingResource?: GPUTexture } | null | undefined;
   return hardware?.underlyingResource ?? null;
 }
 
