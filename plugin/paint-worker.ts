@@ -39,8 +39,12 @@ function estimatorFinder({ estimatorUrl, wasmUrl }: ServePaintingOptions): FindE
   };
 }
 
-function loadEstimator(estimatorUrl: string | URL, wasmUrl: string | URL | undefined): Promise<SurfaceEstimator> {
-  void estimatorUrl;
-  void wasmUrl;
-  return Promise.reject(new UnsupportedError("Estimator: not built yet."));
+async function loadEstimator(estimatorUrl: string | URL, wasmUrl: string | URL | undefined): Promise<SurfaceEstimator> {
+  const { loadMapEstimator } = await import("./paint/photograph/map-estimator.ts").catch((cause: unknown) => {
+    throw new UnsupportedError(
+      `Painter: needed the package "@tensorflow/tfjs" to estimate maps, came "${cause instanceof Error ? cause.message : String(cause)}". Install it: npm i @tensorflow/tfjs@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0.`,
+      { cause },
+    );
+  });
+  return loadMapEstimator(estimatorUrl, wasmUrl === undefined ? { backend: "wasm" } : { backend: "wasm", wasmUrl });
 }

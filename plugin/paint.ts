@@ -6,6 +6,8 @@ export { PaintingError, TextureFileError } from "./core/errors.ts";
 
 export { exportZip, type ZipOptions } from "./paint/export/export-zip.ts";
 export { importZip, type TextureZip } from "./paint/export/import-zip.ts";
+export { exampleGenerator } from "./paint/generators/example.ts";
+export { photographGenerator } from "./paint/generators/photograph.ts";
 export { procedural } from "./paint/generators/procedural.ts";
 export type { EstimateOptions, FindEstimator, SurfaceEstimator } from "./paint/generators/surface-estimator.ts";
 export { textureGenerators } from "./paint/generators/texture-generators.ts";

@@ -35,7 +35,7 @@ export const procedural: TextureGenerator = {
       settings.refuse("attributes", "an object", attributes);
     }
     const { defaults } = MATERIAL_CLASSES.find(({ name }) => name === material)!;
-    const complete = completeAttributes(WHO, defaults, attributes as Partial<Attributes>);
+    const complete = completeAttributes(WHO, defaults, attributes);
     return { ...order, settings: { material, attributes: complete } };
   },
 

@@ -1,4 +1,6 @@
 import type { TextureGenerator } from "../texture-generator.ts";
+import { exampleGenerator } from "./example.ts";
+import { photographGenerator } from "./photograph.ts";
 import { procedural } from "./procedural.ts";
 import type { FindEstimator } from "./surface-estimator.ts";
 
@@ -8,6 +10,5 @@ import type { FindEstimator } from "./surface-estimator.ts";
  * @param findEstimator - Gives the network for maps from pictures; null where there is none.
  */
 export function textureGenerators(findEstimator: FindEstimator | null): readonly TextureGenerator[] {
-  void findEstimator;
-  return [procedural];
+  return [procedural, exampleGenerator(findEstimator), photographGenerator(findEstimator)];
 }
