@@ -6,7 +6,7 @@ import { BAKE_BUFFERS, BAKE_SHADER, BAKE_TEXTURES, BAKE_TILE } from "./bake-shad
 const STORAGE = 0x80;
 const UNIFORM = 0x40;
 const COMPUTE = 4;
-const FORMAT = "rgba8unorm";
+const FORMAT: GPUTextureFormat = "rgba8unorm";
 
 /** The maps on the GPU: float32, as in `SurfaceMaps`. */
 export interface MapBuffers {

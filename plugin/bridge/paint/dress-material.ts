@@ -97,21 +97,26 @@ export function dress(name: string, wardrobe: Wardrobe, look: Look, scene: Scene
   material.useRoughnessFromMetallicTextureAlpha = false;
   material.useRoughnessFromMetallicTextureGreen = true;
   material.useMetallnessFromMetallicTextureBlue = true;
-  turnNormals(material, scene);
+  turnNormals(material, scene, look.relief);
   const { parallax = options.into ? null : "none" } = options;
   if (parallax) {
     material.useParallax = parallax !== "none";
     material.useParallaxOcclusion = parallax === "occlusion";
   }
-  material.parallaxScaleBias = look.relief;
   material.metadata = withRecipe(material.metadata, look.recipe);
   return material;
 }
 
-/** Our normals have green up and red right, as OpenGL's do. Babylon expects that as it is in either kind of scene. */
-function turnNormals(material: PBRMaterial, scene: Scene): void {
-  material.invertNormalMapX = scene.useRightHandedSystem;
-  material.invertNormalMapY = scene.useRightHandedSystem;
+/**
+ * Our normals have red right and green up, as OpenGL's. In left-handed scenes Babylon 9.35 finds tangents that point the other way,
+ * which its flags turn back; its parallax, which does not know the flags, has to be turned by its sign. Measured by
+ * tests/browser/paint-material.test.ts.
+ */
+function turnNormals(material: PBRMaterial, scene: Scene, relief: number): void {
+  const isTurned = !scene.useRightHandedSystem;
+  material.invertNormalMapX = isTurned;
+  material.invertNormalMapY = isTurned;
+  material.parallaxScaleBias = isTurned ? -relief : relief;
 }
 
 /** @throws ConfigurationError when the scene, or the material in it, is gone. */

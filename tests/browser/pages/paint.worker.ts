@@ -1,0 +1,3 @@
+import { servePainting } from "../../../plugin/paint-worker.ts";
+
+servePainting();
