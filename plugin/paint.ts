@@ -6,6 +6,7 @@ export { PaintingError, TextureFileError } from "./core/errors.ts";
 
 export { exportZip, type ZipOptions } from "./paint/export/export-zip.ts";
 export { importZip, type TextureZip } from "./paint/export/import-zip.ts";
+export { encodeMap, MAP_NAMES, recipeOfPng, type MapFileOptions, type MapName } from "./paint/export/map-files.ts";
 export { exampleGenerator } from "./paint/generators/example.ts";
 export { photographGenerator } from "./paint/generators/photograph.ts";
 export { procedural } from "./paint/generators/procedural.ts";

@@ -1,6 +1,7 @@
 import type { WorkerLike } from "../core/worker-port.ts";
 import type { ZipOptions } from "./export/export-zip.ts";
 import type { TextureZip } from "./export/import-zip.ts";
+import type { MapFileOptions, MapName } from "./export/map-files.ts";
 import type { PaintedMaterial, PaintRequest } from "./painter/paint-request.ts";
 import { WorkerLane } from "./painter/worker-lane.ts";
 import type { TextureRecipe } from "./recipe.ts";
@@ -40,6 +41,12 @@ export interface Painter {
     painted: Pick<PaintedMaterial, "recipe" | "images">,
     options?: ZipOptions,
   ): Promise<Uint8Array<ArrayBuffer>>;
+  /** One map as a PNG file with the recipe in it, as `encodeMap` makes it, in a worker of its own that ends afterwards. */
+  encodeMap(
+    painted: Pick<PaintedMaterial, "recipe" | "images">,
+    map: MapName,
+    options?: MapFileOptions,
+  ): Promise<Uint8Array<ArrayBuffer>>;
   /** Unpacks such a zip, as `importZip` does, in a worker of its own that ends afterwards. */
   importZip(file: Uint8Array): Promise<TextureZip>;
   /** Ends the workers; what is under way rejects. May be called twice. */
@@ -62,6 +69,8 @@ export function createPainter(makeWorker: () => WorkerLike): Painter {
       easel.run({ type: "repaint", recipe, pictures, watched: watch.onProgress !== undefined }, watch),
     exportZip: ({ recipe, images }, options = {}) =>
       files.run({ type: "export", painted: { recipe, images }, options }),
+    encodeMap: ({ recipe, images }, map, options = {}) =>
+      files.run({ type: "map", painted: { recipe, images }, map, options }),
     importZip: (file) => files.run({ type: "import", file }),
     dispose: () => {
       easel.dispose();

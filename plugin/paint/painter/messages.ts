@@ -1,7 +1,8 @@
 import type { Failure } from "../../core/failure.ts";
+import type { ZipOptions } from "../export/export-zip.ts";
+import type { MapFileOptions, MapName } from "../export/map-files.ts";
 import type { TextureRecipe } from "../recipe.ts";
 import type { OrderPicture, PaintPreview } from "../texture-generator.ts";
-import type { ZipOptions } from "../export/export-zip.ts";
 import type { PaintedMaterial, PaintRequest } from "./paint-request.ts";
 
 /** What a page can ask of a worker. */
@@ -17,6 +18,12 @@ export type Job =
       readonly type: "export";
       readonly painted: Pick<PaintedMaterial, "recipe" | "images">;
       readonly options: ZipOptions;
+    }
+  | {
+      readonly type: "map";
+      readonly painted: Pick<PaintedMaterial, "recipe" | "images">;
+      readonly map: MapName;
+      readonly options: MapFileOptions;
     }
   | { readonly type: "import"; readonly file: Uint8Array };
 

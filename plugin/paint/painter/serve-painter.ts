@@ -2,6 +2,7 @@ import { toFailure } from "../../core/failure.ts";
 import type { PortLike } from "../../core/worker-port.ts";
 import { exportZip } from "../export/export-zip.ts";
 import { importZip } from "../export/import-zip.ts";
+import { encodeMap } from "../export/map-files.ts";
 import type { FindEstimator } from "../generators/surface-estimator.ts";
 import type { PaintProgress, PaintWatch } from "../texture-generator.ts";
 import type { Job, PainterMessage, PainterReply } from "./messages.ts";
@@ -52,6 +53,8 @@ async function perform(job: Job, findEstimator: FindEstimator | null, watch: Req
     }
     case "export":
       return exportZip(job.painted, job.options);
+    case "map":
+      return encodeMap(job.painted, job.map, job.options);
     case "import":
       return importZip(job.file);
   }

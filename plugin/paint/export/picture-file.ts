@@ -1,0 +1,41 @@
+import { ConfigurationError } from "../../core/errors.ts";
+import { picture, type Picture } from "../picture.ts";
+import { encodePng, type PngPicture } from "../png.ts";
+
+/**
+ * A picture as PNG that gives the same numbers back: 8 bits where they suffice, else 16.
+ *
+ * @param source - 1 to 4 channels, in [0, 1].
+ * @throws ConfigurationError for more channels.
+ */
+export function encodePicture({ width, height, channels, pixels }: Picture): Uint8Array<ArrayBuffer> {
+  if (channels > 4) {
+    throw new ConfigurationError(
+      `encodePicture: needed at most 4 channels, came ${channels}. Save them as several pictures.`,
+    );
+  }
+  return encodePng({ width, height, channels, pixels: wholePixels(pixels) });
+}
+
+/** Bytes where all values are multiples of 1 / 255, else words. */
+export function wholePixels(values: Float32Array): Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> {
+  const bytes = new Uint8Array(values.length);
+  let isByte = true;
+  for (let i = 0; i < values.length && isByte; i++) {
+    bytes[i] = Math.round(values[i] * 255);
+    isByte = Math.round(values[i] * 65535) === bytes[i] * 257;
+  }
+  if (isByte) return bytes;
+  return Uint16Array.from(values, (value) => Math.round(value * 65535));
+}
+
+/** What `wholePixels` was made from, to a 16-bit step. A new array. */
+export function unitPixels(pixels: Uint8Array | Uint16Array): Float32Array<ArrayBuffer> {
+  const most = pixels instanceof Uint16Array ? 65535 : 255;
+  return Float32Array.from(pixels, (value) => value / most);
+}
+
+/** The picture in a PNG. */
+export function pictureOfPng({ width, height, channels, pixels }: PngPicture): Picture {
+  return picture(height, width, channels, unitPixels(pixels));
+}
