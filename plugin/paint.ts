@@ -2,6 +2,7 @@
  * Entry for pages that paint: seamless materials from numbers, pictures and photographs, and what is needed to judge and keep
  * them.
  */
+export { materialFromImages, type ImageMaterialOptions } from "./bridge/paint/material-from-images.ts";
 export { PaintingError, TextureFileError } from "./core/errors.ts";
 
 export { exportZip, type ZipOptions } from "./paint/export/export-zip.ts";
@@ -23,14 +24,52 @@ export type { MaterialClass } from "./paint/materials/material-class.ts";
 export { HELD_OUT_CLASSES, MATERIAL_CLASSES, MATERIAL_NAMES } from "./paint/materials/material-classes.ts";
 export type { MaterialMaps } from "./paint/materials/material-maps.ts";
 export { proceduralMaterial, type ProceduralOptions } from "./paint/materials/procedural-material.ts";
+export { randomAttributes } from "./paint/materials/random-attributes.ts";
+export { patchCopyRate, type CopyRateOptions } from "./paint/metrics/copy-rate.ts";
+export { equivarianceError, type EquivarianceOptions } from "./paint/metrics/equivariance.ts";
+export {
+  fitDct,
+  fitPca,
+  linearBaselines,
+  type LinearBaselines,
+  type LinearCode,
+  type LinearCodeOptions,
+} from "./paint/metrics/linear-code.ts";
+export { pairSimilarity, type DiversityOptions } from "./paint/metrics/pair-similarity.ts";
+export {
+  patchSwd,
+  patchSwdOverFloor,
+  type PatchSwd,
+  type PatchSwdOptions,
+  type PatchSwdRatio,
+} from "./paint/metrics/patch-swd.ts";
+export type { Edges } from "./paint/metrics/power-spectrum.ts";
+export { seamScore, seamSummary, type SeamScore, type SeamSummary } from "./paint/metrics/seam-score.ts";
+export { meanSquaredError, psnr } from "./paint/metrics/signal-to-noise.ts";
+export {
+  spectrumDistance,
+  type SpectrumDistance,
+  type SpectrumOptions,
+  type SpectrumRing,
+} from "./paint/metrics/spectrum-distance.ts";
+export { msSsim, ssim, type MultiScaleOptions, type SimilarityOptions } from "./paint/metrics/structural-similarity.ts";
 export { createPainter, type PaintedMaterial, type Painter, type PaintRequest } from "./paint/painter.ts";
 export { paintHere, requestOf } from "./paint/painter/paint-here.ts";
 export { cropped, picture, rolled, type Picture } from "./paint/picture.ts";
+export {
+  forgetPicture,
+  keepPicture,
+  keptPicture,
+  keptPictureHashes,
+  keptPictures,
+} from "./paint/pictures/picture-store.ts";
 export { readPicture, type ReadPicture, type ReadPictureOptions } from "./paint/pictures/read-picture.ts";
 export { decodePng, encodePng, type PngPicture } from "./paint/png.ts";
 export type { RecipePicture, TextureRecipe } from "./paint/recipe.ts";
 export { pictureHash } from "./paint/recipes/picture-hash.ts";
 export { readRecipe } from "./paint/recipes/read-recipe.ts";
+export type { SynthesisExample, SynthesisOptions, SynthesisProgress } from "./paint/synthesis/synthesis-options.ts";
+export { synthesise } from "./paint/synthesis/synthesise.ts";
 export type {
   OrderPicture,
   PaintOrder,

@@ -23,7 +23,7 @@ export interface ReadPicture {
 
 /** How a picture is read. */
 export interface ReadPictureOptions {
-  /** Larger ones are made smaller. Pixels in all, from 256; default 1024 × 1024. */
+  /** Larger ones are made smaller. Pixels in all, 256 to 4096 × 4096; default 1024 × 1024. */
   readonly mostPixels?: number;
   /** For messages and recipes. Default the file's own name. */
   readonly name?: string;
@@ -35,6 +35,7 @@ const MOST_FILE_PIXELS = 100_000_000;
 const MOST_BYTES = 256 * 1024 * 1024;
 const HEAD_BYTES = 1024 * 1024;
 const USUAL_PIXELS = 1024 * 1024;
+const MOST_PIXELS = 4096 * 4096;
 const LEAST_SIDE = 16;
 /** The side that generators can work with at most. */
 const MOST_RESULT_SIDE = 4096;
@@ -55,9 +56,9 @@ export async function readPicture(file: Blob | Uint8Array, options: ReadPictureO
   const name = options.name ?? (typeof File !== "undefined" && file instanceof File ? file.name : "picture");
   const who = `readPicture "${name}"`;
   const { mostPixels = USUAL_PIXELS } = options;
-  if (!(mostPixels >= LEAST_SIDE * LEAST_SIDE)) {
+  if (!(mostPixels >= LEAST_SIDE * LEAST_SIDE && mostPixels <= MOST_PIXELS)) {
     throw new ConfigurationError(
-      `${who}: needed at least 256 as mostPixels, came ${mostPixels}. Leave it out for 1024 × 1024.`,
+      `${who}: needed a mostPixels of ${LEAST_SIDE * LEAST_SIDE} to ${MOST_PIXELS}, came ${mostPixels}. Leave it out for 1024 × 1024.`,
     );
   }
   const blob = file instanceof Uint8Array ? new Blob([file as Uint8Array<ArrayBuffer>]) : file;
