@@ -1,0 +1,94 @@
+import { textureGenerators } from "../../../plugin/paint/generators/texture-generators.ts";
+import type { SurfaceMaps } from "../../../plugin/paint/maps/surface-maps.ts";
+import { seamScore, type SeamScore } from "../../../plugin/paint/metrics/seam-score.ts";
+import { rolled, type Picture } from "../../../plugin/paint/picture.ts";
+import type { OrderPicture, PaintOrder } from "../../../plugin/paint/texture-generator.ts";
+import { materialCrop } from "../../../scripts/paint/subjects/material-stack.ts";
+import { hasShippedEstimator, shippedEstimator } from "../../../scripts/paint/subjects/shipped-estimator.ts";
+import { albedoPicture, textures } from "../../../scripts/paint/subjects/textures.ts";
+import { MAP_NAMES, surfacePictures } from "./surface-pictures.ts";
+
+/** What makes materials; `"stack"` is the example generator with maps of the example's own. */
+export const SEAM_GENERATORS = ["procedural", "example", "stack", "photograph"] as const;
+
+/** One material whose seams are measured. */
+export interface SeamJob {
+  readonly generator: (typeof SEAM_GENERATORS)[number];
+  /** Name of a texture. */
+  readonly texture: string;
+  /** Where its photographs are. */
+  readonly folder: string;
+  readonly seed: number;
+  /** Of the material, in pixels. */
+  readonly side: number;
+  readonly quality: string;
+}
+
+/** The seams of one material's maps. */
+export interface SeamOutcome {
+  /** By map; maps that are flat have none. */
+  readonly seams: Readonly<Record<string, SeamScore>>;
+  /** The same score on lines that are no seam, of all maps that are not flat: what the material's own edges score. */
+  readonly inside: readonly number[];
+}
+
+/** Where else in the picture is measured, in shares of its side. */
+const INSIDE = [0.23, 0.41, 0.67] as const;
+
+/** Paints once and measures every map. */
+export async function runSeamJob(job: SeamJob): Promise<SeamOutcome> {
+  const pictures = surfacePictures(await paint(job));
+  const seams: Record<string, SeamScore> = {};
+  const inside: number[] = [];
+  for (const name of MAP_NAMES) {
+    if (isFlat(pictures[name])) continue;
+    seams[name] = seamScore(pictures[name]);
+    for (const share of INSIDE) {
+      const away = Math.round(share * job.side);
+      const { sideBySide, oneAboveOther } = seamScore(rolled(pictures[name], away, away));
+      inside.push(sideBySide, oneAboveOther);
+    }
+  }
+  return { seams, inside };
+}
+
+/** Whether there is nothing in it that a seam could break. */
+export function isFlat({ pixels, channels }: Picture): boolean {
+  return pixels.every((value, i) => Math.abs(value - pixels[i % channels]) <= 1 / 512);
+}
+
+async function paint({ generator, texture, folder, seed, side, quality }: SeamJob): Promise<SurfaceMaps> {
+  const find = hasShippedEstimator() ? shippedEstimator : null;
+  const name = generator === "stack" ? "example" : generator;
+  const painter = textureGenerators(find).find((candidate) => candidate.name === name)!;
+  const order: PaintOrder = { seed, width: side, height: side, settings: {}, pictures: [] };
+  switch (generator) {
+    case "procedural":
+      return painter.paint({ ...order, settings: { material: texture } });
+    case "photograph":
+      return painter.paint({
+        ...order,
+        settings: { edges: "wrap" },
+        pictures: [as("photograph", albedoPicture(texture, seed, { width: side, height: side }))],
+      });
+    case "stack": {
+      const { colours, heights, roughness, metallic } = materialCrop(texture, seed, side);
+      const roles: Record<string, Picture> = {
+        example: colours,
+        exampleHeights: heights,
+        exampleRoughness: roughness,
+        exampleMetallic: metallic,
+      };
+      const pictures = Object.entries(roles).map(([role, picture]) => as(role, picture));
+      return painter.paint({ ...order, settings: { quality }, pictures });
+    }
+    case "example": {
+      const found = (await textures(folder)).find((candidate) => candidate.name === texture);
+      return painter.paint({ ...order, settings: { quality }, pictures: [as("example", found!.single(seed, side))] });
+    }
+  }
+}
+
+function as(role: string, picture: Picture): OrderPicture {
+  return { role, name: role, picture };
+}
