@@ -9,45 +9,51 @@ export interface ConvolutionParameters {
   readonly biases: tf.Tensor1D;
 }
 
+/** How a convolution goes over its pictures. */
+export interface ConvolutionOptions {
+  /** Pixels from one place to the next. Default 1. */
+  readonly stride?: number;
+  /** What becomes of the results. Default "relu". */
+  readonly activation?: "relu" | "linear";
+  /** False saves the dearest kernel where nothing before this layer learns. Default true. */
+  readonly wantsInputGradient?: boolean;
+}
+
 /**
- * A convolution without padding, its biases and ReLU as one kernel, differentiable once by its parameters, and by its input if
- * asked for.
+ * A convolution without padding, its biases and activation as one kernel, differentiable once by its parameters, and by its input
+ * unless that is not asked for.
  *
  * @param pictures - [batch, height, width, channels].
- * @param wantsInputGradient - False saves the dearest kernel where nothing before this layer learns.
  * @returns [batch, outHeight, outWidth, filters].
  */
 export function convolve(
   pictures: tf.Tensor4D,
   { weights, biases }: ConvolutionParameters,
-  stride: number,
-  wantsInputGradient: boolean,
+  { stride = 1, activation = "relu", wantsInputGradient = true }: ConvolutionOptions = {},
 ): tf.Tensor4D {
   const geometry = { strides: [stride, stride], pad: "valid", dataFormat: "NHWC" };
   const forward = (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor): tf.Tensor4D =>
     tf
       .engine()
-      .runKernel<tf.Tensor4D>(
-        tf.FusedConv2D,
-        { x, filter, bias },
-        { ...geometry, dilations: [1, 1], activation: "relu" },
-      );
+      .runKernel<tf.Tensor4D>(tf.FusedConv2D, { x, filter, bias }, { ...geometry, dilations: [1, 1], activation });
   const byParameters = (dz: tf.Tensor4D, x: tf.Tensor): tf.Tensor[] => {
     const attributes = { ...geometry, filterShape: weights.shape };
     const byWeights = tf.engine().runKernel<tf.Tensor4D>(tf.Conv2DBackpropFilter, { x, dy: dz }, attributes);
     return [byWeights, tf.sum(dz, [0, 1, 2])];
   };
-  const byArgument = (dy: tf.Tensor, y: tf.Tensor): tf.Tensor4D => tf.mul(dy, tf.step(y));
+  const isLinear = activation === "linear";
+  const byArgument = (dy: tf.Tensor, y: tf.Tensor | undefined): tf.Tensor4D =>
+    isLinear ? (dy as tf.Tensor4D) : tf.mul(dy, tf.step(y!));
   if (!wantsInputGradient) {
     return differentiable([weights, biases], ([w, b], save) => {
       const value = forward(pictures, w, b);
-      save([pictures, value]);
+      save(isLinear ? [pictures] : [pictures, value]);
       return { value, gradFunc: (dy, [x, y]) => byParameters(byArgument(dy, y), x) };
     });
   }
   return differentiable([pictures, weights, biases], ([x, w, b], save) => {
     const value = forward(x, w, b);
-    save([x, w, value]);
+    save(isLinear ? [x, w] : [x, w, value]);
     return {
       value,
       gradFunc: (dy, [x, w, y]) => {

@@ -10,6 +10,7 @@ import {
 } from "./depthwise.ts";
 import { batchMatMul } from "./mat-mul.ts";
 import { maxPoolGrad } from "./max-pool.ts";
+import { padEdgesBackKernel, padEdgesKernel } from "./pad-edges.ts";
 import { mean, sum } from "./reduce.ts";
 import { refusedKernels } from "./refused.ts";
 import { unsortedSegmentSum } from "./segment-sum.ts";
@@ -31,6 +32,8 @@ const KERNELS: readonly WasmKernel[] = [
   batchMatMul,
   sum,
   mean,
+  padEdgesKernel,
+  padEdgesBackKernel,
   ...refusedKernels,
 ];
 

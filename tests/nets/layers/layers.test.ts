@@ -46,7 +46,7 @@ describe.each(["cpu", "wasm"] as const)("On %s", (backend) => {
   it.each([1, 2, 3])("a convolution in steps of %i is conv2d, biases and ReLU, slopes included", (stride) => {
     expectSame(
       (x, weights, biases) =>
-        convolve(x as tf.Tensor4D, { weights: weights as tf.Tensor4D, biases: biases as tf.Tensor1D }, stride, true),
+        convolve(x as tf.Tensor4D, { weights: weights as tf.Tensor4D, biases: biases as tf.Tensor1D }, { stride }),
       (x, weights, biases) =>
         tf.relu(tf.add(tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, stride, "valid"), biases)),
       [numbers(3, 8, 7, 2), numbers(3, 3, 2, 5), numbers(5)],
@@ -57,7 +57,11 @@ describe.each(["cpu", "wasm"] as const)("On %s", (backend) => {
     const pictures = numbers(2, 6, 6, 3) as tf.Tensor4D;
     expectSame(
       (weights, biases) =>
-        convolve(pictures, { weights: weights as tf.Tensor4D, biases: biases as tf.Tensor1D }, 1, false),
+        convolve(
+          pictures,
+          { weights: weights as tf.Tensor4D, biases: biases as tf.Tensor1D },
+          { wantsInputGradient: false },
+        ),
       (weights, biases) => tf.relu(tf.add(tf.conv2d(pictures, weights as tf.Tensor4D, 1, "valid"), biases)),
       [numbers(4, 4, 3, 2), numbers(2)],
     );

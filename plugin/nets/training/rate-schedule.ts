@@ -1,0 +1,30 @@
+/**
+ * How fast to learn at a step of a training.
+ *
+ * @param step - From 0.
+ * @param steps - Of the whole training.
+ */
+export type RateSchedule = (step: number, steps: number) => number;
+
+/** The same rate at every step. */
+export function constantRate(rate: number): RateSchedule {
+  return () => rate;
+}
+
+/**
+ * Half a cosine from one rate at the first step to another after the last.
+ *
+ * Loshchilov & Hutter 2017, https://arxiv.org/abs/1608.03983v5, equation 5 without restarts.
+ */
+export function cosineRate(from: number, to = 0): RateSchedule {
+  return (step, steps) => to + ((from - to) / 2) * (1 + Math.cos((Math.PI * step) / steps));
+}
+
+/**
+ * Rises evenly during the first steps, then goes on as another schedule says at that step.
+ *
+ * @param warmUpSteps - The first has 1 / warmUpSteps of the rate.
+ */
+export function warmedUp(warmUpSteps: number, schedule: RateSchedule): RateSchedule {
+  return (step, steps) => schedule(step, steps) * Math.min(1, (step + 1) / warmUpSteps);
+}

@@ -1,0 +1,87 @@
+import type { Random } from "../../core/random.ts";
+import type { Rgb } from "../maps/srgb.ts";
+
+/** A direction: x to the right, y up in the picture, z out of the surface; length 1. */
+export type Direction = readonly [x: number, y: number, z: number];
+
+/** A lamp or a sun, so far away that all its rays are parallel. */
+export interface Light {
+  readonly towards: Direction;
+  /** Linear, before exposure. */
+  readonly colour: Rgb;
+  /** Whether heights cast shadows in it. */
+  readonly hasShadow: boolean;
+}
+
+/** Under which light, and with which camera, a photograph is taken. The camera looks straight down, from far away. */
+export interface Camera {
+  readonly lights: readonly Light[];
+  /** Light from all of the sky, linear; less where a surface's own heights hide it. */
+  readonly ambient: Rgb;
+  /** Which part of the sky is brighter, and by how much: the length is in [0, 1). */
+  readonly skyTilt: readonly [x: number, y: number];
+  /** What the mean brightness becomes, linear, in (0, 1). */
+  readonly exposure: number;
+  /** Factors to red, green and blue: the wrong white balance. */
+  readonly whiteBalance: Rgb;
+  /** How much darker the corners are, in [0, 1). With more than 0, the photograph does not tile. */
+  readonly vignette: number;
+  /** Noise of black pixels, as a standard deviation in linear light. */
+  readonly readNoise: number;
+  /** Variance that comes with light, per unit of linear light. */
+  readonly shotNoise: number;
+  /** Standard deviation of the blur, in pixels. */
+  readonly blur: number;
+  /** Which noise. */
+  readonly seed: number;
+}
+
+/** Chances and ranges, chosen to cover handheld pictures of grounds and walls by day and by lamplight. */
+const OVERCAST = 0.15;
+const SECOND_LIGHT = 0.35;
+const NO_VIGNETTE = 0.4;
+
+/**
+ * A camera as anybody might hold it, in any light.
+ *
+ * @param tiles - Whether the photograph shall tile, i.e. no vignette.
+ */
+export function randomCamera(random: Random, tiles = true): Camera {
+  const isOvercast = random.uniform() < OVERCAST;
+  const warmth = random.between(-0.25, 0.25);
+  const main = isOvercast ? random.between(0, 0.4) : random.between(0.8, 2.6);
+  const lights: Light[] = [
+    { towards: randomDirection(random, 0.3, 0.97), colour: tinted(main, warmth), hasShadow: true },
+  ];
+  if (random.uniform() < SECOND_LIGHT) {
+    const colour = tinted(main * random.between(0.1, 0.5), random.between(-0.25, 0.25));
+    lights.push({ towards: randomDirection(random, 0.4, 0.97), colour, hasShadow: false });
+  }
+  const tilt = random.between(0, 0.6);
+  const turn = random.between(0, 2 * Math.PI);
+  return {
+    lights,
+    ambient: tinted(random.between(0.35, 1), -0.6 * warmth + random.between(-0.08, 0.08)),
+    skyTilt: [tilt * Math.cos(turn), tilt * Math.sin(turn)],
+    exposure: Math.exp(random.between(Math.log(0.1), Math.log(0.36))),
+    whiteBalance: [Math.exp(0.07 * random.normal()), 1, Math.exp(0.07 * random.normal())],
+    vignette: tiles || random.uniform() < NO_VIGNETTE ? 0 : random.between(0, 0.45),
+    readNoise: random.between(0, 0.004),
+    shotNoise: random.between(0, 0.0006),
+    blur: random.uniform() < 0.3 ? 0 : random.between(0.2, 0.9),
+    seed: random.uint32(),
+  };
+}
+
+/** @param low - Least sine of the height above the horizon. @param high - Greatest. */
+function randomDirection(random: Random, low: number, high: number): Direction {
+  const z = random.between(low, high);
+  const flat = Math.sqrt(1 - z * z);
+  const turn = random.between(0, 2 * Math.PI);
+  return [flat * Math.cos(turn), flat * Math.sin(turn), z];
+}
+
+/** @param warmth - Above 0 redder, below bluer. */
+function tinted(amount: number, warmth: number): Rgb {
+  return [amount * (1 + warmth), amount, amount * (1 - warmth)];
+}

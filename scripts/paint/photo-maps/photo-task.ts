@@ -1,0 +1,89 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../../plugin/core/random.ts";
+import type { Edges } from "../../../plugin/nets/layers/pad-edges.ts";
+import { cosineRate, warmedUp } from "../../../plugin/nets/training/rate-schedule.ts";
+import type { TrainingTask } from "../../../plugin/nets/training/training-task.ts";
+import { srgbBytes } from "../../../plugin/paint/maps/srgb.ts";
+import { randomCamera } from "../../../plugin/paint/photograph/camera.ts";
+import { photoLoss, type PhotoTargets } from "../../../plugin/paint/photograph/photo-loss.ts";
+import type { PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
+import { photograph } from "../../../plugin/paint/photograph/photograph.ts";
+import { cutOut, type ShelvedMaterial } from "./material-shelf.ts";
+
+/** Photographs with the truth about them. */
+export interface PhotoBatch extends PhotoTargets {
+  /** sRGB, [batch, SIDE, SIDE, 3]. */
+  readonly pictures: tf.Tensor4D;
+  readonly edges: Edges;
+}
+
+/** Pixels on each side of a photograph. */
+export const SIDE = 128;
+/** Pixels around it that are drawn and then cut off, so that shadows of what is outside fall into it. */
+const MARGIN = 16;
+/** How often photographs show whole tiles, which go on beyond their borders. */
+const WHOLE = 0.4;
+const LEARNING_RATE = 1e-3;
+const WARM_UP = 100;
+
+/** Photographs of materials, in light that is new each time, and the network that shall tell the materials from them. */
+export function photoTask(net: PhotoNet, shelf: readonly ShelvedMaterial[]): TrainingTask<PhotoBatch> {
+  const maps = ({ pictures, edges }: PhotoBatch): ReturnType<PhotoNet["decode"]> =>
+    net.decode(pictures, net.encode(pictures, edges), edges);
+  return {
+    name: "photo-maps",
+    examples: shelf.length,
+    take: (chosen, random) => takePhotographs(chosen, shelf, random),
+    turns: [
+      {
+        name: "maps",
+        variables: net.parameters.variables,
+        loss: (batch) => photoLoss(maps(batch), batch),
+        learningRate: warmedUp(WARM_UP, cosineRate(LEARNING_RATE, LEARNING_RATE / 50)),
+        maxGradientNorm: 1,
+      },
+    ],
+  };
+}
+
+function takePhotographs(chosen: Uint32Array, shelf: readonly ShelvedMaterial[], random: Random): PhotoBatch {
+  const isWhole = random.uniform() < WHOLE;
+  const pixels = SIDE * SIDE;
+  const pictures = new Float32Array(chosen.length * pixels * 3);
+  const albedo = new Float32Array(chosen.length * pixels * 3);
+  const heights = new Float32Array(chosen.length * pixels);
+  const roughness = new Float32Array(chosen.length * pixels);
+  chosen.forEach((index, place) => {
+    const material = shelf[index];
+    const most = material.width / SIDE;
+    const shrink = isWhole ? most : random.pick(most > 2 ? [1, 1, 2] : [1]);
+    const margin = isWhole ? 0 : MARGIN;
+    const size = SIDE + 2 * margin;
+    const way = random.integer(8);
+    const [top, left] = [random.integer(material.height), random.integer(material.width)];
+    const { maps, occlusion } = cutOut(material, { size, top, left, shrink, way });
+    const photo = photograph(maps, randomCamera(random, isWhole), { occlusion });
+    const colours = srgbBytes(maps.albedo);
+    const rise = maps.relief * size;
+    for (let row = 0, to = place * pixels; row < SIDE; row++) {
+      for (let column = 0; column < SIDE; column++, to++) {
+        const from = (row + margin) * size + column + margin;
+        heights[to] = rise * maps.heights[from];
+        roughness[to] = maps.roughness[from];
+        for (let c = 0; c < 3; c++) {
+          pictures[3 * to + c] = photo.pixels[3 * from + c];
+          albedo[3 * to + c] = colours[3 * from + c] / 255;
+        }
+      }
+    }
+  });
+  const shaped = (values: Float32Array, channels: number): tf.Tensor4D =>
+    tf.tensor4d(values, [chosen.length, SIDE, SIDE, channels]);
+  return {
+    pictures: shaped(pictures, 3),
+    heights: shaped(heights, 1),
+    roughness: shaped(roughness, 1),
+    albedo: shaped(albedo, 3),
+    edges: isWhole ? "wrap" : "mirror",
+  };
+}
