@@ -37,13 +37,23 @@ export interface TensorMaterialOptions extends DressOptions {
  * @throws ConfigurationError when the maps do not fit each other, or `into` is gone; DeviceLostError when the GPU is lost meanwhile; the
  *   signal's reason. The previous look stays then, and nothing is left behind.
  */
-export async function materialFromTensors(
+export function materialFromTensors(
   name: string,
   maps: TensorMaps,
   scene: Scene,
   options: TensorMaterialOptions = {},
 ): Promise<PBRMaterial> {
-  const who = `materialFromTensors "${name}"`;
+  return hangTensors(`materialFromTensors "${name}"`, name, maps, scene, options);
+}
+
+/** The same for somebody else's errors. */
+export async function hangTensors(
+  who: string,
+  name: string,
+  maps: TensorMaps,
+  scene: Scene,
+  options: TensorMaterialOptions,
+): Promise<PBRMaterial> {
   const { shared = null, into, signal, recipe = null, pictures = [], repaint = null } = options;
   assertTensorMaps(who, maps);
   signal?.throwIfAborted();

@@ -13,7 +13,7 @@ import { stageImages } from "./stage-images.ts";
 /** What to paint, by whom, and where it goes. */
 export interface PaintMaterialOptions extends PaintWatch, DressOptions {
   /** Does the work in its worker; stays yours. One painter serves any number of materials. */
-  readonly painter: Painter;
+  readonly painter: Pick<Painter, "paint">;
   /** A class of procedural material, e.g. `"brick"`: the short way to say `settings: { material }`. */
   readonly material?: string;
   /** What of the class to change, e.g. `{ moss: 0.8 }`: the short way to say `settings: { attributes }`. */

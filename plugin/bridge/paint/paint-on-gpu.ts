@@ -8,7 +8,7 @@ import type { TextureRecipe } from "../../paint/recipe.ts";
 import { pictureHash } from "../../paint/recipes/picture-hash.ts";
 import type { SharedDevice } from "../shared-device.ts";
 import { assertAlive, type DressOptions } from "./dress-material.ts";
-import { materialFromTensors } from "./material-from-tensors.ts";
+import { hangTensors } from "./material-from-tensors.ts";
 import { isOnSharedDevice } from "./stage-tensors.ts";
 
 /** A photograph, the network that reads it, and the GPU on which all of it happens. */
@@ -62,7 +62,7 @@ export async function paintMaterialOnGpu(name: string, options: PaintOnGpuOption
     const { albedo, heights, roughness, relief: guessed } = estimate(options.estimator, picture, { edges, evenLight });
     try {
       const maps = { albedo, heights, roughness, relief: relief ?? guessed };
-      return await materialFromTensors(name, maps, scene, {
+      return await hangTensors(who, name, maps, scene, {
         ...target,
         ...origin,
         ...(watched ? { signal: watched } : {}),

@@ -23,7 +23,9 @@ export function createPictureTexture(
   const format = Constants.TEXTUREFORMAT_RGBA;
   const type = Constants.TEXTURETYPE_UNSIGNED_BYTE;
   // Flipped, since Babylon's texture coordinates begin below and pictures begin above.
-  return engine.createRawTexture(pixels, width, height, format, mipmaps, true, samplingMode, null, type);
+  const internal = engine.createRawTexture(pixels, width, height, format, mipmaps, true, samplingMode, null, type);
+  internal.isReady = true; // which NullEngine 9.35 forgets, so that scenes without a screen would wait for ever
+  return internal;
 }
 
 /** An empty texture that shaders can write to; on WebGPU only. Its contents do not survive a lost device. */

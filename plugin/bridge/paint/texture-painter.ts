@@ -21,7 +21,11 @@ export interface TexturePainterOptions {
  *
  * The painter stays yours: dispose of it after the scene, or give `null` first, which stops paintings under way.
  */
-export function setTexturePainter(scene: Scene, painter: Painter | null, options: TexturePainterOptions = {}): void {
+export function setTexturePainter(
+  scene: Scene,
+  painter: Pick<Painter, "repaint"> | null,
+  options: TexturePainterOptions = {},
+): void {
   const desk = deskOf(scene);
   desk.painter?.stop();
   desk.painter = painter && new RecipePainter(painter, options);
@@ -68,11 +72,11 @@ interface Job {
 
 /** Paints recipes, each only once at a time. */
 export class RecipePainter {
-  readonly #painter: Painter;
+  readonly #painter: Pick<Painter, "repaint">;
   readonly #options: TexturePainterOptions;
   readonly #jobs = new Map<string, Job>();
 
-  constructor(painter: Painter, options: TexturePainterOptions) {
+  constructor(painter: Pick<Painter, "repaint">, options: TexturePainterOptions) {
     this.#painter = painter;
     this.#options = options;
   }
