@@ -1,5 +1,5 @@
-import type { LearnerFactories } from "../../plugin/learn/learner-factories.ts";
 import type { PortLike, WorkerLike } from "../../plugin/core/worker-port.ts";
+import type { LearnerFactories } from "../../plugin/learn/learner-factories.ts";
 import type { RunMessage } from "../../plugin/learn/messages.ts";
 import { serveTraining, type MakeEnvironment } from "../../plugin/learn/serve-training.ts";
 

@@ -24,7 +24,7 @@ const HEADER_BYTES = SIGNATURE.length + 16;
 export async function keepPicture(source: Picture, folder = FOLDER): Promise<string> {
   const hash = await pictureHash(source);
   const url = folder + hash;
-  const kept = await listBytes(url).catch(() => []);
+  const kept = await listBytes(url).catch((): string[] => []); // writing says why it cannot be
   if (kept.includes(url)) return hash;
   await breathe();
   await writeBytes(url, packPicture(source));
