@@ -8,6 +8,7 @@ const packages = [
   { folder: "plugin/compute", entries: ["decide", "learn"], flavours: ["strict", "relaxed"], importMemory: false },
   // These work inside TensorFlow.js's own memory.
   { folder: "plugin/nets", entries: ["teach", "adam"], flavours: ["strict"], importMemory: true },
+  { folder: "plugin/paint", entries: ["synthesis"], flavours: ["strict"], importMemory: false },
 ];
 
 const version = JSON.parse(readFileSync("node_modules/assemblyscript/package.json", "utf8")).version;

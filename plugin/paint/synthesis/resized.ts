@@ -6,13 +6,19 @@ import type { Edges } from "../metrics/power-spectrum.ts";
  *
  * Smaller: Catmull and Rom's cubic, stretched, so that nothing aliases. Larger: the cubic B-spline, which is soft, but
  * equally soft everywhere; a sharp kernel is sharper at some places than at others, and synthesis would keep that as a
- * grid.
+ * grid. `"sharp"` takes Catmull and Rom's all the same, for pictures that hardly grow.
  *
  * @returns A new picture, even if the size is the same.
  */
-export function resized(source: Picture, height: number, width: number, edges: Edges): Picture {
+export function resized(
+  source: Picture,
+  height: number,
+  width: number,
+  edges: Edges,
+  larger: "soft" | "sharp" = "soft",
+): Picture {
   const { channels } = source;
-  const rows = taps(source.height, height, edges);
+  const rows = taps(source.height, height, edges, larger);
   const tall = new Float32Array(height * source.width * channels);
   const row = source.width * channels;
   for (let y = 0; y < height; y++) {
@@ -20,7 +26,7 @@ export function resized(source: Picture, height: number, width: number, edges: E
       for (let i = 0; i < row; i++) tall[y * row + i] += weight * source.pixels[line * row + i];
     }
   }
-  const columns = taps(source.width, width, edges);
+  const columns = taps(source.width, width, edges, larger);
   const result = picture(height, width, channels);
   for (let x = 0; x < width; x++) {
     for (const { line, weight } of columns[x]) {
@@ -40,11 +46,11 @@ interface Tap {
 }
 
 /** From which old lines each new one is made. */
-function taps(length: number, newLength: number, edges: Edges): Tap[][] {
+function taps(length: number, newLength: number, edges: Edges, larger: "soft" | "sharp"): Tap[][] {
   if (newLength === length) return Array.from({ length }, (_, line) => [{ line, weight: 1 }]);
   const ratio = length / newLength;
   const stretch = Math.max(1, ratio);
-  const kernel = ratio > 1 ? catmullRom : bSpline;
+  const kernel = ratio > 1 || larger === "sharp" ? catmullRom : bSpline;
   return Array.from({ length: newLength }, (_, i) => {
     const centre = (i + 0.5) * ratio - 0.5;
     const found: Tap[] = [];

@@ -1,0 +1,64 @@
+import type { Picture } from "../picture.ts";
+import { measurePeriods } from "./measure-periods.ts";
+import { resized } from "./resized.ts";
+import type { KernelArena } from "./synthesis-kernels.ts";
+
+/** How far a picture is stretched, and after how many pixels it then repeats. */
+export interface PeriodFit {
+  /** Factors of the height and width; 1 if nothing need be stretched. */
+  readonly down: number;
+  readonly right: number;
+  /** Periods after stretching: whole numbers of them fit the result; 0 if there is none. */
+  readonly periodDown: number;
+  readonly periodRight: number;
+}
+
+/** Pictures are measured at this size at most. */
+const MEASURED_SIDE = 128;
+/** A picture of this regularity and more has its periods held, when nothing is said; chosen between grass and metal plates. */
+const USUAL_LEAST = 0.15;
+/** More than this it may not be stretched or shrunk: the things in it would look wrong. */
+const MOST_STRETCH = 1.35;
+
+/**
+ * Finds by how much to stretch a picture so that whole numbers of its periods fit a result that tiles.
+ *
+ * @param regularity - From 0, never, to 1, on the least sign of a period; undefined: if it is regular.
+ */
+export function fitPeriods(
+  arena: KernelArena,
+  source: Picture,
+  result: { readonly height: number; readonly width: number },
+  regularity: number | undefined,
+): PeriodFit {
+  const none = { down: 1, right: 1, periodDown: 0, periodRight: 0 };
+  if (regularity === 0) return none;
+  const least = regularity === undefined ? USUAL_LEAST : 2 * USUAL_LEAST * (1 - regularity) + 0.01;
+  const scale = Math.min(1, MEASURED_SIDE / Math.max(source.height, source.width));
+  const height = Math.max(16, Math.round(source.height * scale));
+  const width = Math.max(16, Math.round(source.width * scale));
+  const measured = resized(source, height, width, "cut");
+  const periods = measurePeriods(arena, measured, least);
+  const [down, periodDown] = stretch(result.height, (periods.down * source.height) / height);
+  const [right, periodRight] = stretch(result.width, (periods.right * source.width) / width);
+  return { down, right, periodDown, periodRight };
+}
+
+/** The stretched picture; the same one if it fits already. */
+export function stretched(source: Picture, { down, right }: PeriodFit): Picture {
+  const height = Math.max(16, Math.round(source.height * down));
+  const width = Math.max(16, Math.round(source.width * right));
+  if (height === source.height && width === source.width) return source;
+  return resized(source, height, width, "cut", "sharp");
+}
+
+function stretch(length: number, period: number): readonly [factor: number, period: number] {
+  if (period === 0) return [1, 0];
+  const many = length / period;
+  let best = Math.max(1, Math.floor(many));
+  // the nearer one as a ratio, not as a difference
+  if (best * (best + 1) < many * many) best += 1;
+  const factor = many / best;
+  if (factor > MOST_STRETCH || factor < 1 / MOST_STRETCH) return [1, 0];
+  return [factor, length / best];
+}
