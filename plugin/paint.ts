@@ -5,6 +5,12 @@
 export { materialFromImages, type ImageMaterialOptions } from "./bridge/paint/material-from-images.ts";
 export { PaintingError, TextureFileError } from "./core/errors.ts";
 
+export { materialFromImages, type ImageMaterialOptions } from "./bridge/paint/material-from-images.ts";
+export { NeuralTexture, type NeuralTextureOptions } from "./bridge/paint/neural-texture.ts";
+export { paintMaterial, type PaintMaterialOptions } from "./bridge/paint/paint-material.ts";
+export type { TextureChannel, TextureImage } from "./bridge/paint/texture-image.ts";
+export { setTexturePainter, type TexturePainterOptions } from "./bridge/paint/texture-painter.ts";
+
 export { exportZip, type ZipOptions } from "./paint/export/export-zip.ts";
 export { importZip, type TextureZip } from "./paint/export/import-zip.ts";
 export { encodeMap, MAP_NAMES, recipeOfPng, type MapFileOptions, type MapName } from "./paint/export/map-files.ts";

@@ -36,6 +36,7 @@ export const ENTRY_LIMITS: Readonly<Record<string, RegExp>> = {
   "plugin/worker.ts": /^plugin\/(nets|paint|bridge|editor)\/|^@tensorflow\/|^node:|^babylonjs$/,
   "plugin/headless.ts": /^plugin\/(paint|bridge|editor)\/|^@tensorflow\/|^babylonjs$/,
   "plugin/paint.ts": /^plugin\/(nets|learn|editor)\/|^@tensorflow\/|^node:|^babylonjs$/,
+  "plugin/paint-gpu.ts": /^plugin\/(scene|editor)\/|^node:|^babylonjs$/,
   "plugin/paint-worker.ts":
     /^plugin\/(nets|compute|learn|scene|bridge|editor)\/|^@(tensorflow|babylonjs)\/|^node:|^babylonjs$/,
   "plugin/vision.ts": /^plugin\/(paint|editor)\/|^node:|^babylonjs$/,

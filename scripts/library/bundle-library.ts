@@ -7,7 +7,16 @@ import { writeDeclarations } from "./write-declarations.ts";
 const root = resolve(import.meta.dirname, "../..");
 
 /** The public face of the plugin: `plugin/NAME.ts`, as far as they exist. */
-const PUBLIC_ENTRIES = ["index", "worker", "headless", "vision", "paint", "paint-worker", "editor"] as const;
+const PUBLIC_ENTRIES = [
+  "index",
+  "worker",
+  "headless",
+  "vision",
+  "paint",
+  "paint-gpu",
+  "paint-worker",
+  "editor",
+] as const;
 
 /** What stays the user's own package. Everything else travels inside the library. */
 export const PEERS = /^(@babylonjs\/(core|havok)|@tensorflow|node:)/;

@@ -1,0 +1,14 @@
+/**
+ * Entry for pages that paint on the GPU they draw with: networks of TensorFlow.js whose maps become Babylon's textures without
+ * leaving it. Pages without WebGPU need none of this.
+ */
+export { materialFromTensors, type TensorMaterialOptions } from "./bridge/paint/material-from-tensors.ts";
+export { paintMaterialOnGpu, type PaintOnGpuOptions } from "./bridge/paint/paint-on-gpu.ts";
+export type { TensorMaps } from "./bridge/paint/tensor-buffers.ts";
+export { shareDevice, type SharedDevice } from "./bridge/shared-device.ts";
+export {
+  loadMapEstimator,
+  type EstimatedTensors,
+  type MapEstimator,
+  type MapEstimatorOptions,
+} from "./paint/photograph/map-estimator.ts";
