@@ -94,7 +94,7 @@ function assertAtMostOne(who: string, role: string, found: readonly OrderPicture
 function assertCount(who: string, role: string, found: number, needed: number): void {
   if (found === needed) return;
   throw new ConfigurationError(
-    `${who}: needed a "${role}" for each of the ${needed} examples, came ${found}. Give them in the examples' order.`,
+    `${who}: needed one "${role}" for each of the examples, ${needed} in all, came ${found}. Give them in the examples' order.`,
   );
 }
 

@@ -14,7 +14,7 @@ const AGAIN = "Save the texture again, or paint it anew.";
  * @throws TextureFileError when it is none, damaged, or of a newer format.
  */
 export function readRecipe(source: unknown): TextureRecipe {
-  const recipe = record(typeof source === "string" ? parse(source) : source, "The recipe");
+  const recipe = record(typeof source === "string" ? parse(source) : source, "Recipe: needed");
   if (own(recipe, "format") !== "babylon-neural-texture") {
     fail(
       `needed the format "babylon-neural-texture", came ${show(own(recipe, "format"))}. Choose a recipe of a texture`,
@@ -42,7 +42,7 @@ export function readRecipe(source: unknown): TextureRecipe {
 }
 
 function readPicture(source: unknown, place: string): RecipePicture {
-  const entry = record(source, `The recipe's "${place}"`);
+  const entry = record(source, `Recipe: "${place}" needed`);
   const hash = text(entry, "hash", `${place}.`);
   if (!/^[0-9a-f]{64}$/.test(hash)) field(`${place}.hash`, "64 hex digits", hash);
   return {
@@ -64,13 +64,16 @@ function plainRecord(source: unknown): Readonly<Record<string, unknown>> {
     throw new TextureFileError(`Recipe: needed settings in plain JSON, came something else. ${AGAIN}`, { cause });
   }
   if (written.length > MOST_CHARACTERS) {
-    fail(`needed at most ${MOST_CHARACTERS} characters of settings, came ${written.length}`);
+    fail(
+      `needed at most ${MOST_CHARACTERS} characters of settings, came ${written.length}. Choose a recipe of a texture`,
+    );
   }
   return JSON.parse(written) as Record<string, unknown>;
 }
 
 function parse(json: string): unknown {
-  if (json.length > MOST_CHARACTERS) fail(`needed at most ${MOST_CHARACTERS} characters, came ${json.length}`);
+  if (json.length > MOST_CHARACTERS)
+    fail(`needed at most ${MOST_CHARACTERS} characters, came ${json.length}. Choose a recipe of a texture`);
   try {
     return JSON.parse(json);
   } catch (cause) {
@@ -80,7 +83,7 @@ function parse(json: string): unknown {
 
 function record(value: unknown, what: string): Record<string, unknown> {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  throw new TextureFileError(`${what}: needed an object, came ${show(value)}. ${AGAIN}`);
+  throw new TextureFileError(`${what} an object, came ${show(value)}. ${AGAIN}`);
 }
 
 function own(source: Record<string, unknown>, key: string): unknown {
