@@ -15,4 +15,12 @@ export interface PaintOptions {
   readonly only: string | undefined;
   /** Folder to write to. */
   readonly out: string | undefined;
+  /** Of what is taught; its lowest 32 bits count. */
+  readonly seed?: number | undefined;
+  /** Mini-batches of what is taught. */
+  readonly steps?: number | undefined;
+  /** Whether teaching goes on where it was ended. */
+  readonly resume?: boolean;
+  /** Folder with photographs, for recipes that take some. Default those that travel with the sources. */
+  readonly pictures?: string | undefined;
 }
