@@ -1,16 +1,28 @@
-/** `npm run paint -- NAME [--tile PIXELS] [--only CLASS] [--out DIR]`: makes pictures of what the painting half makes. */
+/** `npm run paint -- NAME …`: makes pictures of what the painting half makes, and teaches its networks. */
 import { parseArgs } from "node:util";
+import { photoMaps } from "./paint/photo-maps/photo-maps.ts";
 import type { PaintRecipe } from "./paint/recipe.ts";
+import { reviewKit, reviewTable } from "./paint/review.ts";
 import { sheets } from "./paint/sheets.ts";
+import { synthesisSheets } from "./paint/synthesis-sheets.ts";
 
-const RECIPES: readonly PaintRecipe[] = [sheets];
+const RECIPES: readonly PaintRecipe[] = [sheets, synthesisSheets, reviewKit, reviewTable, photoMaps];
 
-const usage = "npm run paint -- NAME [--tile PIXELS] [--only CLASS] [--out DIR]";
+const usage =
+  "npm run paint -- NAME [--tile PIXELS] [--only CLASS] [--out DIR] [--pictures DIR] [--seed N] [--steps N] [--resume]";
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { tile: { type: "string" }, only: { type: "string" }, out: { type: "string" } },
+    options: {
+      tile: { type: "string" },
+      only: { type: "string" },
+      out: { type: "string" },
+      pictures: { type: "string" },
+      seed: { type: "string" },
+      steps: { type: "string" },
+      resume: { type: "boolean", default: false },
+    },
   });
   const recipe = RECIPES.find((candidate) => candidate.name === positionals[0]);
   if (!recipe) {
@@ -20,11 +32,23 @@ async function main(): Promise<void> {
     }
     return;
   }
-  const tile = values.tile === undefined ? undefined : Number(values.tile);
-  if (tile !== undefined && !(Number.isInteger(tile) && tile >= 32 && tile <= 512)) {
-    throw new Error(`--tile: needed a whole number of 32 to 512, came "${values.tile}". Use: ${usage}`);
-  }
-  await recipe.run({ tile, only: values.only, out: values.out });
+  await recipe.run({
+    tile: wholeNumber("tile", values.tile, 32, 512),
+    only: values.only,
+    seed: wholeNumber("seed", values.seed, 0, 0xffffffff),
+    steps: wholeNumber("steps", values.steps, 1, 1_000_000),
+    resume: values.resume,
+    out: values.out,
+    pictures: values.pictures,
+  });
+}
+
+/** A number of the command line; undefined where there is none. */
+function wholeNumber(name: string, text: string | undefined, least: number, most: number): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Error(`--${name}: needed a whole number of ${least} to ${most}, came "${text}". Use: ${usage}`);
 }
 
 try {

@@ -1,7 +1,7 @@
 import { ambientOcclusion } from "../../plugin/paint/maps/ambient-occlusion.ts";
 import { normalVectors } from "../../plugin/paint/maps/normal-map.ts";
 import { srgbBytes } from "../../plugin/paint/maps/srgb.ts";
-import type { MaterialMaps } from "../../plugin/paint/materials/material-maps.ts";
+import type { SurfaceMaps } from "../../plugin/paint/maps/surface-maps.ts";
 
 type Vector = readonly [x: number, y: number, z: number];
 
@@ -24,7 +24,7 @@ const LIGHTS: readonly Light[] = [
 ];
 
 /** A material as a lit plane, `tiles` × `tiles` times: linear light through a tone curve to sRGB bytes, [h, w, 3]. */
-export function renderPreview(maps: MaterialMaps, tiles = 1): { width: number; height: number; pixels: Uint8Array } {
+export function renderPreview(maps: SurfaceMaps, tiles = 1): { width: number; height: number; pixels: Uint8Array } {
   const width = maps.width * tiles;
   const height = maps.height * tiles;
   const normals = normalVectors(maps);
@@ -51,7 +51,7 @@ interface Geometry {
 
 /** Lambert and GGX (Walter et al. 2007) with Schlick's Fresnel and Karis's visibility, and a sky that is reflected. */
 function shade(
-  maps: MaterialMaps,
+  maps: SurfaceMaps,
   { normals, occlusion, sun }: Geometry,
   { pixel, view }: { readonly pixel: number; readonly view: Vector },
   out: Float32Array,
@@ -103,7 +103,7 @@ function shade(
 }
 
 /** How much of the sun reaches each pixel past higher neighbours, [height, width], with soft borders. */
-function sunlight({ width, height, heights, relief }: MaterialMaps, [x, y, z]: Vector): Float32Array {
+function sunlight({ width, height, heights, relief }: SurfaceMaps, [x, y, z]: Vector): Float32Array {
   const sun = new Float32Array(width * height);
   const flat = Math.hypot(x, y);
   const depth = relief * Math.min(width, height);
