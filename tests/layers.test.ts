@@ -76,12 +76,14 @@ describe("The layer table", () => {
     ["plugin/core/a.ts", 'await import("node:fs/promises");'],
     ["plugin/havok-node.ts", 'import { readFileSync } from "node:fs";'],
     ["sample-game/yard/view/a.ts", 'import { a } from "../../../plugin/index.ts"; import { b } from "../rules/b.ts";'],
+    ["sample-game/yard/a.worker.ts", 'import url from "@tensorflow/tfjs-backend-wasm/dist/a.wasm?url";'],
   ])("allows %s what it needs", (path, text) => {
     expect(layers(path, text)).toEqual([]);
   });
 
   it.each([
     ["sample-game/yard/a.ts", "../../plugin/core/random.ts", "the game imports entry files of the plugin only"],
+    ["sample-game/yard/a.ts", "@tensorflow/tfjs", "the game knows no TensorFlow.js"],
     ["sample-game/yard/rules/a.ts", "../view/a.ts", "rules know neither view nor shell"],
     ["sample-game/yard/rules/a.ts", "@babylonjs/core/scene.js", "rules are plain TypeScript without packages"],
     ["sample-game/yard/rules/a.ts", "../../../plugin/index.ts", "rules take only types from the plugin"],

@@ -20,4 +20,10 @@ export const ROOMS: readonly RoomDoor[] = [
     invitation: "Look through the camera of a golem that was taught which gem to fetch.",
     open: async (host) => (await import("../seeker/seeker-room.ts")).openSeeker(host),
   },
+  {
+    id: "atelier",
+    name: "Atelier",
+    invitation: "Turn a picture or a few sliders into a seamless material, and put it on the wall.",
+    open: async (host) => (await import("../atelier/atelier-room.ts")).openAtelier(host),
+  },
 ];

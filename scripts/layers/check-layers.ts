@@ -68,7 +68,9 @@ function checkGameEdge(edge: ImportEdge): string | null {
       return "Babylon.js comes by deep paths, never the barrel";
     }
     if (edge.to.startsWith("@babylonjs/core/") && !edge.to.endsWith(".js")) return "deep paths end with .js";
-    return edge.to.startsWith("@tensorflow/") ? "the game knows no TensorFlow.js" : null;
+    // Where a file of it lies may be known: a worker of the plugin's fetches it.
+    const isAddress = edge.to.endsWith(".wasm?url");
+    return edge.to.startsWith("@tensorflow/") && !isAddress ? "the game knows no TensorFlow.js" : null;
   }
   if (edge.to.startsWith("plugin/")) {
     if (layerOf(edge.to) !== null) return "the game imports entry files of the plugin only";

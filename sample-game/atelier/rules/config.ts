@@ -1,0 +1,25 @@
+/** Every tunable number of the Atelier. */
+export const atelierConfig = {
+  /** What lies on the bench when the room opens. */
+  firstMaterial: "roughStone",
+  firstAttributes: { moss: 0.42, wear: 0.55 },
+  /** Pixels of the very first picture, and of what shows while a slider moves. Chosen to come in well under a second. */
+  draftSize: 128,
+  /** Pixels of the pictures on the classes' buttons. */
+  thumbnailSize: 64,
+  /** Pixels of what the yard's other parts wear at first. */
+  furnitureSize: 128,
+  sizes: [128, 256, 512, 1024],
+  classSize: 512,
+  pictureSize: 256,
+  /** A slider that rests this long, in seconds, is meant. */
+  settleSeconds: 0.22,
+  /** Steps that can be undone. */
+  historySteps: 24,
+  /** Bytes that the pixels of those steps may take together; the oldest go first. */
+  historyBytes: 320 * 2 ** 20,
+  /** More pictures than that are no mix any more. */
+  mostPictures: 4,
+  /** The wall and the ground show one tile on so many metres. */
+  tileMetres: 2,
+} as const;

@@ -1,0 +1,84 @@
+import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine.js";
+import type { Part } from "../rules/parts.ts";
+import type { Wish } from "../rules/wish.ts";
+import type { Made, MaterialRack } from "../work/material-rack.ts";
+import type { Workshop } from "../work/workshop.ts";
+import type { ViewName } from "./shapes.ts";
+import type { Stage } from "./stage.ts";
+
+/** The read-only state of the Atelier that tests see as `window.golemYard`. Every property is computed when it is read. */
+export interface AtelierHook {
+  readonly room: "atelier";
+  /** From the room's opening to its first picture of a material, in milliseconds; null before that. */
+  readonly firstMaterialMilliseconds: number | null;
+  /** On the bench, drafts included. */
+  readonly material: Made | null;
+  readonly wish: Wish;
+  /** What each part of the yard wears, by the number of the material. */
+  readonly worn: Readonly<Partial<Record<Part, number>>>;
+  readonly target: Part;
+  readonly steps: number;
+  readonly index: number;
+  readonly isPainting: boolean;
+  readonly view: ViewName;
+  /** Pictures drawn so far: none is drawn while nothing changes. */
+  readonly drawn: number;
+  /** Textures that the page's engine holds: a room that was left must leave none behind. */
+  readonly textures: number;
+  readonly scenes: number;
+  /** A material that something still shows, by number. */
+  madeOf(id: number): Made | null;
+}
+
+/** What the hook looks at. */
+export interface AtelierHookSources {
+  readonly workshop: Workshop;
+  readonly rack: MaterialRack;
+  readonly stage: Stage;
+  readonly engine: AbstractEngine;
+  readonly firstMaterial: () => number | null;
+}
+
+/** Makes the hook. */
+export function inspectAtelier({ workshop, rack, stage, engine, firstMaterial }: AtelierHookSources): AtelierHook {
+  return {
+    room: "atelier",
+    get firstMaterialMilliseconds() {
+      return firstMaterial();
+    },
+    get material() {
+      return workshop.material;
+    },
+    get wish() {
+      return workshop.wish;
+    },
+    get worn() {
+      return workshop.present.worn;
+    },
+    get target() {
+      return workshop.present.target;
+    },
+    get steps() {
+      return workshop.steps.length;
+    },
+    get index() {
+      return workshop.index;
+    },
+    get isPainting() {
+      return workshop.work !== null;
+    },
+    get view() {
+      return stage.view;
+    },
+    get drawn() {
+      return stage.drawn;
+    },
+    get textures() {
+      return engine.getLoadedTexturesCache().length;
+    },
+    get scenes() {
+      return engine.scenes.length;
+    },
+    madeOf: (id) => rack.get(id),
+  };
+}

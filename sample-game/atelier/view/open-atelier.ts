@@ -1,0 +1,304 @@
+import { createPainter, MATERIAL_NAMES, type Painter } from "../../../plugin/paint.ts";
+import { element } from "../../shell/element.ts";
+import { AdaptiveQuality } from "../../shell/quality.ts";
+import type { Room, RoomHost } from "../../shell/room.ts";
+import type { Bench } from "../rules/bench.ts";
+import { atelierConfig } from "../rules/config.ts";
+import { movedLight } from "../rules/sun.ts";
+import { firstWish } from "../rules/wish.ts";
+import { paintFaces, paintFurniture, paintSamples, reserveFurniture } from "../work/furnish.ts";
+import { classDescriptions, lookOfClass } from "../work/look-of-class.ts";
+import { MaterialRack } from "../work/material-rack.ts";
+import { PictureBook } from "../work/picture-book.ts";
+import { Shelf } from "../work/shelf.ts";
+import { Workshop } from "../work/workshop.ts";
+import { inspectAtelier, type AtelierHook } from "./atelier-hook.ts";
+import { Errands } from "./errands.ts";
+import { chooseFiles, listenForFiles } from "./intake.ts";
+import { KeepPanel } from "./keep-panel.ts";
+import { listenForKeys } from "./keys.ts";
+import { MakePanel } from "./make-panel.ts";
+import { MakeDesk } from "./make-desk.ts";
+import { PhoneTabs } from "./phone-tabs.ts";
+import { drawPicture } from "./picture-list.ts";
+import { ProgressCard } from "./progress-card.ts";
+import { Stage } from "./stage.ts";
+import { controlStage } from "./stage-controls.ts";
+import { Tailor } from "./tailor.ts";
+import { drawThumbnail } from "./thumbnail.ts";
+import { Toasts } from "./toasts.ts";
+import { ViewDesk } from "./view-desk.ts";
+import type { ViewName } from "./shapes.ts";
+
+const VIEWS: readonly ViewName[] = ["yard", "tiles", "sphere", "cube", "plane"];
+const FILES = "image/*,.zip,.json";
+
+/** The Atelier, open: where a class or a picture becomes a seamless material, on the device. */
+export class AtelierRoom implements Room {
+  readonly name = "Atelier";
+  readonly inspect: AtelierHook;
+  readonly #host: RoomHost;
+  readonly #opened = performance.now();
+  readonly #painter: Painter;
+  readonly #sketcher: Painter;
+  readonly #rack = new MaterialRack();
+  readonly #shelf = new Shelf();
+  readonly #workshop: Workshop;
+  readonly #toasts = new Toasts();
+  readonly #errands: Errands;
+  readonly #desk: MakeDesk;
+  readonly #stage: Stage;
+  readonly #make: MakePanel;
+  readonly #keep: KeepPanel;
+  readonly #view: ViewDesk;
+  readonly #progress: ProgressCard;
+  readonly #tabs: PhoneTabs;
+  readonly #quality: AdaptiveQuality;
+  readonly #veil = element("div", { class: "drop-veil", attributes: { hidden: "", "aria-hidden": "true" } });
+  readonly #stop = new AbortController();
+  readonly #label: string | null;
+  #firstMaterial: number | null = null;
+  #hasSamples = false;
+  #drewLast = false;
+  #disposed = false;
+
+  constructor(host: RoomHost) {
+    const { engine, canvas, container, options } = host;
+    this.#host = host;
+    this.#painter = createPainter(startWorker);
+    this.#sketcher = createPainter(startWorker);
+    const book = new PictureBook((hash) => this.#shelf.picture(hash));
+    const material = atelierConfig.firstMaterial;
+    const wish = firstWish(material, { ...lookOfClass(material), ...atelierConfig.firstAttributes }, 7);
+    const furniture = reserveFurniture(this.#rack);
+    const first: Bench = { wish, material: null, target: "wall", worn: furniture, deed: "Opened" };
+    const complain = (problem: unknown): void => this.#complain(problem);
+    const tools = { painter: this.#painter, sketcher: this.#sketcher, rack: this.#rack, pictures: book, complain };
+    this.#workshop = new Workshop(first, tools);
+    // Before anything else: the workers start while the scene is built.
+    this.#workshop.change(wish, "First material");
+
+    this.#errands = new Errands({
+      workshop: this.#workshop,
+      painter: this.#painter,
+      shelf: this.#shelf,
+      book,
+      toasts: this.#toasts,
+      onShelf: (kept, note) => this.#keep.setShelf(kept, note),
+    });
+    this.#desk = new MakeDesk(this.#workshop, book, container, options.seed);
+    let tailor: Tailor | null = null;
+    this.#stage = new Stage(engine, (scene) => (tailor = new Tailor(this.#rack, scene)));
+    this.#make = new MakePanel(wish, classDescriptions(), {
+      ...this.#desk.actions,
+      setSource: (source) => {
+        this.#desk.actions.setSource(source);
+        if (source === "picture") this.#offerSamples();
+      },
+      chooseFiles: () => chooseFiles("image/*", true, (files) => void this.#errands.takeFiles(files, true)),
+      setLocked: (locked) => {
+        this.#desk.actions.setLocked(locked);
+        this.#showPanels();
+      },
+    });
+    this.#keep = new KeepPanel({
+      keep: () => void this.#errands.keep(),
+      jump: (index) => this.#workshop.jump(index),
+      open: (kept) => void this.#errands.open(kept),
+      remove: (kept) => void this.#errands.remove(kept),
+      chooseImport: () => chooseFiles(FILES, true, (files) => void this.#errands.takeFiles(files)),
+      exportZip: (normals) => void this.#errands.exportZip(normals),
+      exportPng: (map) => void this.#errands.exportPng(map),
+      copyRecipe: () => void this.#errands.copyRecipe(),
+    });
+    this.#view = new ViewDesk(this.#workshop, this.#stage, tailor!, canvas);
+    this.#progress = new ProgressCard(() => this.#workshop.cancel());
+    this.#veil.append(element("p", { class: "title", text: "Drop a picture, a zip or a recipe" }));
+    this.#tabs = new PhoneTabs(container, () => queueMicrotask(() => this.#arrange()));
+    container.append(
+      this.#make.root,
+      this.#keep.root,
+      this.#view.bar.root,
+      this.#view.bar.tools,
+      this.#tabs.root,
+      this.#progress.root,
+      this.#view.split.root,
+      this.#toasts.root,
+      this.#veil,
+    );
+    this.#quality = new AdaptiveQuality(engine, options.quality, (level) => this.#stage.setQuality(level));
+    this.#label = canvas.getAttribute("aria-label");
+    canvas.setAttribute(
+      "aria-label",
+      "A corner of the yard that wears the material. Arrow keys turn it, with Shift they move the light, + and − zoom.",
+    );
+    this.inspect = inspectAtelier({
+      workshop: this.#workshop,
+      rack: this.#rack,
+      stage: this.#stage,
+      engine,
+      firstMaterial: () => this.#firstMaterial,
+    });
+    this.#listen(furniture);
+  }
+
+  frame(): void {
+    const { engine } = this.#host;
+    const drew = this.#stage.frame();
+    if (drew && this.#firstMaterial === null && this.#workshop.material) {
+      this.#firstMaterial = performance.now() - this.#opened;
+    }
+    // Between two pictures of which one was not needed, time says nothing about speed.
+    if (drew && this.#drewLast) this.#quality.frame(engine.getDeltaTime() / 1000);
+    this.#drewLast = drew;
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    this.#stop.abort();
+    const { canvas } = this.#host;
+    if (this.#label !== null) canvas.setAttribute("aria-label", this.#label);
+    canvas.classList.remove("putting");
+    this.#view.bar.stopPutting();
+    this.#workshop.dispose();
+    this.#painter.dispose();
+    this.#sketcher.dispose();
+    this.#progress.dispose();
+    this.#toasts.dispose();
+    this.#shelf.dispose();
+    this.#stage.dispose();
+  }
+
+  #listen(furniture: Parameters<typeof paintFurniture>[0]): void {
+    const { canvas, engine } = this.#host;
+    const { signal } = this.#stop;
+    this.#workshop.onChange.add(() => this.#show());
+    this.#workshop.onProgress.add(() => this.#progress.set(this.#workshop.work));
+    const stopFirst = this.#workshop.onChange.add(() => {
+      if (!this.#workshop.material) return;
+      stopFirst();
+      void this.#furnish(furniture);
+    });
+    listenForFiles(
+      this.#veil,
+      {
+        takeFiles: (files) => void this.#errands.takeFiles(files),
+        takeText: (text) => void this.#errands.takeText(text),
+      },
+      signal,
+    );
+    listenForKeys(
+      {
+        undo: () => this.#workshop.undo(),
+        redo: () => this.#workshop.redo(),
+        escape: () => {
+          if (!this.#view.leave()) this.#workshop.cancel();
+        },
+        rollSeed: () => this.#desk.actions.rollSeed(),
+        keep: () => void this.#errands.keep(),
+        paint: () => this.#desk.actions.paint(),
+        putOn: () => this.#view.bar.startPutting(),
+        toggleSplit: () => this.#view.setSplit(!this.#view.isSplit),
+        holdPrevious: (held) => this.#view.hold(held),
+        view: (index) => this.#view.setView(VIEWS[index]),
+      },
+      signal,
+    );
+    controlStage(
+      this.#stage,
+      canvas,
+      {
+        isPutting: () => this.#view.isPutting,
+        click: (x, y) => this.#view.click(x, y),
+        dragLight: (right, up) => this.#view.setLight(movedLight(this.#stage.light, right, up)),
+      },
+      signal,
+    );
+    window.addEventListener("resize", () => this.#arrange(), { signal });
+    const lost = engine.onContextLostObservable.add(() =>
+      this.#toasts.say("The graphics device was lost. Your materials are safe and come back with it.", "bad"),
+    );
+    const restored = engine.onContextRestoredObservable.add(() => this.#stage.touch());
+    signal.addEventListener("abort", () => {
+      engine.onContextLostObservable.remove(lost);
+      engine.onContextRestoredObservable.remove(restored);
+    });
+    void this.#errands.showShelf();
+    this.#show();
+    this.#arrange();
+  }
+
+  /** Paints what is not urgent: the other parts of the yard, then the pictures on the classes' buttons. */
+  async #furnish(furniture: Parameters<typeof paintFurniture>[0]): Promise<void> {
+    try {
+      await paintFurniture(furniture, this.#sketcher, this.#rack, () => this.#view.dress());
+      await paintFaces(this.#sketcher, MATERIAL_NAMES, (material, { images }) => {
+        this.#make.classes.setPicture(material, drawThumbnail(images, "material", images.width));
+      });
+    } catch (problem) {
+      this.#complain(problem);
+    }
+  }
+
+  #offerSamples(): void {
+    if (this.#hasSamples) return;
+    this.#hasSamples = true;
+    paintSamples(this.#sketcher, (index, name, picture) => {
+      this.#make.pictures.setSample(
+        index,
+        name,
+        drawPicture(picture, 64),
+        () => void this.#errands.takePicture(name, picture),
+      );
+    }).catch((problem: unknown) => this.#complain(problem));
+  }
+
+  #show(): void {
+    if (this.#disposed) return;
+    this.#view.show();
+    this.#showPanels();
+  }
+
+  #showPanels(): void {
+    const { wish, isAhead, material, steps, index } = this.#workshop;
+    this.#make.set(wish, lookOfClass(wish.material), {
+      isLocked: this.#desk.isLocked,
+      isAhead,
+      canPaint: wish.example.pictures.length > 0,
+      isPainting: this.#workshop.work !== null,
+    });
+    this.#keep.setBench(material);
+    this.#keep.setHistory(
+      steps.map((step) => ({ made: this.#rack.get(step.material), deed: step.deed })),
+      index,
+    );
+  }
+
+  #complain(problem: unknown): void {
+    if (this.#disposed) return;
+    console.warn(problem);
+    this.#toasts.say(problem instanceof Error ? problem.message : String(problem), "bad");
+  }
+
+  /** Fits the view into what the panels leave of the picture. */
+  #arrange(): void {
+    if (this.#disposed) return;
+    const { clientWidth: width, clientHeight: height } = this.#host.canvas;
+    const box = (part: HTMLElement): DOMRect => part.getBoundingClientRect();
+    const isNarrow = getComputedStyle(this.#tabs.root).display !== "none";
+    if (isNarrow) {
+      const sheet = [this.#make.root, this.#keep.root, this.#view.bar.root].map(box).filter((each) => each.height > 0);
+      const top = Math.min(...sheet.map((each) => each.top), height);
+      this.#stage.fit({ left: 0, top: 104, right: width, bottom: top }, width, height);
+    } else {
+      const [left, right] = [box(this.#make.root).right, box(this.#keep.root).left];
+      this.#stage.fit({ left, top: 60, right, bottom: box(this.#view.bar.root).top }, width, height);
+    }
+    this.#view.arrangeSplit();
+  }
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL("../atelier.worker.ts", import.meta.url), { type: "module", name: "atelier" });
+}

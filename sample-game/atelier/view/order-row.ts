@@ -1,0 +1,105 @@
+import { element, setText } from "../../shell/element.ts";
+import { atelierConfig } from "../rules/config.ts";
+import { sizeOf, type Wish } from "../rules/wish.ts";
+import { icon } from "./icons.ts";
+import { Segments } from "./segments.ts";
+
+/** What the lower edge of the panel does. */
+export interface OrderActions {
+  setSeed(seed: number): void;
+  rollSeed(): void;
+  setLocked(locked: boolean): void;
+  setSize(size: number): void;
+  paint(): void;
+}
+
+/** What the lower edge shows besides the wish. */
+export interface OrderState {
+  readonly isLocked: boolean;
+  /** Whether something is set that has not been painted. */
+  readonly isAhead: boolean;
+  readonly canPaint: boolean;
+  readonly isPainting: boolean;
+}
+
+/** Seed with lock and dice, size, and the button that paints from pictures. */
+export class OrderRow {
+  readonly root: HTMLElement;
+  readonly #seed = element("input", {
+    class: "seed-field",
+    attributes: { type: "number", min: "0", max: "4294967295", step: "1", inputmode: "numeric", "aria-label": "Seed" },
+  });
+  readonly #dice: HTMLButtonElement;
+  readonly #lock: HTMLButtonElement;
+  readonly #size: Segments<string>;
+  readonly #paint: HTMLButtonElement;
+  #isLocked: boolean | null = null;
+
+  constructor(actions: OrderActions) {
+    this.#seed.addEventListener("change", () => {
+      const seed = this.#seed.valueAsNumber;
+      if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) actions.setSeed(seed);
+    });
+    this.#dice = element(
+      "button",
+      {
+        class: "button round",
+        attributes: {
+          type: "button",
+          "aria-label": "Roll another seed",
+          title: "Roll another seed (D)",
+          "data-test": "dice",
+        },
+        onClick: () => actions.rollSeed(),
+      },
+      icon("dice"),
+    );
+    this.#lock = element("button", {
+      class: "button round quiet",
+      attributes: { type: "button", "data-test": "lock", "aria-pressed": "false", "aria-label": "Lock the seed" },
+      onClick: () => actions.setLocked(this.#lock.getAttribute("aria-pressed") !== "true"),
+    });
+    this.#size = new Segments(
+      "Size",
+      atelierConfig.sizes.map((size) => [String(size), String(size), `${size} × ${size} pixels`] as const),
+      (size) => actions.setSize(Number(size)),
+      true,
+    );
+    this.#paint = element("button", {
+      class: "button primary paint",
+      attributes: { type: "button", "data-test": "paint" },
+      onClick: () => actions.paint(),
+    });
+    this.root = element(
+      "footer",
+      { class: "order-row" },
+      this.#size.root,
+      element(
+        "div",
+        { class: "seed-row" },
+        element("label", { class: "seed-label" }, element("span", { class: "caption", text: "Seed" }), this.#seed),
+        this.#lock,
+        this.#dice,
+      ),
+      this.#paint,
+    );
+  }
+
+  set(wish: Wish, { isLocked, isAhead, canPaint, isPainting }: OrderState): void {
+    const seed = String(wish.seed);
+    if (document.activeElement !== this.#seed && this.#seed.value !== seed) this.#seed.value = seed;
+    this.#size.choose(String(sizeOf(wish)));
+    this.#dice.disabled = isLocked;
+    this.#paint.hidden = wish.source === "class";
+    this.#paint.disabled = !canPaint || isPainting;
+    this.#paint.classList.toggle("ahead", isAhead);
+    setText(this.#paint, isPainting ? "Painting…" : isAhead || isLocked ? "Paint" : "Paint another");
+    if (isLocked === this.#isLocked) return;
+    this.#isLocked = isLocked;
+    this.#lock.setAttribute("aria-pressed", String(isLocked));
+    this.#lock.title = isLocked
+      ? "The seed stays: what you set is tried on the same arrangement"
+      : "Lock the seed, so that it stays the same";
+    this.#lock.replaceChildren(icon(isLocked ? "lock" : "open"));
+  }
+}

@@ -1,0 +1,119 @@
+import { Constants } from "@babylonjs/core/Engines/constants.js";
+import type { Material } from "@babylonjs/core/Materials/material.js";
+import type { PBRMaterial } from "@babylonjs/core/Materials/PBR/pbrMaterial.js";
+import { StandardMaterial } from "@babylonjs/core/Materials/standardMaterial.js";
+import { RawTexture } from "@babylonjs/core/Materials/Textures/rawTexture.js";
+import type { Texture } from "@babylonjs/core/Materials/Textures/texture.js";
+import { Color3 } from "@babylonjs/core/Maths/math.color.js";
+import type { Scene } from "@babylonjs/core/scene.js";
+import { materialFromImages, type BakedImages } from "../../../plugin/paint.ts";
+import type { Made, MaterialRack } from "../work/material-rack.ts";
+import type { Wardrobe } from "./stage.ts";
+import { mapBytes, type MapName } from "./thumbnail.ts";
+
+/** Makes Babylon's materials of painted ones when something wears them, and puts them away when nothing does. */
+export class Tailor implements Wardrobe {
+  /** What is worn before anything was painted: the same shader as all that comes, with nothing in it. */
+  readonly plain: Material;
+  readonly #scene: Scene;
+  readonly #rack: MaterialRack;
+  readonly #lit = new Map<number, PBRMaterial>();
+  readonly #flat = new Map<number, StandardMaterial>();
+  #map: MapName = "material";
+  #repeat = 1;
+
+  constructor(rack: MaterialRack, scene: Scene) {
+    this.#scene = scene;
+    this.#rack = rack;
+    this.plain = materialFromImages("plain", plainImages(), scene);
+  }
+
+  /** Which map is shown; all of them under light by `"material"`. */
+  setMap(map: MapName): void {
+    if (map === this.#map) return;
+    this.#map = map;
+    for (const material of this.#flat.values()) material.dispose(false, true);
+    this.#flat.clear();
+  }
+
+  /** How often the tile repeats where it is laid once by default. */
+  setRepeat(times: number): void {
+    this.#repeat = times;
+    for (const material of this.#lit.values()) repeatTextures(material, times);
+    for (const material of this.#flat.values()) repeatTextures(material, times);
+  }
+
+  /** Has these ready, and puts all others away. */
+  prepare(worn: ReadonlySet<number>): void {
+    for (const wardrobe of [this.#lit, this.#flat]) {
+      for (const [id, material] of wardrobe) {
+        if (worn.has(id)) continue;
+        material.dispose(false, true);
+        wardrobe.delete(id);
+      }
+    }
+    for (const id of worn) this.materialOf(id);
+  }
+
+  materialOf(id: number): Material | null {
+    const made = this.#rack.get(id);
+    if (this.#map !== "material") return made ? this.#flatOf(made) : null;
+    const present = this.#lit.get(id);
+    if (present || !made) return present ?? null;
+    const material = materialFromImages(made.name, made.images, this.#scene, { recipe: made.recipe });
+    repeatTextures(material, this.#repeat);
+    material.maxSimultaneousLights = 2;
+    this.#lit.set(id, material);
+    return material;
+  }
+
+  #flatOf(made: Made): StandardMaterial {
+    const present = this.#flat.get(made.id);
+    if (present) return present;
+    const { width, height } = made.images;
+    const texture = RawTexture.CreateRGBATexture(
+      mapBytes(made.images, this.#map),
+      width,
+      height,
+      this.#scene,
+      true,
+      true,
+      Constants.TEXTURE_TRILINEAR_SAMPLINGMODE,
+    );
+    texture.wrapU = texture.wrapV = Constants.TEXTURE_WRAP_ADDRESSMODE;
+    texture.anisotropicFilteringLevel = 4;
+    const material = new StandardMaterial(`${made.name} ${this.#map}`, this.#scene);
+    material.disableLighting = true;
+    material.emissiveColor = Color3.Black();
+    material.emissiveTexture = texture;
+    material.specularColor = Color3.Black();
+    repeatTextures(material, this.#repeat);
+    this.#flat.set(made.id, material);
+    return material;
+  }
+}
+
+function repeatTextures(material: Material, times: number): void {
+  for (const texture of material.getActiveTextures() as Texture[]) {
+    if ("uScale" in texture && texture.name !== "sky") texture.uScale = texture.vScale = times;
+  }
+}
+
+/** A dull grey surface of 8 × 8 pixels. */
+function plainImages(): BakedImages {
+  const size = 8;
+  const fill = (...pixel: number[]): Uint8Array<ArrayBuffer> => {
+    const bytes = new Uint8Array(size * size * 4);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = pixel[i % 4];
+    return bytes;
+  };
+  return {
+    width: size,
+    height: size,
+    relief: 0.01,
+    albedo: fill(92, 92, 98, 255),
+    normal: fill(128, 128, 255, 255),
+    orm: fill(255, 210, 0, 255),
+    heights: new Uint16Array(size * size),
+  };
+}

@@ -1,0 +1,149 @@
+import { materialsOf, type Bench } from "../rules/bench.ts";
+import type { Light } from "../rules/sun.ts";
+import type { Workshop } from "../work/workshop.ts";
+import type { ViewName } from "./shapes.ts";
+import { SplitHandle } from "./split-handle.ts";
+import type { Stage } from "./stage.ts";
+import type { Tailor } from "./tailor.ts";
+import type { MapName } from "./thumbnail.ts";
+import { ViewBar } from "./view-bar.ts";
+
+/** How the work is looked at: view, map, light, before and after, and what a click puts the material on. */
+export class ViewDesk {
+  readonly bar: ViewBar;
+  readonly split: SplitHandle;
+  readonly #workshop: Workshop;
+  readonly #stage: Stage;
+  readonly #tailor: Tailor;
+  readonly #canvas: HTMLElement;
+  #map: MapName = "material";
+  #isSplit = false;
+  #holds = false;
+  #isPutting = false;
+
+  constructor(workshop: Workshop, stage: Stage, tailor: Tailor, canvas: HTMLElement) {
+    this.#workshop = workshop;
+    this.#stage = stage;
+    this.#tailor = tailor;
+    this.#canvas = canvas;
+    this.bar = new ViewBar(stage.light, {
+      setView: (view) => this.setView(view),
+      setMap: (map) => this.#setMap(map),
+      setLight: (light) => this.setLight(light),
+      setRepeat: (times) => {
+        tailor.setRepeat(times);
+        stage.touch();
+      },
+      undo: () => workshop.undo(),
+      redo: () => workshop.redo(),
+      holdPrevious: (held) => this.hold(held),
+      setSplit: (split) => this.setSplit(split),
+      setPutting: (putting) => this.#setPutting(putting),
+      pointAt: (part) => stage.hover(part),
+      putOn: (part) => workshop.putOn(part),
+    });
+    this.split = new SplitHandle((at) => {
+      if (this.#isSplit) stage.divide(at);
+    });
+  }
+
+  /** Whether a click puts the material on something. */
+  get isPutting(): boolean {
+    return this.#isPutting;
+  }
+
+  get isSplit(): boolean {
+    return this.#isSplit;
+  }
+
+  /** Shows what the workshop has now. */
+  show(): void {
+    if (!this.#workshop.canUndo && this.#isSplit) this.setSplit(false);
+    this.dress();
+    this.#showBar();
+  }
+
+  /** Dresses the scene in what is to be seen. */
+  dress(): void {
+    const { shown, previous } = this.#workshop;
+    const look = this.#holds && previous ? previous : shown;
+    const left = this.#isSplit ? previous : null;
+    const seen = [look, left, previous].flatMap((each) => (each ? [...materialsOf(each as Bench)] : []));
+    this.#tailor.prepare(new Set(seen));
+    this.#stage.dress(look, left);
+  }
+
+  setView(view: ViewName): void {
+    if (view !== "yard") this.bar.stopPutting();
+    this.#stage.setView(view);
+    this.#showBar();
+  }
+
+  setLight(light: Light): void {
+    this.#stage.setLight(light);
+    this.bar.setLight(light);
+  }
+
+  /** Shows the step before as long as it is held. */
+  hold(held: boolean): void {
+    if (this.#holds === held) return;
+    this.#holds = held && this.#workshop.canUndo;
+    this.dress();
+  }
+
+  /** Shows before and after beside each other, or not. */
+  setSplit(split: boolean): void {
+    this.#isSplit = split && this.#workshop.canUndo;
+    this.split.root.hidden = !this.#isSplit;
+    this.dress();
+    if (this.#isSplit) {
+      const { left, right } = this.#stage.orbit.free;
+      this.split.set((left + right) / 2 / this.#canvas.clientWidth);
+    } else this.#stage.divide(null);
+    this.#showBar();
+  }
+
+  /** Keeps the division where it is after the page has changed its size. */
+  arrangeSplit(): void {
+    if (this.#isSplit) this.split.set(this.split.at);
+  }
+
+  /** A click or a tap on the picture, in CSS pixels. */
+  click(x: number, y: number): void {
+    if (!this.#isPutting) return;
+    const part = this.#stage.partAt(x, y);
+    if (!part) return;
+    this.#workshop.putOn(part);
+    this.bar.stopPutting();
+  }
+
+  /** Leaves whatever is open. @returns Whether something was. */
+  leave(): boolean {
+    if (this.#isPutting) this.bar.stopPutting();
+    else if (this.#isSplit && !this.#workshop.work) this.setSplit(false);
+    else return false;
+    return true;
+  }
+
+  #setMap(map: MapName): void {
+    this.#map = map;
+    this.#tailor.setMap(map);
+    this.#stage.setLit(map === "material");
+    this.dress();
+    this.#showBar();
+  }
+
+  #setPutting(putting: boolean): void {
+    this.#isPutting = putting;
+    this.#canvas.classList.toggle("putting", putting);
+    if (putting && this.#stage.view !== "yard") this.setView("yard");
+    if (!putting) this.#stage.hover(null);
+  }
+
+  #showBar(): void {
+    const { canUndo, canRedo, present, material } = this.#workshop;
+    if (material) this.bar.setMaps(material);
+    const { view } = this.#stage;
+    this.bar.set({ view, map: this.#map, canUndo, canRedo, isSplit: this.#isSplit, target: present.target });
+  }
+}
