@@ -2,7 +2,6 @@
  * Entry for pages that paint: seamless materials from numbers, pictures and photographs, and what is needed to judge and keep
  * them.
  */
-export { materialFromImages, type ImageMaterialOptions } from "./bridge/paint/material-from-images.ts";
 export { PaintingError, TextureFileError } from "./core/errors.ts";
 
 export { materialFromImages, type ImageMaterialOptions } from "./bridge/paint/material-from-images.ts";
