@@ -1,11 +1,13 @@
 import { PolicyFileError } from "./errors.ts";
+import { findUnpackable, pack, packedLength, unpack, type Packing } from "./packed-numbers.ts";
 
 /**
- * The file form that policies and checkpoints share: a JSON header and raw float32, never code.
+ * The file form that policies, checkpoints and weights share: a JSON header and raw numbers, never code.
  *
  * All numbers are little-endian: 8 bytes signature; header length in bytes, uint32; CRC-32 of the header, uint32; the
- * header, JSON in UTF-8 padded with spaces to a multiple of 4; then the float32 of every array, one after the other.
- * The header is `{ format, version, arrays: [{ name, length }], floats, checksum, header }`.
+ * header, JSON in UTF-8 padded with spaces to a multiple of 4; then the numbers of every array, one after the other.
+ * The header is `{ format, version, arrays: [{ name, length, as?, channels? }], floats, checksum, header }`. An array without `as` is
+ * float32; see `Packing` for the others.
  */
 
 /** A file's content, checked for completeness but not yet for meaning. */
@@ -21,6 +23,7 @@ export interface Container {
 /** As PNG's: a byte that is no text, three letters, and line ends that a text conversion would change. */
 const SIGNATURE = [0x89, 0x42, 0x4e, 0x46, 0x0d, 0x0a, 0x1a, 0x0a] as const;
 const PREAMBLE = SIGNATURE.length + 8;
+const FLOAT32: Packing = { as: "float32" };
 const COPY_AGAIN = "Copy or download it again, or teach anew.";
 
 /**
@@ -30,29 +33,36 @@ const COPY_AGAIN = "Copy or download it again, or teach anew.";
  * @param version - Of the format, a whole number from 1.
  * @param header - Plain JSON.
  * @param arrays - Finite numbers, by name.
- * @throws PolicyFileError for a number that is not finite: what could not be read back is never written.
+ * @param packings - Of the arrays that are not to lie there as float32, by name.
+ * @throws PolicyFileError for a number that is not finite, or too large for its packing: what could not be read back is never written.
  */
 export function encodeContainer(
   format: string,
   version: number,
   header: Readonly<Record<string, unknown>>,
   arrays: Readonly<Record<string, Float32Array>>,
+  packings: Readonly<Record<string, Packing>> = {},
 ): Uint8Array {
-  const entries = Object.entries(arrays);
-  const floats = entries.reduce((sum, [, array]) => sum + array.length, 0);
-  const payload = new DataView(new ArrayBuffer(floats * 4));
+  const entries = Object.entries(arrays).map(([name, array]) => {
+    const packing = Object.hasOwn(packings, name) ? packings[name] : FLOAT32;
+    return { name, array, packing, bytes: packedLength(array.length, packing) };
+  });
+  const payload = new DataView(new ArrayBuffer(entries.reduce((sum, { bytes }) => sum + bytes, 0)));
   let at = 0;
-  for (const [name, array] of entries) {
-    assertFinite(array, name, `The ${format} to be written`);
-    for (let i = 0; i < array.length; i++, at += 4) payload.setFloat32(at, array[i], true);
+  for (const { name, array, packing, bytes } of entries) {
+    assertFinite(array, name, `The ${format} to be written`, packing);
+    pack(payload, at, array, packing);
+    at += bytes;
   }
   const payloadBytes = new Uint8Array(payload.buffer);
   const text = new TextEncoder().encode(
     JSON.stringify({
       format,
       version,
-      arrays: entries.map(([name, array]) => ({ name, length: array.length })),
-      floats,
+      arrays: entries.map(({ name, array: { length }, packing }) =>
+        packing.as === "float32" ? { name, length } : { name, length, ...packing },
+      ),
+      floats: entries.reduce((sum, { array }) => sum + array.length, 0),
       checksum: crc32(payloadBytes),
       header,
     }),
@@ -114,10 +124,13 @@ export function decodeContainer(bytes: Uint8Array, format: string, newest: numbe
   if (!isRecord(header)) fail(`${who}: the header's "header" needs an object, came ${show(header)}. ${COPY_AGAIN}`);
 
   // Step 3. Are the numbers whole?
-  const lengths = readLengths(outer["arrays"], who);
+  const entries = readEntries(outer["arrays"], who);
   let floats = 0;
-  for (const { length } of lengths) floats += length;
-  const needed = headerEnd + floats * 4;
+  let needed = headerEnd;
+  for (const { length, packing } of entries) {
+    floats += length;
+    needed += packedLength(length, packing);
+  }
   if (outer["floats"] !== floats) {
     fail(`${who}: the header promises ${show(outer["floats"])} numbers, but lists ${floats}. ${COPY_AGAIN}`);
   }
@@ -132,18 +145,23 @@ export function decodeContainer(bytes: Uint8Array, format: string, newest: numbe
   // Step 4. Take them out.
   const arrays = Object.create(null) as Record<string, Float32Array>;
   let at = headerEnd;
-  for (const { name, length } of lengths) {
-    const array = new Float32Array(length);
-    for (let i = 0; i < length; i++, at += 4) array[i] = view.getFloat32(at, true);
+  for (const { name, length, packing } of entries) {
+    const array = unpack(view, at, length, packing);
+    at += packedLength(length, packing);
     assertFinite(array, name, who);
     arrays[name] = array;
   }
   return { version, header, arrays };
 }
 
-function assertFinite(array: Float32Array, name: string, who: string): void {
-  const index = array.findIndex((value) => !Number.isFinite(value));
+function assertFinite(array: Float32Array, name: string, who: string, packing = FLOAT32): void {
+  const index = findUnpackable(array, packing);
   if (index < 0) return;
+  if (Number.isFinite(array[index])) {
+    fail(
+      `${who}: number ${index} of "${name}" needs to be below 65520 as ${packing.as}, came ${array[index]}. Write it as float32.`,
+    );
+  }
   fail(
     `${who}: number ${index} of "${name}" needs to be finite, came ${array[index]}. Its training went wrong; use an earlier one.`,
   );
@@ -168,20 +186,39 @@ function parseHeader(bytes: Uint8Array, who: string): Record<string, unknown> {
   return parsed;
 }
 
-function readLengths(list: unknown, who: string): { name: string; length: number }[] {
+/** An array as the header lists it. */
+interface Entry {
+  readonly name: string;
+  readonly length: number;
+  readonly packing: Packing;
+}
+
+function readEntries(list: unknown, who: string): Entry[] {
   if (!Array.isArray(list)) fail(`${who}: the header's "arrays" needs a list, came ${show(list)}. ${COPY_AGAIN}`);
   const names = new Set<string>();
   return list.map((entry: unknown, index) => {
-    const name = isRecord(entry) ? entry["name"] : undefined;
-    const length = isRecord(entry) ? entry["length"] : undefined;
+    const fields = isRecord(entry) ? entry : {};
+    const { name, length } = fields;
     if (typeof name !== "string" || !isCount(length) || names.has(name)) {
       return fail(
         `${who}: the header's "arrays" ${index} needs a name of its own and a length, came ${show(name)} and ${show(length)}. ${COPY_AGAIN}`,
       );
     }
     names.add(name);
-    return { name, length };
+    return { name, length, packing: readPacking(fields, who) };
   });
+}
+
+function readPacking({ name, as, channels }: Record<string, unknown>, who: string): Packing {
+  if (as === undefined) return FLOAT32;
+  if (as === "float16") return { as };
+  if (as !== "int8") {
+    fail(
+      `${who}: "${String(name)}" needs numbers as float16 or int8, came ${show(as)}. Upgrade babylon-neural, or save it with this release.`,
+    );
+  }
+  if (isCount(channels) && channels >= 1) return { as, channels };
+  return fail(`${who}: "${String(name)}" needs a number of channels from 1, came ${show(channels)}. ${COPY_AGAIN}`);
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

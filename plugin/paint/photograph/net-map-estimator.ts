@@ -76,14 +76,14 @@ export class NetMapEstimator implements MapEstimator {
     const whole = { top: 0, left: 0, height, width };
     return tf.tidy(() => {
       const maps = this.#infer(picture, whole, edgesOf(edges));
-      const heights = tf.reshape(maps.heights, [height, width]) as tf.Tensor2D;
+      const heights = tf.reshape<tf.Rank.R2>(maps.heights, [height, width]);
       const lowest = tf.min(heights);
       const range = tf.maximum(tf.sub(tf.max(heights), lowest), LEAST_RANGE);
       const colours = evenLight ? maps.albedo : picture;
       return {
-        albedo: tf.reshape(linear(colours), [height, width, 3]) as tf.Tensor3D,
+        albedo: tf.reshape<tf.Rank.R3>(linear(colours), [height, width, 3]),
         heights: tf.div<tf.Tensor2D>(tf.sub(heights, lowest), range),
-        roughness: tf.reshape(maps.roughness, [height, width]) as tf.Tensor2D,
+        roughness: tf.reshape<tf.Rank.R2>(maps.roughness, [height, width]),
         relief: tf.div<tf.Scalar>(range, Math.min(height, width)),
       };
     });

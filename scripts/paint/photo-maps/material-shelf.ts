@@ -99,13 +99,15 @@ export interface Cut {
   readonly way: number;
 }
 
+/** Linear light of each byte. */
+const LINEAR = linearFromSrgbBytes(Uint8Array.from({ length: 256 }, (_, byte) => byte));
+
 /** A part of a material as maps, with how open its sky is, [size, size]. */
 export function cutOut(material: ShelvedMaterial, cut: Cut): { maps: SurfaceMaps; occlusion: Float32Array } {
   const { size, shrink } = cut;
   const { width, height } = material;
   const albedo = new Float32Array(3 * size * size);
   const [heights, roughness, metallic, occlusion] = Array.from({ length: 4 }, () => new Float32Array(size * size));
-  const linear = linearFromSrgbBytes(material.albedo);
   const weight = 1 / (shrink * shrink);
   for (let row = 0, pixel = 0; row < size; row++) {
     for (let column = 0; column < size; column++, pixel++) {
@@ -114,7 +116,7 @@ export function cutOut(material: ShelvedMaterial, cut: Cut): { maps: SurfaceMaps
         for (let x = 0; x < shrink; x++) {
           const line = (cut.top + down * shrink + y) % height;
           const from = line * width + ((cut.left + across * shrink + x) % width);
-          for (let c = 0; c < 3; c++) albedo[3 * pixel + c] += weight * linear[3 * from + c];
+          for (let c = 0; c < 3; c++) albedo[3 * pixel + c] += weight * LINEAR[material.albedo[3 * from + c]];
           heights[pixel] += (weight * material.heights[from]) / 65535;
           roughness[pixel] += (weight * material.roughness[from]) / 255;
           metallic[pixel] += (weight * material.metallic[from]) / 255;

@@ -12,17 +12,19 @@ import { cutOut, type ShelvedMaterial } from "./material-shelf.ts";
 
 /** Photographs with the truth about them. */
 export interface PhotoBatch extends PhotoTargets {
-  /** sRGB, [batch, SIDE, SIDE, 3]. */
+  /** sRGB, [batch, side, side, 3]. */
   readonly pictures: tf.Tensor4D;
   readonly edges: Edges;
 }
 
-/** Pixels on each side of a photograph. */
-export const SIDE = 128;
+/** Pixels on each side of a photograph of a part of a material. */
+const PART = 96;
+/** Pixels on each side of a photograph of a whole tile; there are half as many of them in a mini-batch, which costs the same. */
+const TILE = 128;
 /** Pixels around it that are drawn and then cut off, so that shadows of what is outside fall into it. */
 const MARGIN = 16;
 /** How often photographs show whole tiles, which go on beyond their borders. */
-const WHOLE = 0.4;
+const WHOLE = 0.3;
 const LEARNING_RATE = 1e-3;
 const WARM_UP = 100;
 
@@ -48,25 +50,27 @@ export function photoTask(net: PhotoNet, shelf: readonly ShelvedMaterial[]): Tra
 
 function takePhotographs(chosen: Uint32Array, shelf: readonly ShelvedMaterial[], random: Random): PhotoBatch {
   const isWhole = random.uniform() < WHOLE;
-  const pixels = SIDE * SIDE;
-  const pictures = new Float32Array(chosen.length * pixels * 3);
-  const albedo = new Float32Array(chosen.length * pixels * 3);
-  const heights = new Float32Array(chosen.length * pixels);
-  const roughness = new Float32Array(chosen.length * pixels);
-  chosen.forEach((index, place) => {
+  const taken = isWhole ? chosen.subarray(0, Math.ceil(chosen.length / 2)) : chosen;
+  const side = isWhole ? TILE : PART;
+  const margin = isWhole ? 0 : MARGIN;
+  const size = side + 2 * margin;
+  const pixels = side * side;
+  const pictures = new Float32Array(taken.length * pixels * 3);
+  const albedo = new Float32Array(taken.length * pixels * 3);
+  const heights = new Float32Array(taken.length * pixels);
+  const roughness = new Float32Array(taken.length * pixels);
+  taken.forEach((index, place) => {
     const material = shelf[index];
-    const most = material.width / SIDE;
-    const shrink = isWhole ? most : random.pick(most > 2 ? [1, 1, 2] : [1]);
-    const margin = isWhole ? 0 : MARGIN;
-    const size = SIDE + 2 * margin;
+    const isLarge = material.width > 2 * TILE;
+    const shrink = isWhole ? material.width / TILE : random.pick(isLarge ? [1, 1, 2] : [1]);
     const way = random.integer(8);
     const [top, left] = [random.integer(material.height), random.integer(material.width)];
     const { maps, occlusion } = cutOut(material, { size, top, left, shrink, way });
     const photo = photograph(maps, randomCamera(random, isWhole), { occlusion });
     const colours = srgbBytes(maps.albedo);
     const rise = maps.relief * size;
-    for (let row = 0, to = place * pixels; row < SIDE; row++) {
-      for (let column = 0; column < SIDE; column++, to++) {
+    for (let row = 0, to = place * pixels; row < side; row++) {
+      for (let column = 0; column < side; column++, to++) {
         const from = (row + margin) * size + column + margin;
         heights[to] = rise * maps.heights[from];
         roughness[to] = maps.roughness[from];
@@ -78,7 +82,7 @@ function takePhotographs(chosen: Uint32Array, shelf: readonly ShelvedMaterial[],
     }
   });
   const shaped = (values: Float32Array, channels: number): tf.Tensor4D =>
-    tf.tensor4d(values, [chosen.length, SIDE, SIDE, channels]);
+    tf.tensor4d(values, [taken.length, side, side, channels]);
   return {
     pictures: shaped(pictures, 3),
     heights: shaped(heights, 1),
