@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
-import { ConfigurationError } from "../../core/errors.ts";
+import { ConfigurationError, PolicyFileError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
+import type { WeightTensor } from "../weights-file.ts";
 import type { ConvolutionParameters } from "./convolve.ts";
 import type { DenseParameters } from "./dense.ts";
 
@@ -21,10 +22,11 @@ export interface ConvolutionShape {
  * made.
  */
 export class Parameters {
-  readonly #random: Random;
+  readonly #random: Random | null;
   readonly #byName = new Map<string, tf.Variable>();
 
-  constructor(random: Random) {
+  /** @param random - Draws what is learned from; null leaves 0 everywhere, for weights that are written at once. */
+  constructor(random: Random | null) {
     this.#random = random;
   }
 
@@ -68,9 +70,11 @@ export class Parameters {
   }
 
   /** Copies of all numbers, by name. */
-  async read(): Promise<Record<string, Float32Array>> {
-    const read: [string, Float32Array][] = [];
-    for (const [name, variable] of this.#byName) read.push([name, (await variable.data<"float32">()).slice()]);
+  async read(): Promise<Record<string, WeightTensor>> {
+    const read: [string, WeightTensor][] = [];
+    for (const [name, variable] of this.#byName) {
+      read.push([name, { shape: [...variable.shape], values: (await variable.data<"float32">()).slice() }]);
+    }
     return Object.fromEntries(read);
   }
 
@@ -78,18 +82,19 @@ export class Parameters {
    * Puts numbers in; they are copied.
    *
    * @param who - Named at the start of messages.
-   * @throws ConfigurationError when one is missing or of another length; nothing has changed then.
+   * @throws PolicyFileError when one is missing or of another shape; nothing has changed then.
    */
-  write(arrays: Readonly<Record<string, Float32Array>>, who: string): void {
-    for (const [name, { size }] of this.#byName) {
-      const length = Object.hasOwn(arrays, name) ? arrays[name].length : "none";
-      if (length === size) continue;
-      throw new ConfigurationError(
-        `${who}: needed ${size} numbers in "${name}", came ${length}. Use weights of the same network.`,
+  write(tensors: Readonly<Record<string, WeightTensor>>, who: string): void {
+    const say = (shape: readonly number[]): string => `[${shape.join(", ")}]`;
+    for (const [name, { shape }] of this.#byName) {
+      const came = Object.hasOwn(tensors, name) ? say(tensors[name].shape) : "nothing";
+      if (came === say(shape)) continue;
+      throw new PolicyFileError(
+        `${who}: needed "${name}" of shape ${say(shape)}, came ${came}. Use weights of the same network.`,
       );
     }
     for (const [name, variable] of this.#byName) {
-      tf.tidy(() => variable.assign(tf.tensor(arrays[name].slice(), variable.shape)));
+      tf.tidy(() => variable.assign(tf.tensor(tensors[name].values.slice(), variable.shape)));
     }
   }
 
@@ -99,7 +104,8 @@ export class Parameters {
   }
 
   #draw<R extends tf.Rank>(name: string, shape: number[], deviation: number): tf.Tensor<R> {
-    const values = Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => deviation * this.#random.normal());
+    const values = new Float32Array(tf.util.sizeFromShape(shape));
+    if (this.#random) for (let i = 0; i < values.length; i++) values[i] = deviation * this.#random.normal();
     return this.#keep(name, values, shape);
   }
 

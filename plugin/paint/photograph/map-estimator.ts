@@ -1,7 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
-import { UnsupportedError } from "../../core/errors.ts";
+import { readBytes } from "../../core/storage.ts";
+import { startBackend } from "../../nets/start-backend.ts";
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
 import type { Picture } from "../picture.ts";
+import { buildEstimatorNet, decodeEstimator } from "./estimator-file.ts";
+import { NetMapEstimator } from "./net-map-estimator.ts";
 
 /**
  * Guesses a surface from one photograph of it: an estimate by a network that was taught on procedural materials, not a measurement.
@@ -77,14 +80,15 @@ export interface MapEstimatorOptions {
  * @throws PolicyFileError for bytes that are no estimator, StorageError where none can be fetched, UnsupportedError where the backend
  * cannot be had.
  */
-export function loadMapEstimator(
+export async function loadMapEstimator(
   source: string | URL | Uint8Array,
-  options: MapEstimatorOptions,
+  { backend, wasmUrl, signal }: MapEstimatorOptions,
 ): Promise<MapEstimator> {
-  const came = source instanceof Uint8Array ? `${source.length} bytes` : `"${String(source)}"`;
-  return Promise.reject(
-    new UnsupportedError(
-      `loadMapEstimator: needed a release that estimates maps on ${options.backend}, came this one for ${came}. Use maps "flat".`,
-    ),
-  );
+  const isAddress = !(source instanceof Uint8Array);
+  const who = isAddress ? `Estimator file "${String(source)}"` : "Estimator file";
+  const bytes = isAddress ? await readBytes(String(source), signal ? { signal } : {}) : source;
+  const file = decodeEstimator(bytes, who);
+  await startBackend(backend, wasmUrl === undefined ? {} : { wasmUrl });
+  signal?.throwIfAborted();
+  return new NetMapEstimator(buildEstimatorNet(file, who), backend);
 }

@@ -35,8 +35,8 @@ export class PhotoNet {
   readonly #finish: ConvolutionParameters;
   readonly #maps: ConvolutionParameters;
 
-  /** @param random - Draws what it begins with. */
-  constructor(random: Random, spec = PHOTO_NET) {
+  /** @param random - Draws what it begins with; null for one whose weights are written at once. */
+  constructor(random: Random | null, spec = PHOTO_NET) {
     this.parameters = new Parameters(random);
     this.#net = new UNet(this.parameters, spec);
     this.#heads = spec.widths

@@ -1,0 +1,68 @@
+import { PolicyFileError } from "../../core/errors.ts";
+import type { BirthCertificate } from "../../core/policy.ts";
+import { UntrustedField } from "../../core/untrusted-field.ts";
+import type { UNetSpec } from "../../nets/layers/u-net.ts";
+import { decodeWeights, encodeWeights, type WeightPrecision, type Weights } from "../../nets/weights-file.ts";
+import { PhotoNet } from "./photo-net.ts";
+
+const NETWORK = "photo-maps";
+/** More than that is no network for a page. */
+const MOST_LEVELS = 7;
+const MOST_CHANNELS = 512;
+const MOST_BLOCKS = 16;
+
+/** The bytes of an estimator's file. */
+export async function encodeEstimator(
+  net: PhotoNet,
+  birth: BirthCertificate,
+  precision: WeightPrecision,
+): Promise<Uint8Array> {
+  const { inputs, widths, blocks } = net.spec;
+  const tensors = await net.parameters.read();
+  return encodeWeights({ network: NETWORK, spec: { inputs, widths, blocks }, tensors, birth }, precision);
+}
+
+/**
+ * Reads an estimator's file, before anything is built from it.
+ *
+ * @param who - Named at the start of messages.
+ * @throws PolicyFileError for bytes that are no estimator.
+ */
+export function decodeEstimator(bytes: Uint8Array, who: string): Weights & { readonly unet: UNetSpec } {
+  const weights = decodeWeights(bytes, NETWORK, who);
+  const spec = new UntrustedField(weights.spec, "spec", who);
+  const numbers = (key: string): number[] =>
+    spec
+      .get(key)
+      .list()
+      .map((value) => value.number());
+  const unet = { inputs: spec.get("inputs").number(), widths: numbers("widths"), blocks: numbers("blocks") };
+  const isWithin = (values: readonly number[], least: number, most: number): boolean =>
+    values.every((value) => Number.isInteger(value) && value >= least && value <= most);
+  const { inputs, widths, blocks } = unet;
+  const isSound =
+    inputs === 3 &&
+    widths.length >= 2 &&
+    widths.length <= MOST_LEVELS &&
+    blocks.length === widths.length &&
+    isWithin(widths, 1, MOST_CHANNELS) &&
+    isWithin(blocks, 0, MOST_BLOCKS);
+  if (!isSound) {
+    throw new PolicyFileError(
+      `${who}: needed 3 inputs and up to ${MOST_LEVELS} levels with their channels and blocks, came ${inputs}, [${widths.join(", ")}] and [${blocks.join(", ")}]. Copy or download it again, or teach anew.`,
+    );
+  }
+  return { ...weights, unet };
+}
+
+/** Builds the network on TensorFlow.js's present backend. @throws PolicyFileError when its weights are not those of such one. */
+export function buildEstimatorNet(file: ReturnType<typeof decodeEstimator>, who: string): PhotoNet {
+  const net = new PhotoNet(null, file.unet);
+  try {
+    net.parameters.write(file.tensors, who);
+    return net;
+  } catch (error) {
+    net.dispose();
+    throw error;
+  }
+}
