@@ -295,9 +295,10 @@ export class NeuralTexture extends Texture {
     this.#isPainted = false;
   }
 
-  /** After a lost context: Babylon brings back what it has in memory, and we the rest. */
+  /** After a lost context: Babylon brings back what it was given from memory, and we what was computed on the GPU. */
   #rebuild(): void {
-    if (!this.#isPainted || this.#image) return;
+    if (!this.#isPainted || this._texture?._bufferView) return;
+    if (this.#image) return this.#replace(this.stage(this.#image));
     const repaint = this.#repaint;
     this.#showPlaceholder();
     if (!repaint) return this.#paintWhenPossible();
@@ -315,11 +316,14 @@ export class NeuralTexture extends Texture {
       );
     }
     const begin = (): void => {
+      const painter = texturePainterOf(this.#scene);
       const painting = this.#paint(recipe);
       const { signal } = this.#work;
       painting.catch((error: unknown) => {
         if (signal.aborted) return;
-        this.#stopWaiting = awaitTexturePainter(this.#scene, begin); // the next painter may do better
+        // The next painter may do better; it may be there already, and then it is the reason.
+        if (texturePainterOf(this.#scene) !== painter) return this.#paintWhenPossible();
+        this.#stopWaiting = awaitTexturePainter(this.#scene, begin);
         this.#fail(error);
       });
     };

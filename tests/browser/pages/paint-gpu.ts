@@ -16,12 +16,13 @@ import type { MapEstimator } from "../../../plugin/paint/photograph/map-estimato
 import type { Picture } from "../../../plugin/paint/picture.ts";
 import { drawFrames, startEngine, type Wish } from "./camera-scene.ts";
 import { countGpuCalls, type GpuCalls } from "./count-gpu-calls.ts";
-import { countGpuMemory, type GpuMemory } from "./count-gpu-memory.ts";
+import { countPageThings, type PageThings } from "./count-page-things.ts";
 import { smallEstimator } from "./paint-estimator.ts";
 import { buildStage, type PaintStage } from "./paint-stage.ts";
 
 /** What is alive by every account. */
-export interface PaintCounts extends GpuMemory, GpuCalls {
+export interface PaintCounts extends PageThings {
+  readonly calls: GpuCalls;
   /** Babylon's textures of the GPU, and those of the scene. */
   readonly cached: number;
   readonly textures: number;
@@ -36,7 +37,7 @@ export interface PaintGpuPage {
   /** Hangs a procedural material, whose maps are given as tensors. @returns How far any byte of each texture is from the CPU's. */
   hangTensors(name: string, width: number, height: number): Promise<Record<string, number> | string>;
   /** Paints a picture of that side by a network into the wall's material. @returns "painted", or the error. */
-  paint(size: number, abort?: "now" | "soon"): Promise<string>;
+  paint(size: number, abort?: "now" | "soon" | "late"): Promise<string>;
   keep(): Promise<void>;
   /** The mean colour of each texture, read from the GPU; and whether it counts as painted. */
   colours(): Promise<Record<string, readonly number[]>>;
@@ -57,7 +58,7 @@ declare global {
 }
 
 const calls = countGpuCalls();
-const memory = countGpuMemory();
+const things = countPageThings();
 const errors: string[] = [];
 const failures: string[] = [];
 let engine: AbstractEngine;
@@ -142,6 +143,8 @@ globalThis.paintGpuPage = {
   async paint(size, abort) {
     const controller = new AbortController();
     if (abort === "soon") queueMicrotask(() => controller.abort(new Error("Stopped.")));
+    // The hash of the picture takes some turns; the shader's complaints are asked for after that.
+    if (abort === "late") setTimeout(() => controller.abort(new Error("Stopped.")), 0);
     const picture = photograph(size);
     try {
       const painting = paintMaterialOnGpu(
@@ -196,8 +199,9 @@ globalThis.paintGpuPage = {
   },
   frames: async (count) => drawFrames(stage.scene, count),
   counts: () => ({
-    ...calls,
-    ...memory,
+    ...things,
+    calls: { ...calls },
+    webgpu: { ...things.webgpu },
     cached: engine.getLoadedTexturesCache().length,
     textures: stage.scene.textures.length,
     materials: stage.scene.materials.length,
