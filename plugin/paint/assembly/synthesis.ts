@@ -1,5 +1,15 @@
 // Everything that synthesis from pictures needs.
 export { flowSpace } from "./max-flow";
+export { addTo, relax, wantedSteps } from "./blend";
+export {
+  advance,
+  gatherPanels,
+  matchLine,
+  matchingSpace,
+  projectPanels,
+  scatterPanels,
+  spreadPanels,
+} from "./flow";
 export { shiftDifference } from "./correlate";
 export { expand } from "./expand";
 export { compose, countUsage, lay, matchPlaces, nextHole, seamCosts, setTable } from "./pieces";

@@ -95,11 +95,11 @@ interface Block {
 function implicitStep(d: Float64Array, e: Float64Array, basis: Float64Array, { start, end, size }: Block): void {
   const middle = (d[end - 1] - d[end]) / 2;
   const last = e[end - 1];
-  const shift = d[end] - (last * last) / (middle + (middle < 0 ? -1 : 1) * Math.hypot(middle, last));
+  const shift = d[end] - (last * last) / (middle + (middle < 0 ? -1 : 1) * Math.sqrt(middle * middle + last * last));
   let x = d[start] - shift;
   let z = e[start];
   for (let k = start; k < end; k++) {
-    const radius = Math.hypot(x, z);
+    const radius = Math.sqrt(x * x + z * z);
     const c = radius === 0 ? 1 : x / radius;
     const s = radius === 0 ? 0 : z / radius;
     if (k > start) e[k - 1] = radius;

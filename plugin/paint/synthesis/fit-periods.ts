@@ -15,8 +15,10 @@ export interface PeriodFit {
 
 /** Pictures are measured at this size at most. */
 const MEASURED_SIDE = 128;
-/** A picture of this regularity and more has its periods held, when nothing is said; chosen between grass and metal plates. */
-const USUAL_LEAST = 0.15;
+/** From this regularity on periods are held, when nothing is said; chosen between grass and metal plates. */
+const USUAL_LEAST = 0.12;
+/** How much more regular it must be for each factor of e by which it would be stretched; chosen between cobbles and roof tiles. */
+const LEAST_FOR_STRETCH = 0.5;
 /** More than this it may not be stretched or shrunk: the things in it would look wrong. */
 const MOST_STRETCH = 1.35;
 
@@ -33,14 +35,22 @@ export function fitPeriods(
 ): PeriodFit {
   const none = { down: 1, right: 1, periodDown: 0, periodRight: 0 };
   if (regularity === 0) return none;
-  const least = regularity === undefined ? USUAL_LEAST : 2 * USUAL_LEAST * (1 - regularity) + 0.01;
+  const demand = regularity === undefined ? 1 : 2 * (1 - regularity);
   const scale = Math.min(1, MEASURED_SIDE / Math.max(source.height, source.width));
   const height = Math.max(16, Math.round(source.height * scale));
   const width = Math.max(16, Math.round(source.width * scale));
   const measured = resized(source, height, width, "cut");
-  const periods = measurePeriods(arena, measured, least);
-  const [down, periodDown] = stretch(result.height, (periods.down * source.height) / height);
-  const [right, periodRight] = stretch(result.width, (periods.right * source.width) / width);
+  const periods = measurePeriods(arena, measured);
+  const [down, periodDown] = stretch(
+    result.height,
+    (periods.down * source.height) / height,
+    periods.downRegularity / demand,
+  );
+  const [right, periodRight] = stretch(
+    result.width,
+    (periods.right * source.width) / width,
+    periods.rightRegularity / demand,
+  );
   return { down, right, periodDown, periodRight };
 }
 
@@ -52,13 +62,15 @@ export function stretched(source: Picture, { down, right }: PeriodFit): Picture 
   return resized(source, height, width, "cut", "sharp");
 }
 
-function stretch(length: number, period: number): readonly [factor: number, period: number] {
-  if (period === 0) return [1, 0];
+function stretch(length: number, period: number, regularity: number): readonly [factor: number, period: number] {
+  if (period === 0 || !(regularity > 0)) return [1, 0];
   const many = length / period;
   let best = Math.max(1, Math.floor(many));
   // the nearer one as a ratio, not as a difference
   if (best * (best + 1) < many * many) best += 1;
   const factor = many / best;
+  // ln of a number near 1, without a function whose last bit differs between engines
+  const far = Math.abs(factor - 1 / factor) / 2;
   if (factor > MOST_STRETCH || factor < 1 / MOST_STRETCH) return [1, 0];
-  return [factor, length / best];
+  return regularity >= USUAL_LEAST + LEAST_FOR_STRETCH * far ? [factor, length / best] : [1, 0];
 }

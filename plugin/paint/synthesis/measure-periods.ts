@@ -8,8 +8,10 @@ export interface Periods {
   readonly down: number;
   /** From column to column. */
   readonly right: number;
-  /** How regular the picture is, from 0 to 1: how much more it is like itself a period away than elsewhere. */
-  readonly regularity: number;
+  /** How regular it is downwards, from 0 to 1: how much more it is like itself a period away than elsewhere. */
+  readonly downRegularity: number;
+  /** How regular it is to the right. */
+  readonly rightRegularity: number;
 }
 
 /** Shorter periods are left to the cuts. */
@@ -26,9 +28,8 @@ const ASIDE = 0.06;
  * Khinchin): regular textures have peaks at whole multiples of their period.
  *
  * @param picture - At most about 160 pixels a side, else it takes long.
- * @param least - The regularity from which on a period is believed, in [0, 1].
  */
-export function measurePeriods(arena: KernelArena, picture: Picture, least: number): Periods {
+export function measurePeriods(arena: KernelArena, picture: Picture): Periods {
   const { height, width } = picture;
   const scale = featureScale([picture]);
   const mark = arena.mark;
@@ -43,9 +44,10 @@ export function measurePeriods(arena: KernelArena, picture: Picture, least: numb
   const right = variance > 0 ? periodOf(width, height, (along, aside) => alike(aside, along)) : empty;
   arena.rewind(mark);
   return {
-    down: down.score >= least ? down.period : 0,
-    right: right.score >= least ? right.period : 0,
-    regularity: Math.min(1, Math.max(0, down.score, right.score)),
+    down: down.period,
+    right: right.period,
+    downRegularity: Math.min(1, Math.max(0, down.score)),
+    rightRegularity: Math.min(1, Math.max(0, right.score)),
   };
 }
 

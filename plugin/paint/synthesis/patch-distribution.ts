@@ -1,23 +1,33 @@
 import type { Random } from "../../core/random.ts";
-import { projectFour, weaveFour } from "../metrics/project-four.ts";
 import { symmetricEigen } from "../metrics/symmetric-eigen.ts";
 import type { Picture } from "../picture.ts";
+import type { KernelArena } from "./synthesis-kernels.ts";
 
-/** Quantiles kept of each direction; chosen so that the table of a scale stays below a megabyte. */
-const QUANTILES = 256;
+/** Quantiles kept of each direction; chosen so that a table stays below a megabyte. */
+export const QUANTILES = 256;
 /** Groups of directions; each step draws one of them. */
 const GROUPS = 8;
-/** Directions in a group: a multiple of four. */
-const GROUP_SIZE = 64;
+/** Directions in a group: a multiple of eight. */
+export const GROUP_SIZE = 64;
 /** Of so many patches the covariance is estimated. */
 const PATCHES_FOR_COVARIANCE = 2048;
 /** Eigenvalues below this share of the largest count as noise. */
 const LEAST_EIGENVALUE = 1e-4;
-
 /** Variances below this are those of a flat picture. */
 const LEAST_VARIANCE = 1e-12;
+/** Draws for a patch without masked pixels, before one with some is taken. */
+const DRAWS = 50;
 
-/** How the patches of a picture are distributed, seen along some directions at a time. */
+/** A picture whose patches are wanted. */
+export interface PatchSource {
+  readonly picture: Picture;
+  /** 0 where patches must not reach, `[height, width]`. */
+  readonly mask: Uint8Array | undefined;
+  /** Share of the patches. */
+  readonly weight: number;
+}
+
+/** How the patches of pictures are distributed, seen along some directions at a time. */
 export interface PatchDistribution {
   /** Side of a patch. */
   readonly size: number;
@@ -29,67 +39,112 @@ export interface PatchDistribution {
 
 /** Directions to be matched together. */
 export interface DirectionGroup {
-  /** Sixteen times four directions, each `[dimensions, 4]` as `weaveFour` makes them. */
-  readonly fours: readonly Float32Array[];
-  /** For each direction the sorted distribution of the patches along it. */
-  readonly quantiles: readonly Float32Array[];
+  /** `[GROUP_SIZE, dimensions]`, of length 1. */
+  readonly directions: Float32Array;
+  /** The sorted distribution of the patches along each, `[GROUP_SIZE, QUANTILES]`. */
+  readonly quantiles: Float32Array;
+}
+
+/** What is looked at, and how closely. */
+export interface DescribeOptions {
+  /** Side of a patch. */
+  readonly size: number;
+  /** What each channel is multiplied by. */
+  readonly factors: readonly number[];
+  /** So many patches are looked at, spread by chance. */
+  readonly patches: number;
+  /** Called after each group. */
+  readonly rest: () => Promise<void>;
 }
 
 /**
- * Describes all patches that lie wholly inside a picture.
+ * Describes the patches that lie wholly inside pictures.
  *
  * Half of the groups hold directions of the plain sphere, which mostly see coarse structure, since it varies most; the
  * other half those of the whitened patches, which see fine structure as well.
- *
- * @param most - At most so many patches are looked at, spread evenly by chance.
  */
-export function describePatches(source: Picture, size: number, most: number, random: Random): PatchDistribution {
-  const dimensions = size * size * source.channels;
-  const patches = drawPatches(source, size, most, random);
+export async function describePatches(
+  arena: KernelArena,
+  sources: readonly PatchSource[],
+  { size, factors, patches: most, rest }: DescribeOptions,
+  random: Random,
+): Promise<PatchDistribution> {
+  const dimensions = size * size * factors.length;
+  const patches = drawPatches(sources, size, factors, most, random);
   const count = patches.length / dimensions;
   const { values, vectors } = symmetricEigen(covariance(patches, dimensions), dimensions);
-  const lines = [0, 1, 2, 3].map(() => new Float32Array(count));
-  const groups = Array.from({ length: GROUPS }, (_, group): DirectionGroup => {
+  await rest();
+  const mark = arena.mark;
+  const panels = arena.reserve(4 * patches.length);
+  const at = arena.reserve(4 * GROUP_SIZE * dimensions);
+  const lines = arena.reserve(4 * GROUP_SIZE * count);
+  arena.floats(panels, patches.length).set(panelled(patches, dimensions));
+  const groups: DirectionGroup[] = [];
+  for (let group = 0; group < GROUPS; group++) {
     const scales = values.map((value) =>
       group % 2 === 0 ? 1 : 1 / Math.sqrt(Math.max(value, values[0] * LEAST_EIGENVALUE, LEAST_VARIANCE)),
     );
     const directions = orthogonalDirections(vectors, scales, random);
-    const fours: Float32Array[] = [];
-    const quantiles: Float32Array[] = [];
-    for (let first = 0; first < GROUP_SIZE; first += 4) {
-      const four = new Float32Array(4 * dimensions);
-      weaveFour(directions, first, four);
-      fours.push(four);
-      projectFour(patches, four, lines);
-      for (const line of lines) quantiles.push(quantilesOf(line.sort()));
+    arena.floats(at, directions.length).set(directions);
+    arena.kernels.projectPanels(panels, count / 4, dimensions, at, GROUP_SIZE, lines, count);
+    const quantiles = new Float32Array(GROUP_SIZE * QUANTILES);
+    for (let line = 0; line < GROUP_SIZE; line++) {
+      quantiles.set(quantilesOf(arena.floats(lines + 4 * line * count, count).sort()), line * QUANTILES);
     }
-    return { fours, quantiles };
-  });
+    groups.push({ directions, quantiles });
+    await rest();
+  }
+  arena.rewind(mark);
   return { size, dimensions, groups };
 }
 
-/** `[patches, size · size · channels]` */
+/** `[patches, size · size · channels]`, a multiple of four of them. */
 function drawPatches(
-  { height, width, channels, pixels }: Picture,
+  sources: readonly PatchSource[],
   size: number,
+  factors: readonly number[],
   most: number,
   random: Random,
 ): Float32Array {
-  const columns = width - size + 1;
-  const all = (height - size + 1) * columns;
-  const count = Math.min(all, most);
-  const row = size * channels;
-  const patches = new Float32Array(count * size * row);
+  const channels = factors.length;
+  const counts = sources.map(({ weight }) => 4 * Math.round((most * weight) / 4));
+  const patches = new Float32Array(counts.reduce((sum, count) => sum + count) * size * size * channels);
   let to = 0;
-  for (let patch = 0; patch < count; patch++) {
-    const place = count === all ? patch : Math.floor(((patch + random.uniform()) * all) / count);
-    const corner = (Math.floor(place / columns) * width + (place % columns)) * channels;
-    for (let y = 0; y < size; y++, to += row) {
-      const from = corner + y * width * channels;
-      patches.set(pixels.subarray(from, from + row), to);
+  sources.forEach(({ picture: { height, width, pixels }, mask }, s) => {
+    const columns = width - size + 1;
+    const all = (height - size + 1) * columns;
+    for (let patch = 0; patch < counts[s]; patch++) {
+      let place = Math.floor(((patch + random.uniform()) * all) / counts[s]);
+      for (let draw = 0; mask && draw < DRAWS && isMasked(mask, width, size, place, columns); draw++) {
+        place = random.integer(all);
+      }
+      const corner = Math.floor(place / columns) * width + (place % columns);
+      for (let y = 0; y < size; y++) {
+        for (let i = (corner + y * width) * channels, x = 0; x < size; x++) {
+          for (let c = 0; c < channels; c++) patches[to++] = pixels[i++] * factors[c];
+        }
+      }
     }
-  }
+  });
   return patches;
+}
+
+function isMasked(mask: Uint8Array, width: number, size: number, place: number, columns: number): boolean {
+  const corner = Math.floor(place / columns) * width + (place % columns);
+  for (let y = 0; y < size; y++) {
+    for (let x = 0; x < size; x++) if (mask[corner + y * width + x] === 0) return true;
+  }
+  return false;
+}
+
+/** Four patches at a time, number by number. */
+function panelled(patches: Float32Array, dimensions: number): Float32Array {
+  const panels = new Float32Array(patches.length);
+  for (let i = 0, patch = 0; i < patches.length; patch++) {
+    const to = (patch >> 2) * dimensions * 4 + (patch & 3);
+    for (let d = 0; d < dimensions; d++) panels[to + 4 * d] = patches[i++];
+  }
+  return panels;
 }
 
 function covariance(patches: Float32Array, dimensions: number): Float64Array {

@@ -1,9 +1,6 @@
 import type { Random } from "../../core/random.ts";
-import { projectFour, spreadFour } from "../metrics/project-four.ts";
-import { picture, type Picture } from "../picture.ts";
-import { matchingSpace, matchQuantiles } from "./match-quantiles.ts";
-import type { PatchDistribution } from "./patch-distribution.ts";
-import { gatherPatches, scatterPatches, type PatchGrid } from "./wrapped-patches.ts";
+import { GROUP_SIZE, QUANTILES, type PatchDistribution } from "./patch-distribution.ts";
+import type { KernelArena } from "./synthesis-kernels.ts";
 
 /**
  * How much of each step goes on in the next one (Polyak 1964). Without it fine structure stays blurred, since
@@ -12,7 +9,19 @@ import { gatherPatches, scatterPatches, type PatchGrid } from "./wrapped-patches
  */
 const MOMENTUM = 0.7;
 /** Patches worked on at once: so few that they stay in a core's own cache. */
-const CHUNK = 512;
+const CHUNK = 256;
+/** Patches after which to rest. */
+const REST = 8192;
+
+/** A picture of features in the kernels' memory, of the size and groups that the kernels were told last. */
+export interface FlowTarget {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** Vectors of four numbers a pixel. */
+  readonly groups: number;
+  readonly address: number;
+}
 
 /** Moves a picture, step by step, until its patches are distributed as wanted. */
 export interface PatchFlow {
@@ -21,11 +30,11 @@ export interface PatchFlow {
    *
    * @param rate - 1 goes the whole way along each direction, as if the others did not exist; at most 0.7 is safe.
    */
-  step: (rate: number, random: Random) => void;
+  step: (rate: number, random: Random) => Promise<void>;
 }
 
 /**
- * Prepares to move one picture; allocates all working space, about 70 numbers a patch.
+ * Prepares to move one picture; reserves all working space, about 75 numbers a patch.
  *
  * A step is that of iterative distribution transfer (Pitié, Kokaram and Dahyot 2005,
  * https://doi.org/10.1109/ICCV.2005.166) on overlapping patches: along each of a group of orthogonal directions,
@@ -33,67 +42,78 @@ export interface PatchFlow {
  * aim is that of Elnekave and Weiss 2022, https://arxiv.org/abs/2203.11862, who follow the gradient of the same
  * distance.
  *
- * @param target - Changed by every step.
  * @param stride - Pixels from patch to patch; the grid of patches is shifted by chance in every step.
+ * @param rest - Called every few milliseconds.
  */
-export function patchFlow(target: Picture, wanted: PatchDistribution, stride: number): PatchFlow {
-  const { height, width, channels, pixels } = target;
-  const { size, dimensions, groups } = wanted;
-  const grid: PatchGrid = { size, stride, rows: Math.ceil(height / stride), columns: Math.ceil(width / stride) };
-  const count = grid.rows * grid.columns;
-  const lines = groups[0].quantiles.map(() => new Float32Array(count));
-  const chunks = chunksOf(lines, count);
-  const patches = new Float32Array(Math.min(CHUNK, count) * dimensions);
-  const change = picture(height, width, channels);
-  const cover = new Float32Array(height * width);
-  const velocity = new Float32Array(pixels.length);
-  const space = matchingSpace();
+export function patchFlow(
+  arena: KernelArena,
+  target: FlowTarget,
+  wanted: PatchDistribution,
+  stride: number,
+  rest: () => Promise<void>,
+): PatchFlow {
+  const { kernels } = arena;
+  const { height, width, channels, groups, address } = target;
+  const { size, dimensions } = wanted;
+  const columns = Math.ceil(width / stride);
+  const count = Math.ceil(height / stride) * columns;
+  // lines end on whole panels
+  const length = 4 * Math.ceil(count / 4);
+  const numbers = height * width * groups * 4;
+  const lines = arena.reserve(4 * GROUP_SIZE * length);
+  const panels = arena.reserve(4 * CHUNK * dimensions);
+  const change = arena.reserve(4 * numbers);
+  const velocity = arena.reserve(4 * numbers);
+  const cover = arena.reserve(4 * height * width);
+  const space = arena.reserve(kernels.matchingSpace());
+  const directions = arena.reserve(4 * GROUP_SIZE * dimensions);
+  const turned = arena.reserve(4 * GROUP_SIZE * (dimensions + 4));
+  const quantiles = arena.reserve(4 * GROUP_SIZE * QUANTILES);
+  arena.floats(velocity, numbers).fill(0);
+  arena.floats(panels, CHUNK * dimensions).fill(0);
 
-  const step = (rate: number, random: Random): void => {
-    const { fours, quantiles } = random.pick(groups);
-    const shift = { down: random.integer(stride), right: random.integer(stride) };
+  const step = async (rate: number, random: Random): Promise<void> => {
+    const group = random.pick(wanted.groups);
+    const down = random.integer(stride);
+    const right = random.integer(stride);
+    arena.floats(directions, GROUP_SIZE * dimensions).set(group.directions);
+    arena.floats(turned, GROUP_SIZE * dimensions).set(turn(group.directions, dimensions));
+    arena.floats(quantiles, GROUP_SIZE * QUANTILES).set(group.quantiles);
     // Step 1. Where every patch lies along every direction.
-    for (const { first, length, views } of chunks) {
-      gatherPatches(target, grid, shift, { first, count: length, into: patches });
-      for (let f = 0; f < fours.length; f++) projectFour(patches, fours[f], views[f]);
+    for (let first = 0; first < count; first += CHUNK) {
+      const many = Math.min(CHUNK, count - first);
+      kernels.gatherPanels(address, channels, size, stride, down, right, columns, first, many, panels);
+      const panelCount = Math.ceil(many / 4);
+      kernels.projectPanels(panels, panelCount, dimensions, directions, GROUP_SIZE, lines + 4 * first, length);
+      if ((first + CHUNK) % REST === 0) await rest();
     }
     // Step 2. How far each should move along each.
-    for (let line = 0; line < lines.length; line++) matchQuantiles(lines[line], quantiles[line], space);
+    for (let line = 0; line < GROUP_SIZE; line++) {
+      kernels.matchLine(lines + 4 * line * length, count, quantiles + 4 * line * QUANTILES, QUANTILES, space);
+      if (((line + 1) * count) % (REST * 16) < count) await rest();
+    }
     // Step 3. What that means for the pixels.
-    change.pixels.fill(0);
-    cover.fill(0);
-    for (const { first, length, views } of chunks) {
-      patches.fill(0);
-      for (let f = 0; f < fours.length; f++) spreadFour(patches, fours[f], views[f]);
-      scatterPatches(change, cover, grid, shift, { first, count: length, from: patches });
+    arena.floats(change, numbers).fill(0);
+    arena.floats(cover, height * width).fill(0);
+    for (let first = 0; first < count; first += CHUNK) {
+      const many = Math.min(CHUNK, count - first);
+      const panelCount = Math.ceil(many / 4);
+      kernels.spreadPanels(panels, panelCount, dimensions, turned, GROUP_SIZE, lines + 4 * first, length);
+      kernels.scatterPanels(change, cover, channels, size, stride, down, right, columns, first, many, panels);
+      if ((first + CHUNK) % REST === 0) await rest();
     }
     // the group spans only a share of all directions, so the whole way is so many times as far
-    const scale = (rate * dimensions) / lines.length;
-    for (let pixel = 0, i = 0; pixel < cover.length; pixel++) {
-      const weight = scale / cover[pixel];
-      for (let c = 0; c < channels; c++, i++) {
-        velocity[i] = MOMENTUM * velocity[i] + weight * change.pixels[i];
-        pixels[i] += velocity[i];
-      }
-    }
+    kernels.advance(address, velocity, change, cover, (rate * dimensions) / GROUP_SIZE, MOMENTUM);
+    await rest();
   };
   return { step };
 }
 
-interface Chunk {
-  readonly first: number;
-  readonly length: number;
-  /** Windows onto the lines, by four. */
-  readonly views: readonly (readonly Float32Array[])[];
-}
-
-function chunksOf(lines: readonly Float32Array[], count: number): Chunk[] {
-  return Array.from({ length: Math.ceil(count / CHUNK) }, (_, i) => {
-    const first = i * CHUNK;
-    const end = Math.min(count, first + CHUNK);
-    const views = Array.from({ length: lines.length / 4 }, (_unused, four) =>
-      lines.slice(4 * four, 4 * four + 4).map((line) => line.subarray(first, end)),
-    );
-    return { first, length: end - first, views };
-  });
+/** `[dimensions, GROUP_SIZE]` */
+function turn(directions: Float32Array, dimensions: number): Float32Array {
+  const turned = new Float32Array(directions.length);
+  for (let d = 0; d < GROUP_SIZE; d++) {
+    for (let i = 0; i < dimensions; i++) turned[i * GROUP_SIZE + d] = directions[d * dimensions + i];
+  }
+  return turned;
 }

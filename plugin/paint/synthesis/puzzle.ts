@@ -61,6 +61,9 @@ export class Puzzle {
   readonly sources: readonly PuzzleSource[];
   readonly arena: KernelArena;
   readonly pieces: Piece[] = [];
+  /** Vectors of four numbers a pixel. */
+  readonly groups: number;
+  readonly #scale: FeatureScale;
   readonly #capacity: number;
   readonly #unused: number[] = [];
   readonly #map: number;
@@ -83,6 +86,8 @@ export class Puzzle {
     this.height = height;
     this.width = width;
     this.sources = sources;
+    this.groups = scale.groups;
+    this.#scale = scale;
     this.#capacity = capacity;
     this.#map = arena.reserve(4 * pixels);
     this.#table = arena.reserve(4 * PIECE * capacity);
@@ -137,6 +142,28 @@ export class Puzzle {
     const address = this.arena.reserve(4 * count);
     writeFeatures(source, scale, this.arena.floats(address, count));
     return address;
+  }
+
+  /** What each channel is multiplied by to become a feature. */
+  get factors(): readonly number[] {
+    return this.#scale.factors;
+  }
+
+  /** Where the features lie that `compose` writes, `[height, width, groups · 4]`. */
+  get pictureAddress(): number {
+    return this.#picture;
+  }
+
+  /** What the features that `compose` wrote, and others changed, look like. */
+  composed(): Picture {
+    const { channels } = this.sources[0].picture;
+    const result = picture(this.height, this.width, channels);
+    const stride = 4 * this.groups;
+    const features = this.arena.floats(this.#picture, this.height * this.width * stride);
+    for (let from = 0, to = 0; to < result.pixels.length; from += stride, to += channels) {
+      for (let c = 0; c < channels; c++) result.pixels[to + c] = features[from + c] / this.#scale.factors[c];
+    }
+    return result;
   }
 
   /** 1 where pieces must stay, `[height, width]`: a view into the kernels' memory. */

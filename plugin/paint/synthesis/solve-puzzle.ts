@@ -47,9 +47,10 @@ interface Plan {
  * Lays the result out as a puzzle of pieces of the sources, coarse to fine: at the coarsest scale by large pieces that decide what
  * is where, at the finer ones by small pieces along the cuts.
  *
- * @returns The puzzle at full scale.
+ * @param share - Maps the share of this work that is done to that of all.
+ * @returns The puzzle at full scale, composed.
  */
-export async function solvePuzzle(job: PuzzleJob): Promise<Puzzle> {
+export async function solvePuzzle(job: PuzzleJob, share: (done: number) => number): Promise<Puzzle> {
   const { order, arena, sources, pace } = job;
   const random = new Random(order.seed);
   const plans = plansOf(job);
@@ -74,7 +75,7 @@ export async function solvePuzzle(job: PuzzleJob): Promise<Puzzle> {
     for (let i = 0; i < plan.moves; i++) {
       move(puzzle, plan.options, random);
       done += 1 / work;
-      await pace.step(done);
+      await pace.step(share(done));
     }
     layout = layoutOf(puzzle);
   }

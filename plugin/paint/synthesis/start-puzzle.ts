@@ -1,5 +1,5 @@
 import type { Random } from "../../core/random.ts";
-import type { Puzzle} from "./puzzle.ts";
+import type { Puzzle } from "./puzzle.ts";
 import { type Piece } from "./puzzle.ts";
 
 /** A layout at one scale, apart from the kernels' memory, so that the next scale can go on from it. */

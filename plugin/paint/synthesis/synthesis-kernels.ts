@@ -21,6 +21,55 @@ export interface SynthesisKernels {
   lay(top: number, left: number, rows: number, columns: number, piece: number, onlyHoles: boolean): void;
   nextHole(start: number): number;
   expand(top: number, left: number, rows: number, columns: number, piece: number, space: number): number;
+  wantedSteps(into: number, tolerance: number): void;
+  relax(field: number, wanted: number, first: number, rows: number, screen: number, over: number): void;
+  addTo(numbers: number, amounts: number, vectors: number): void;
+  gatherPanels(
+    picture: number,
+    channels: number,
+    size: number,
+    stride: number,
+    down: number,
+    right: number,
+    columns: number,
+    first: number,
+    count: number,
+    panels: number,
+  ): void;
+  projectPanels(
+    panels: number,
+    panelCount: number,
+    dimensions: number,
+    directions: number,
+    directionCount: number,
+    lines: number,
+    lineLength: number,
+  ): void;
+  spreadPanels(
+    panels: number,
+    panelCount: number,
+    dimensions: number,
+    turned: number,
+    directionCount: number,
+    lines: number,
+    lineLength: number,
+  ): void;
+  matchingSpace(): number;
+  matchLine(line: number, count: number, quantiles: number, quantileCount: number, space: number): void;
+  scatterPanels(
+    change: number,
+    cover: number,
+    channels: number,
+    size: number,
+    stride: number,
+    down: number,
+    right: number,
+    columns: number,
+    first: number,
+    count: number,
+    panels: number,
+  ): void;
+  advance(picture: number, velocity: number, change: number, cover: number, scale: number, momentum: number): void;
   shiftDifference(picture: number, height: number, width: number, groups: number, down: number, right: number): number;
   countUsage(sources: number): void;
   seamCosts(into: number): void;

@@ -1,13 +1,23 @@
+import { Random } from "../../core/random.ts";
 import type { Picture } from "../picture.ts";
+import { blendCuts } from "./blend-cuts.ts";
 import { checkedOrder, type SynthesisOrder } from "./check-order.ts";
 import { fitPeriods, stretched, type PeriodFit } from "./fit-periods.ts";
 import { Pace } from "./pace.ts";
+import { matchPatches } from "./match-patches.ts";
+import type { PatchSource } from "./patch-distribution.ts";
 import type { PuzzleSource } from "./puzzle.ts";
 import { resized } from "./resized.ts";
 import { asMask, clipped } from "./scales.ts";
 import { solvePuzzle } from "./solve-puzzle.ts";
 import { KernelArena, loadSynthesisKernels } from "./synthesis-kernels.ts";
 import type { SynthesisExample, SynthesisOptions } from "./synthesis-options.ts";
+
+/** Steps of the patch flow at the end. */
+const FLOW_STEPS = { fast: 0, good: 24, best: 60 };
+/** Shares of all work that are done after the puzzle and after the smoothing, about. */
+const PUZZLE_SHARE = 0.75;
+const BLEND_SHARE = 0.78;
 
 /**
  * Makes a picture that tiles and looks like those given: same colours, same details, same things, but no seams. No network, no
@@ -31,10 +41,24 @@ export async function synthesise(
     region ? NO_FIT : fitPeriods(arena, picture, order, order.regularity),
   );
   const sources = order.examples.map((example, e) => sourceOf(order, example, e, fits[e]));
-  const puzzle = await solvePuzzle({ order, arena, sources, fit: fits[0], pace });
-  const result = clipped(puzzle.shown());
+  const puzzle = await solvePuzzle({ order, arena, sources, fit: fits[0], pace }, (done) => PUZZLE_SHARE * done);
+  pace.stage = "Smoothing";
+  pace.preview = () => clipped(puzzle.composed());
+  await blendCuts(puzzle, pace, (done) => PUZZLE_SHARE + (BLEND_SHARE - PUZZLE_SHARE) * done);
+  const steps = FLOW_STEPS[order.quality];
+  if (order.layout === "new" && !order.guide && steps > 0) {
+    pace.stage = "Matching details";
+    const share = (done: number): number => BLEND_SHARE + (1 - BLEND_SHARE) * done;
+    await matchPatches(puzzle, patchSources(order), { steps, random: new Random(order.seed, 1), pace, share });
+  }
+  const result = clipped(puzzle.composed());
   if (region) keepOutside(result, first, region);
   return result;
+}
+
+/** The pictures as they came: stretching has made them softer. */
+function patchSources({ examples, weights }: SynthesisOrder): PatchSource[] {
+  return examples.map(({ picture, sampleMask }, e) => ({ picture, mask: asMask(sampleMask), weight: weights[e] }));
 }
 
 const NO_FIT: PeriodFit = { down: 1, right: 1, periodDown: 0, periodRight: 0 };
