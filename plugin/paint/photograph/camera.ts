@@ -36,20 +36,27 @@ export interface Camera {
   readonly seed: number;
 }
 
-/** Chances and ranges, chosen to cover handheld pictures of grounds and walls by day and by lamplight. */
-const OVERCAST = 0.15;
-const SECOND_LIGHT = 0.35;
+/**
+ * Under a clear sky a surface gets some six times as much light from the sun as from the sky (100,000 and 15,000 lux); under a lamp
+ * or a flash hardly any comes from elsewhere; in the shade and under clouds it all comes from everywhere.
+ */
+const LIGHTINGS = [
+  { share: 0.55, main: [1, 1], ambient: [0.12, 0.4] },
+  { share: 0.2, main: [1, 1], ambient: [0.03, 0.15] },
+  { share: 0.25, main: [0.05, 0.5], ambient: [1, 1] },
+] as const;
+const SECOND_LIGHT = 0.3;
 const NO_VIGNETTE = 0.4;
 
 /**
- * A camera as anybody might hold it, in any light.
+ * A camera as anybody might hold it: in the sun, by lamplight, in the shade.
  *
  * @param tiles - Whether the photograph shall tile, i.e. no vignette.
  */
 export function randomCamera(random: Random, tiles = true): Camera {
-  const isOvercast = random.uniform() < OVERCAST;
+  const { main: mainRange, ambient: ambientRange } = pickLighting(random);
   const warmth = random.between(-0.25, 0.25);
-  const main = isOvercast ? random.between(0, 0.4) : random.between(0.8, 2.6);
+  const main = evenly(random, mainRange);
   const lights: Light[] = [
     { towards: randomDirection(random, 0.3, 0.97), colour: tinted(main, warmth), hasShadow: true },
   ];
@@ -61,9 +68,9 @@ export function randomCamera(random: Random, tiles = true): Camera {
   const turn = random.between(0, 2 * Math.PI);
   return {
     lights,
-    ambient: tinted(random.between(0.35, 1), -0.6 * warmth + random.between(-0.08, 0.08)),
+    ambient: tinted(evenly(random, ambientRange), -0.6 * warmth + random.between(-0.08, 0.08)),
     skyTilt: [tilt * Math.cos(turn), tilt * Math.sin(turn)],
-    exposure: Math.exp(random.between(Math.log(0.1), Math.log(0.36))),
+    exposure: evenly(random, [0.1, 0.36]),
     whiteBalance: [Math.exp(0.07 * random.normal()), 1, Math.exp(0.07 * random.normal())],
     vignette: tiles || random.uniform() < NO_VIGNETTE ? 0 : random.between(0, 0.45),
     readNoise: random.between(0, 0.004),
@@ -71,6 +78,20 @@ export function randomCamera(random: Random, tiles = true): Camera {
     blur: random.uniform() < 0.3 ? 0 : random.between(0.2, 0.9),
     seed: random.uint32(),
   };
+}
+
+function pickLighting(random: Random): (typeof LIGHTINGS)[number] {
+  let rest = random.uniform();
+  for (const lighting of LIGHTINGS) {
+    if (rest < lighting.share) return lighting;
+    rest -= lighting.share;
+  }
+  return LIGHTINGS[0];
+}
+
+/** A number between two, each doubling as likely as the next. */
+function evenly(random: Random, [least, most]: readonly [number, number]): number {
+  return Math.exp(random.between(Math.log(least), Math.log(most)));
 }
 
 /** @param low - Least sine of the height above the horizon. @param high - Greatest. */

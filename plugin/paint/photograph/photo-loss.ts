@@ -2,12 +2,12 @@ import * as tf from "@tensorflow/tfjs";
 import { shrinkByMean } from "../../nets/layers/resample.ts";
 import type { PhotoMaps } from "./photo-net.ts";
 
-/** Sizes at which slopes are compared: every pixel, every second one … every sixteenth. */
-const SCALES = 5;
-/** Slopes that are too small to see; their errors weigh no more than those. Squared, since errors are. */
+/** How much slopes count at each size: at every pixel, at the means of 2 × 2 … of 16 × 16. */
+const SCALES = [2, 1.5, 1, 0.75, 0.75];
+/** Slopes that are too small to see count as if they were that large. */
 const LEAST_SLOPE = 0.02;
-/** How much each map counts, chosen so that all three learn alike. */
-const HEIGHTS = 1;
+/** How much each error counts, chosen so that all learn alike. */
+const STEEPNESS = 0.15;
 const ROUGHNESS = 2;
 const ALBEDO = 3;
 
@@ -16,8 +16,10 @@ export type PhotoTargets = PhotoMaps;
 
 /** How wrong maps are, each as a number. In `tf.tidy`. */
 export interface PhotoErrors {
-  /** Squared error of slopes over squared slopes, the mean over sizes and pictures: 0 is perfect, 1 is a flat guess. */
-  readonly slopes: tf.Scalar;
+  /** 1 minus the correlation of slopes, the weighted mean over sizes and pictures: 0 is the same shape, 1 another. */
+  readonly shape: tf.Scalar;
+  /** How many times too steep or too flat, as a natural logarithm without its sign, likewise. */
+  readonly steepness: tf.Scalar;
   /** Mean absolute error. */
   readonly roughness: tf.Scalar;
   /** Mean absolute error in sRGB, of pixels and of their means over 8 × 8. */
@@ -26,48 +28,57 @@ export interface PhotoErrors {
 
 /**
  * Compares maps with the true ones. Heights are compared by their slopes only, since a photograph tells no absolute height, at several
- * sizes, since a wall's bricks and its sand both count.
+ * sizes, since a wall's bricks and its sand both count; and shape and steepness apart, since the first shows clearly in a photograph
+ * and the second hardly.
  */
 export function photoErrors(maps: PhotoMaps, targets: PhotoTargets): PhotoErrors {
   // Step 1. Slopes, in pixels up for each pixel along: averaging keeps heights, and halves the pixels.
-  let error = tf.sub<tf.Tensor4D>(maps.heights, targets.heights);
-  let truth = targets.heights;
-  const parts: tf.Tensor[] = [];
-  for (let scale = 0; scale < SCALES; scale++) {
-    const squares = squaredSlopes(error, 2 ** scale); // [batch]
-    const scaleOf = squaredSlopes(truth, 2 ** scale); // [batch]
-    parts.push(tf.mean(tf.div(squares, tf.add(scaleOf, LEAST_SLOPE ** 2))));
-    if (scale === SCALES - 1) break;
-    error = shrinkByMean(error);
-    truth = shrinkByMean(truth);
-  }
-  const slopes = tf.div<tf.Scalar>(
-    parts.reduce((sum, part) => tf.add(sum, part)),
-    SCALES,
-  );
+  let [guess, truth] = [maps.heights, targets.heights];
+  const shapes: tf.Tensor[] = [];
+  const steepnesses: tf.Tensor[] = [];
+  const weights = SCALES.reduce((sum, weight) => sum + weight, 0);
+  SCALES.forEach((weight, scale) => {
+    if (scale > 0) [guess, truth] = [shrinkByMean(guess), shrinkByMean(truth)];
+    const [guessed, real] = [slopes(guess, 2 ** scale), slopes(truth, 2 ** scale)];
+    const least = LEAST_SLOPE ** 2;
+    const guessedSquares = tf.add(products(guessed, guessed), least); // [batch]
+    const realSquares = tf.add(products(real, real), least);
+    const correlation = tf.div(products(guessed, real), tf.sqrt(tf.mul(guessedSquares, realSquares)));
+    shapes.push(tf.mul(tf.mean(tf.sub(1, correlation)), weight / weights));
+    const ratio = tf.mul(tf.sub(tf.log(guessedSquares), tf.log(realSquares)), 0.5);
+    steepnesses.push(tf.mul(tf.mean(tf.abs(ratio)), weight / weights));
+  });
+  const sum = (parts: readonly tf.Tensor[]): tf.Scalar =>
+    parts.reduce((total, part) => tf.add(total, part)) as tf.Scalar;
 
   // Step 2. Roughness and colour.
   const roughness = tf.mean<tf.Scalar>(tf.abs(tf.sub(maps.roughness, targets.roughness)));
   const wrong = tf.sub<tf.Tensor4D>(maps.albedo, targets.albedo);
   const coarse = tf.avgPool(wrong, 8, 8, "valid");
   const albedo = tf.mul<tf.Scalar>(tf.add(tf.mean(tf.abs(wrong)), tf.mean(tf.abs(coarse))), 0.5);
-  return { slopes, roughness, albedo };
+  return { shape: sum(shapes), steepness: sum(steepnesses), roughness, albedo };
 }
 
 /** What the network learns to make small. In `tf.tidy`; differentiable by the maps. */
 export function photoLoss(maps: PhotoMaps, targets: PhotoTargets): tf.Scalar {
-  const { slopes, roughness, albedo } = photoErrors(maps, targets);
-  return tf.add(tf.add(tf.mul(slopes, HEIGHTS), tf.mul(roughness, ROUGHNESS)), tf.mul(albedo, ALBEDO));
+  const { shape, steepness, roughness, albedo } = photoErrors(maps, targets);
+  const heights = tf.add(shape, tf.mul(steepness, STEEPNESS));
+  return tf.add(heights, tf.add(tf.mul(roughness, ROUGHNESS), tf.mul(albedo, ALBEDO)));
 }
 
-/** The mean of squared slopes across and down within each picture, [batch]. @param pixel - How many pixels one is by now. */
-function squaredSlopes(heights: tf.Tensor4D, pixel: number): tf.Tensor {
+/** Slopes across and down, [batch, height - 1, width - 1, 1] each. */
+type Slopes = readonly [across: tf.Tensor, down: tf.Tensor];
+
+/** @param pixel - How many pixels one is by now. */
+function slopes(heights: tf.Tensor4D, pixel: number): Slopes {
   const [batch, height, width] = heights.shape;
   const part = (top: number, left: number): tf.Tensor4D =>
     tf.slice(heights, [0, top, left, 0], [batch, height - 1, width - 1, 1]);
   const here = part(0, 0);
-  const across = tf.sub(part(0, 1), here);
-  const down = tf.sub(part(1, 0), here);
-  const squares = tf.add(tf.square(across), tf.square(down)); // [batch, height - 1, width - 1, 1]
-  return tf.div(tf.mean(squares, [1, 2, 3]), pixel * pixel);
+  return [tf.div(tf.sub(part(0, 1), here), pixel), tf.div(tf.sub(part(1, 0), here), pixel)];
+}
+
+/** The mean product of slopes within each picture, [batch]. */
+function products(one: Slopes, other: Slopes): tf.Tensor {
+  return tf.mean(tf.add(tf.mul(one[0], other[0]), tf.mul(one[1], other[1])), [1, 2, 3]);
 }

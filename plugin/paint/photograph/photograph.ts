@@ -67,17 +67,26 @@ function lit(maps: SurfaceMaps, camera: Camera, occlusion: Float32Array): Float3
     }
     // The sky: diffuse, and mirrored the sharper the smoother the surface.
     const tilt = skyTilt[0] * nx + skyTilt[1] * ny;
-    const open = occlusion[pixel] * (1 + tilt);
-    const mirrored = occlusion[pixel] * Math.max(0, 1 + 3 * (1 - rough) * nz * tilt) * (1 - 0.4 * rough);
+    const open = occlusion[pixel];
+    const mirrored = open * Math.max(0, 1 + 3 * (1 - rough) * nz * tilt) * (1 - 0.4 * rough);
     const metal = metallic[pixel];
     for (let c = 0; c < 3; c++) {
       const own = albedo[3 * pixel + c];
       const f0 = 0.04 + (own - 0.04) * metal;
-      const diffuse = (1 - metal) * (1 - f0) * own * (direct[c] + open * ambient[c]);
+      const sky = (1 + tilt) * ambient[c] * openForColour(open, own);
+      const diffuse = (1 - metal) * (1 - f0) * own * (direct[c] + sky);
       seen[3 * pixel + c] = diffuse + f0 * (gloss[c] + mirrored * ambient[c]);
     }
   }
   return seen;
+}
+
+/** What reaches a hollow of a colour also from its own walls: Jimenez et al. 2016, "Practical real-time strategies for accurate indirect occlusion". */
+function openForColour(open: number, colour: number): number {
+  const a = 2.0404 * colour - 0.3324;
+  const b = -4.7951 * colour + 0.6417;
+  const c = 2.7552 * colour + 0.6903;
+  return Math.max(open, ((open * a + b) * open + c) * open);
 }
 
 /** How far a shadow is followed, in pixels. */
