@@ -4,6 +4,7 @@ import type { TextureZip } from "./export/import-zip.ts";
 import type { MapFileOptions, MapName } from "./export/map-files.ts";
 import type { PaintedMaterial, PaintRequest } from "./painter/paint-request.ts";
 import { WorkerLane } from "./painter/worker-lane.ts";
+import type { ReadPicture, ReadPictureOptions } from "./pictures/read-picture.ts";
 import type { TextureRecipe } from "./recipe.ts";
 import type { OrderPicture, PaintWatch } from "./texture-generator.ts";
 
@@ -36,6 +37,10 @@ export interface Painter {
     pictures?: readonly Pick<OrderPicture, "picture">[],
     watch?: PaintWatch,
   ): Promise<PaintedMaterial>;
+  /**
+   * Reads a picture file as `readPicture` does, in a worker of its own that ends afterwards: large photographs take time to open.
+   */
+  readPicture(file: Blob | Uint8Array, options?: ReadPictureOptions): Promise<ReadPicture>;
   /** Packs a material into a zip, as `exportZip` does, in a worker of its own that ends afterwards. */
   exportZip(
     painted: Pick<PaintedMaterial, "recipe" | "images">,
@@ -67,6 +72,7 @@ export function createPainter(makeWorker: () => WorkerLike): Painter {
       easel.run({ type: "paint", request, watched: watch.onProgress !== undefined }, watch),
     repaint: (recipe, pictures = [], watch = {}) =>
       easel.run({ type: "repaint", recipe, pictures, watched: watch.onProgress !== undefined }, watch),
+    readPicture: (file, options = {}) => files.run({ type: "read", file, options }),
     exportZip: ({ recipe, images }, options = {}) =>
       files.run({ type: "export", painted: { recipe, images }, options }),
     encodeMap: ({ recipe, images }, map, options = {}) =>

@@ -1,6 +1,10 @@
+import { breathe } from "../../core/breathe.ts";
 import { ConfigurationError } from "../../core/errors.ts";
 import { picture, type Picture } from "../picture.ts";
 import { encodePng, type PngPicture } from "../png.ts";
+
+/** Numbers that are rounded in one go; about 1 ms. */
+const PORTION = 1 << 17;
 
 /**
  * A picture as PNG that gives the same numbers back: 8 bits where they suffice, else 16.
@@ -27,6 +31,24 @@ export function wholePixels(values: Float32Array): Uint8Array<ArrayBuffer> | Uin
   }
   if (isByte) return bytes;
   return Uint16Array.from(values, (value) => Math.round(value * 65535));
+}
+
+/** The same in portions, so that a page's frames survive it. */
+export async function wholePixelsInPortions(
+  values: Float32Array,
+): Promise<Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer>> {
+  const portions: (Uint8Array | Uint16Array)[] = [];
+  for (let start = 0; start < values.length; start += PORTION) {
+    if (start > 0) await breathe();
+    portions.push(wholePixels(values.subarray(start, start + PORTION)));
+  }
+  const areBytes = portions.every((portion) => portion instanceof Uint8Array);
+  const whole = areBytes ? new Uint8Array(values.length) : new Uint16Array(values.length);
+  for (const [index, portion] of portions.entries()) {
+    const isByte = portion instanceof Uint8Array;
+    whole.set(isByte && !areBytes ? Uint16Array.from(portion, (byte) => byte * 257) : portion, index * PORTION);
+  }
+  return whole;
 }
 
 /** What `wholePixels` was made from, to a 16-bit step. A new array. */

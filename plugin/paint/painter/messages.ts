@@ -1,6 +1,7 @@
 import type { Failure } from "../../core/failure.ts";
 import type { ZipOptions } from "../export/export-zip.ts";
 import type { MapFileOptions, MapName } from "../export/map-files.ts";
+import type { ReadPictureOptions } from "../pictures/read-picture.ts";
 import type { TextureRecipe } from "../recipe.ts";
 import type { OrderPicture, PaintPreview } from "../texture-generator.ts";
 import type { PaintedMaterial, PaintRequest } from "./paint-request.ts";
@@ -25,6 +26,7 @@ export type Job =
       readonly map: MapName;
       readonly options: MapFileOptions;
     }
+  | { readonly type: "read"; readonly file: Blob | Uint8Array; readonly options: ReadPictureOptions }
   | { readonly type: "import"; readonly file: Uint8Array };
 
 /** From the page to the worker. */

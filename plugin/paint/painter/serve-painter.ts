@@ -4,6 +4,7 @@ import { exportZip } from "../export/export-zip.ts";
 import { importZip } from "../export/import-zip.ts";
 import { encodeMap } from "../export/map-files.ts";
 import type { FindEstimator } from "../generators/surface-estimator.ts";
+import { readPicture } from "../pictures/read-picture.ts";
 import type { PaintProgress, PaintWatch } from "../texture-generator.ts";
 import type { Job, PainterMessage, PainterReply } from "./messages.ts";
 import { paintHere, requestOf } from "./paint-here.ts";
@@ -55,6 +56,8 @@ async function perform(job: Job, findEstimator: FindEstimator | null, watch: Req
       return exportZip(job.painted, job.options);
     case "map":
       return encodeMap(job.painted, job.map, job.options);
+    case "read":
+      return readPicture(job.file, job.options);
     case "import":
       return importZip(job.file);
   }

@@ -2,6 +2,7 @@ import { ConfigurationError, PaintingError } from "../../core/errors.ts";
 import { fromFailure } from "../../core/failure.ts";
 import type { WorkerLike } from "../../core/worker-port.ts";
 import type { PaintPreview, PaintWatch } from "../texture-generator.ts";
+import { copiedJob } from "./copied-job.ts";
 import type { Job, PainterMessage, PainterReply } from "./messages.ts";
 
 /** A worker that does not end a cancelled job within this time is ended itself. */
@@ -95,7 +96,8 @@ export class WorkerLane {
       return;
     }
     try {
-      this.#post({ type: "begin", id: task.id, job: task.job });
+      const { copy, buffers } = copiedJob(task.job);
+      this.#worker.postMessage({ type: "begin", id: task.id, job: copy } satisfies PainterMessage, buffers);
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const message = `Painter: needed settings of plain data, came something that cannot be posted to a worker (${reason}). Take it out.`;
@@ -144,7 +146,7 @@ export class WorkerLane {
     const place = this.#waiting.indexOf(task);
     if (place >= 0) this.#waiting.splice(place, 1);
     if (task !== this.#active) return;
-    this.#post({ type: "cancel", id: task.id });
+    this.#worker!.postMessage({ type: "cancel", id: task.id } satisfies PainterMessage);
     this.#grace = setTimeout(() => {
       this.#endWorker();
       this.#finish(task);
@@ -171,10 +173,6 @@ export class WorkerLane {
     if (!worker) return;
     worker.onmessage = worker.onerror = null;
     worker.terminate();
-  }
-
-  #post(message: PainterMessage): void {
-    this.#worker!.postMessage(message);
   }
 }
 

@@ -1,7 +1,7 @@
 import { breathe } from "../../core/breathe.ts";
 import { StorageError } from "../../core/errors.ts";
 import { listBytes, readBytes, removeBytes, writeBytes } from "../../core/storage.ts";
-import { unitPixels, wholePixels } from "../export/picture-file.ts";
+import { unitPixels, wholePixelsInPortions } from "../export/picture-file.ts";
 import { picture, type Picture } from "../picture.ts";
 import type { TextureRecipe } from "../recipe.ts";
 import { pictureHash } from "../recipes/picture-hash.ts";
@@ -27,7 +27,7 @@ export async function keepPicture(source: Picture, folder = FOLDER): Promise<str
   const kept = await listBytes(url).catch((): string[] => []); // writing says why it cannot be
   if (kept.includes(url)) return hash;
   await breathe();
-  await writeBytes(url, packPicture(source));
+  await writeBytes(url, await packPicture(source));
   return hash;
 }
 
@@ -66,8 +66,8 @@ export async function keptPictureHashes(folder = FOLDER): Promise<string[]> {
   return (await listBytes(folder)).map((url) => url.slice(-64)).filter((hash) => /^[0-9a-f]{64}$/.test(hash));
 }
 
-function packPicture({ height, width, channels, pixels }: Picture): Uint8Array {
-  const whole = wholePixels(pixels);
+async function packPicture({ height, width, channels, pixels }: Picture): Promise<Uint8Array> {
+  const whole = await wholePixelsInPortions(pixels);
   const bytes = new Uint8Array(HEADER_BYTES + whole.byteLength);
   bytes.set(new TextEncoder().encode(SIGNATURE));
   const view = new DataView(bytes.buffer, SIGNATURE.length);

@@ -43,8 +43,8 @@ const MOST_RESULT_SIDE = 4096;
 const BAND = 1 << 16;
 
 /**
- * Reads a picture file: PNG, JPEG, WebP, GIF, BMP, AVIF where the browser can. Works on pages and in workers, never holding up a frame for
- * long; in Node it reads PNG.
+ * Reads a picture file: PNG, JPEG, WebP, GIF, BMP, AVIF where the browser can. In Node it reads PNG.
+ * Works on pages, too, but opening a large photograph holds up a frame there: ask the `Painter`.
  *
  * The size is known before anything is decoded. Large pictures are made smaller; transparent places get the mean colour and a
  * mask; of films the first frame is taken; a camera's orientation is obeyed. `notes` says what was done.

@@ -3,6 +3,7 @@ import { ConfigurationError, PaintingError } from "../../../plugin/core/errors.t
 import { Random } from "../../../plugin/core/random.ts";
 import { createPainter } from "../../../plugin/paint/painter.ts";
 import { paintHere } from "../../../plugin/paint/painter/paint-here.ts";
+import { encodePng } from "../../../plugin/paint/png.ts";
 import type { PaintProgress, PaintPreview } from "../../../plugin/paint/texture-generator.ts";
 import { stripes } from "../stripes.ts";
 import { localPainter, type LocalPainter } from "./local-painter.ts";
@@ -230,6 +231,18 @@ describe("A disposed painter", () => {
 });
 
 describe("Files", () => {
+  it("are read in such a worker, too, and stay their owner's", async () => {
+    const { painter } = open();
+    const file = encodePng({ width: 16, height: 16, channels: 1, pixels: new Uint8Array(256).fill(51) });
+    const { picture, name } = await painter.readPicture(file, { name: "grey.png" });
+    expect([name, picture.channels, picture.pixels[0], file.length > 0]).toEqual([
+      "grey.png",
+      3,
+      Math.fround(0.2),
+      true,
+    ]);
+  });
+
   it("are made in a worker of their own while a painting goes on, and it ends afterwards", async () => {
     const { painter, workers, alive } = open();
     const painted = await painter.paint(BRICK);

@@ -29,8 +29,14 @@ export function animatedPng(frames: number): Uint8Array<ArrayBuffer> {
 }
 
 /** A JPEG; `orientation` as Exif counts it, written after another segment as cameras do. */
-export function jpeg(width: number, height: number, orientation = 0, little = true): Uint8Array<ArrayBuffer> {
-  const data = new Uint8Array(width * height * 4).fill(128);
+export function jpeg(
+  width: number,
+  height: number,
+  orientation = 0,
+  little = true,
+  grey: (column: number) => number = () => 128,
+): Uint8Array<ArrayBuffer> {
+  const data = Uint8Array.from({ length: width * height * 4 }, (_, i) => grey(Math.floor(i / 4) % width));
   const file = Uint8Array.from(encode({ width, height, data }, 80).data);
   if (orientation === 0) return file;
   const number = (value: number): number[] => (little ? word(value) : word(value).reverse());

@@ -37,6 +37,14 @@ it("A picture of 8 bits takes a byte a channel, any other two", async () => {
   expect(await Promise.all(sizes)).toEqual([28 + 768, 28 + 512]); // the header has 28
 });
 
+it("A picture of several portions is kept whole, though only its end needs 16 bits", async () => {
+  const source = stripes(300, 300);
+  source.pixels[300 * 300 * 3 - 1] = Math.fround(0.3);
+  const back = await keptPicture(await keepPicture(source));
+  expect(back.pixels.subarray(0, -1)).toEqual(source.pixels.subarray(0, -1));
+  expect(back.pixels.at(-1)).toBeCloseTo(0.3, 4);
+});
+
 it("The pictures of a recipe make its pixels again after a reload", async () => {
   const request = {
     generator: "example",
