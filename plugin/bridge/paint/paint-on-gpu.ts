@@ -9,14 +9,17 @@ import { pictureHash } from "../../paint/recipes/picture-hash.ts";
 import type { SharedDevice } from "../shared-device.ts";
 import { assertAlive, type DressOptions } from "./dress-material.ts";
 import { hangTensors } from "./material-from-tensors.ts";
-import { isOnSharedDevice } from "./stage-tensors.ts";
+import { assertThere, isOnSharedDevice } from "./stage-tensors.ts";
 
 /** A photograph, the network that reads it, and the GPU on which all of it happens. */
 export interface PaintOnGpuOptions extends DressOptions {
   /** By `shareDevice`, of the scene's engine. */
   readonly shared: SharedDevice;
-  /** By `loadMapEstimator(…, { backend: "webgpu" })` after `shareDevice`; stays yours. */
-  readonly estimator: MapEstimator;
+  /**
+   * By `loadMapEstimator(…, { backend: "webgpu" })` after `shareDevice`; stays yours. A function is asked again after a lost GPU, with which
+   * the weights went: give a new one then.
+   */
+  readonly estimator: MapEstimator | (() => MapEstimator | Promise<MapEstimator>);
   /** The photograph: sRGB, [height, width, 3]. `readPicture` makes one of a file. */
   readonly from: Picture | { readonly picture: Picture; readonly name: string };
   /** What lies beyond its borders: "wrap" for a picture that tiles, "cut" for any other. Default "wrap". */
@@ -32,8 +35,8 @@ export interface PaintOnGpuOptions extends DressOptions {
  * Estimates the maps of a photograph and makes a material of them without leaving the GPU: one upload of the picture, the network, one
  * shader, the mipmaps; 0 bytes are read back. An estimate, no measurement.
  *
- * After a lost GPU it is painted again by itself, for which the picture is kept in memory; the estimator's own weights must be back by
- * then. A failed or cancelled painting leaves `into` as it was.
+ * After a lost GPU it is painted again by itself where `estimator` is a function, else by the scene's texture painter; the picture is kept
+ * in memory for that. A failed or cancelled painting leaves `into` as it was.
  *
  * @returns `options.into`, or a new material.
  * @throws ConfigurationError when TensorFlow.js does not compute on the scene's device; DeviceLostError when the GPU is lost meanwhile;
@@ -51,15 +54,18 @@ export async function paintMaterialOnGpu(name: string, options: PaintOnGpuOption
   signal?.throwIfAborted();
   await shared.ready;
   assertOnGpu(who, shared);
-  const { picture, name: pictureName } = "picture" in options.from ? options.from : { picture: options.from, name: "" };
+  const { picture, name: pictureName } =
+    "picture" in options.from ? options.from : { picture: options.from, name: "picture" };
   const settings = { edges, evenLight, ...(relief === undefined ? {} : { relief }) };
   const recipe = await recipeOf(picture, pictureName, settings);
   signal?.throwIfAborted();
-  assertOnGpu(who, shared);
   const pictures = [{ role: "photograph", name: pictureName, picture }];
 
   const paint = async (target: DressOptions, watched?: AbortSignal): Promise<PBRMaterial> => {
-    const { albedo, heights, roughness, relief: guessed } = estimate(options.estimator, picture, { edges, evenLight });
+    const estimator = typeof options.estimator === "function" ? await options.estimator() : options.estimator;
+    watched?.throwIfAborted();
+    assertOnGpu(who, shared);
+    const { albedo, heights, roughness, relief: guessed } = estimate(estimator, picture, { edges, evenLight });
     try {
       const maps = { albedo, heights, roughness, relief: relief ?? guessed };
       return await hangTensors(who, name, maps, scene, {
@@ -74,12 +80,11 @@ export async function paintMaterialOnGpu(name: string, options: PaintOnGpuOption
   let restoring: Promise<void> | null = null;
   const restore = async (): Promise<void> => {
     await shared.ready;
-    assertOnGpu(who, shared);
     await paint({ into: material });
   };
   // Asked by each of the textures.
   const repaint = (): Promise<void> => (restoring ??= restore().finally(() => (restoring = null)));
-  const origin = { shared, recipe, pictures, repaint };
+  const origin = { shared, recipe, pictures, repaint: typeof options.estimator === "function" ? repaint : null };
   const material = await paint(options, signal);
   return material;
 }
@@ -109,11 +114,11 @@ async function recipeOf(picture: Picture, name: string, settings: TextureRecipe[
   };
 }
 
-/** @throws ConfigurationError unless TensorFlow.js computes on the shared device now. */
+/** @throws DeviceLostError while the device is lost, ConfigurationError unless TensorFlow.js computes on it. */
 function assertOnGpu(who: string, shared: SharedDevice): void {
+  assertThere(who, shared);
   if (isOnSharedDevice(shared)) return;
-  const came = `the backend "${tf.getBackend()}"${shared.isLost ? " and a lost device" : ""}`;
   throw new ConfigurationError(
-    `${who}: needed TensorFlow.js to compute on the shared device, came ${came}. Call tf.setBackend("webgpu") after shareDevice, or paint with a painter.`,
+    `${who}: needed TensorFlow.js to compute on the shared device, came the backend "${tf.getBackend()}". Call tf.setBackend("webgpu") after shareDevice, or paint with a painter.`,
   );
 }

@@ -103,7 +103,7 @@ export function isOnSharedDevice(shared: SharedDevice): boolean {
 }
 
 /** @throws DeviceLostError unless the device is there, and the same as before. */
-function assertThere(who: string, shared: SharedDevice, device?: GPUDevice): void {
+export function assertThere(who: string, shared: SharedDevice, device?: GPUDevice): void {
   if (!shared.isLost && !isContextLost(shared.engine) && (!device || shared.device === device)) return;
   throw new DeviceLostError(
     `${who}: needed its GPU device, came the news that it is lost. Await shared.ready and paint again; what is on the walls stays.`,

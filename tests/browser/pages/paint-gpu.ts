@@ -36,8 +36,8 @@ export interface PaintGpuPage {
   start(wish: Wish): Promise<void>;
   /** Hangs a procedural material, whose maps are given as tensors. @returns How far any byte of each texture is from the CPU's. */
   hangTensors(name: string, width: number, height: number): Promise<Record<string, number> | string>;
-  /** Paints a picture of that side by a network into the wall's material. @returns "painted", or the error. */
-  paint(size: number, abort?: "now" | "soon" | "late"): Promise<string>;
+  /** Paints a brick wall of that side and seed by a network into the wall's material. @returns "painted", or the error. */
+  paint(size: number, abort?: "now" | "soon" | "late", seed?: number): Promise<string>;
   keep(): Promise<void>;
   /** The mean colour of each texture, read from the GPU; and whether it counts as painted. */
   colours(): Promise<Record<string, readonly number[]>>;
@@ -48,6 +48,7 @@ export interface PaintGpuPage {
   /** Destroys the device and paints at once, before anybody has noticed. @returns The error. */
   paintWhileLost(size: number): Promise<string>;
   repainted(): Promise<void>;
+  /** Draws until everything can be drawn, and then so many frames. */
   frames(count: number): Promise<void>;
   counts(): PaintCounts;
   errors(): readonly string[];
@@ -97,8 +98,8 @@ function tensorsOf(maps: SurfaceMaps): TensorMaps {
 }
 
 /** A brick wall as a camera would see it. */
-function photograph(size: number): Picture {
-  const { albedo } = proceduralMaterial("brick", { seed: 3, size });
+function photograph(size: number, seed: number): Picture {
+  const { albedo } = proceduralMaterial("brick", { seed, size });
   return { width: size, height: size, channels: 3, pixels: albedo.map((value) => srgbFromLinear(value)) };
 }
 
@@ -140,18 +141,18 @@ globalThis.paintGpuPage = {
     }
     return differences;
   },
-  async paint(size, abort) {
+  async paint(size, abort, seed = 3) {
     const controller = new AbortController();
     if (abort === "soon") queueMicrotask(() => controller.abort(new Error("Stopped.")));
     // The hash of the picture takes some turns; the shader's complaints are asked for after that.
     if (abort === "late") setTimeout(() => controller.abort(new Error("Stopped.")), 0);
-    const picture = photograph(size);
+    const picture = photograph(size, seed);
     try {
       const painting = paintMaterialOnGpu(
         "wall",
         {
           shared: shared!,
-          estimator: estimator!,
+          estimator: () => estimator!,
           from: picture,
           signal: controller.signal,
           ...(wall ? { into: wall } : {}),
@@ -197,7 +198,10 @@ globalThis.paintGpuPage = {
   async repainted() {
     while (!globalThis.paintGpuPage.isPainted() && failures.length === 0) await drawFrames(stage.scene, 1);
   },
-  frames: async (count) => drawFrames(stage.scene, count),
+  async frames(count) {
+    while (!stage.scene.isReady()) await drawFrames(stage.scene, 1);
+    await drawFrames(stage.scene, count);
+  },
   counts: () => ({
     ...things,
     calls: { ...calls },
