@@ -100,7 +100,8 @@ function combOf(values: Float64Array, d: number, most: number): { period: number
   let sum = 0;
   let teeth = 0;
   let period = d;
-  for (let k = 1; Math.round(k * period) <= most; k++) {
+  // teeth may slide towards shorter periods; without a limit they would on falling slopes, for ever
+  for (let k = 1; k * LEAST_PERIOD <= most && Math.round(k * period) <= most; k++) {
     const centre = Math.round(k * period);
     const reach = Math.max(1, Math.round(JITTER * centre));
     let at = centre;
