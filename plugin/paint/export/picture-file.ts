@@ -3,8 +3,8 @@ import { ConfigurationError } from "../../core/errors.ts";
 import { picture, type Picture } from "../picture.ts";
 import { encodePng, type PngPicture } from "../png.ts";
 
-/** Numbers that are rounded in one go; about 1 ms. */
-const PORTION = 1 << 17;
+/** Numbers that are rounded in one go; less than 1 ms. */
+const PORTION = 1 << 16;
 
 /**
  * A picture as PNG that gives the same numbers back: 8 bits where they suffice, else 16.

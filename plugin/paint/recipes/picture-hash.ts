@@ -2,8 +2,8 @@ import { breathe } from "../../core/breathe.ts";
 import { UnsupportedError } from "../../core/errors.ts";
 import type { Picture } from "../picture.ts";
 
-/** Numbers that are rounded in one go; about 1 ms, so that a page's frame survives it. */
-const SLICE = 1 << 17;
+/** Numbers that are rounded in one go; less than 1 ms, so that a page's frame survives it. */
+const SLICE = 1 << 16;
 
 /**
  * SHA-256 of a picture's size and pixels as 64 hex digits: two pictures have the same hash if they look the same to 16 bits a
