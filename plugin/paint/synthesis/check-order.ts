@@ -7,6 +7,9 @@ const MOST_SIDE = 4096;
 /** Numbers of all channels together, in the result and in the examples: a quarter of a gigabyte each. */
 const MOST_VALUES = 2 ** 26;
 
+/** Wrong labels show more than any cut. */
+const GUIDE_WEIGHT = 3;
+
 /** An order for a synthesis with nothing left open. */
 export interface SynthesisOrder {
   readonly examples: readonly SynthesisExample[];
@@ -20,6 +23,8 @@ export interface SynthesisOrder {
   /** Undefined: as regular as the picture is. */
   readonly regularity: number | undefined;
   readonly guide: Picture | undefined;
+  /** How much a pixel with the wrong label shows, in standard deviations of the picture. */
+  readonly guideWeight: number;
   readonly region: Picture | undefined;
 }
 
@@ -52,7 +57,19 @@ export function checkedOrder(source: Picture | readonly SynthesisExample[], opti
   const total = examples.reduce((sum, { weight = 1 }) => sum + weight, 0);
   if (!(total > 0)) refuse("at least one example must have a weight above 0", "none", "Raise one");
   const weights = examples.map(({ weight = 1 }) => weight / total);
-  return { examples, weights, seed, height, width, layout, quality, regularity, guide, region };
+  return {
+    examples,
+    weights,
+    seed,
+    height,
+    width,
+    layout,
+    quality,
+    regularity,
+    guide,
+    guideWeight: GUIDE_WEIGHT,
+    region,
+  };
 }
 
 function assertExample(example: SynthesisExample, e: number, first: Picture, guide: Picture | undefined): void {

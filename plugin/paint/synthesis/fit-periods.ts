@@ -19,12 +19,15 @@ const MEASURED_SIDE = 128;
 const USUAL_LEAST = 0.12;
 /** How much more regular it must be for each factor of e by which it would be stretched; chosen between cobbles and roof tiles. */
 const LEAST_FOR_STRETCH = 0.5;
+/** So many times as regular a picture must be whose layout is to be kept: it should not be moved for a doubtful period. */
+const KEPT_DEMAND = 2;
 /** More than this it may not be stretched or shrunk: the things in it would look wrong. */
 const MOST_STRETCH = 1.35;
 
 /**
  * Finds by how much to stretch a picture so that whole numbers of its periods fit a result that tiles.
  *
+ * @param kept - Whether things should stay where the picture has them.
  * @param regularity - From 0, never, to 1, on the least sign of a period; undefined: if it is regular.
  */
 export function fitPeriods(
@@ -32,10 +35,12 @@ export function fitPeriods(
   source: Picture,
   result: { readonly height: number; readonly width: number },
   regularity: number | undefined,
+  kept: boolean,
 ): PeriodFit {
   const none = { down: 1, right: 1, periodDown: 0, periodRight: 0 };
   if (regularity === 0) return none;
-  const demand = regularity === undefined ? 1 : 2 * (1 - regularity);
+  const usual = kept ? KEPT_DEMAND : 1;
+  const demand = regularity === undefined ? usual : 2 * (1 - regularity);
   const scale = Math.min(1, MEASURED_SIDE / Math.max(source.height, source.width));
   const height = Math.max(16, Math.round(source.height * scale));
   const width = Math.max(16, Math.round(source.width * scale));

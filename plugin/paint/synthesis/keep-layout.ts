@@ -19,15 +19,18 @@ export function repeatPieces(
   const { height, width } = puzzle;
   const rows = Math.ceil(full.height / source.height);
   const columns = Math.ceil(full.width / source.width);
-  for (let i = 0; i < rows; i++) {
-    const top = Math.round((i * height) / rows);
-    const bottom = Math.round(((i + 1) * height) / rows);
-    for (let j = 0; j < columns; j++) {
-      const left = Math.round((j * width) / columns);
-      const right = Math.round(((j + 1) * width) / columns);
-      const y = (bottom - top) >> 1;
-      const x = (right - left) >> 1;
-      const number = puzzle.add({ y: top + y, x: left + x, sourceY: y, sourceX: x, source: 0 });
+  // every copy in quarters: the shorter way around the torus is always the right one then
+  for (let i = 0; i < 2 * rows; i++) {
+    const from = Math.round(((i >> 1) * height) / rows);
+    const top = Math.round((i * height) / (2 * rows));
+    const bottom = Math.round(((i + 1) * height) / (2 * rows));
+    for (let j = 0; j < 2 * columns; j++) {
+      const start = Math.round(((j >> 1) * width) / columns);
+      const left = Math.round((j * width) / (2 * columns));
+      const right = Math.round(((j + 1) * width) / (2 * columns));
+      const y = (top + bottom) >> 1;
+      const x = (left + right) >> 1;
+      const number = puzzle.add({ y, x, sourceY: y - from, sourceX: x - start, source: 0 });
       for (let row = top; row < bottom; row++) puzzle.map.fill(number, row * width + left, row * width + right);
     }
   }

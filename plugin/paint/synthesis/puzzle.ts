@@ -47,12 +47,11 @@ export interface PuzzleOptions {
   /** Pieces that may ever be added. */
   readonly capacity: number;
   readonly guide: Picture | undefined;
+  /** How much a pixel with the wrong label shows, in standard deviations of the picture. Default 0. */
+  readonly guideWeight?: number;
   /** How much it shows that a place of a source is used, for each time that it is used. */
   readonly usageWeight: number;
 }
-
-/** How much a pixel in a place with the wrong label shows, in standard deviations of the picture. */
-const GUIDE_WEIGHT = 3;
 
 /** A result made of pieces of pictures, at one scale, in the kernels' memory. */
 export class Puzzle {
@@ -80,7 +79,10 @@ export class Puzzle {
   /** Sides of windows are at most so long. */
   static readonly mostSide = 192;
 
-  constructor(arena: KernelArena, { height, width, sources, scale, capacity, guide, usageWeight }: PuzzleOptions) {
+  constructor(
+    arena: KernelArena,
+    { height, width, sources, scale, capacity, guide, guideWeight = 0, usageWeight }: PuzzleOptions,
+  ) {
     const pixels = height * width;
     this.arena = arena;
     this.height = height;
@@ -132,7 +134,7 @@ export class Puzzle {
       this.#frozen,
       guide ? this.#features(guide, guideScale) : 0,
       guideScale.groups,
-      GUIDE_WEIGHT,
+      guideWeight,
       usageWeight,
     );
   }

@@ -117,6 +117,7 @@ function puzzleOf({ order, arena, sources }: PuzzleJob, plan: Plan, coarse: Layo
     scale: featureScale(at.map((source) => source.picture)),
     capacity: 2 * (coarse?.pieces.length ?? 0) + moves + 4096,
     guide: order.guide && resized(order.guide, height, width, "wrap"),
+    guideWeight: order.guideWeight,
     usageWeight,
   });
 }
@@ -126,7 +127,7 @@ function keep(puzzle: Puzzle, order: SynthesisOrder, source: Picture): number {
   const { rows, columns } = repeatPieces(puzzle, order, source);
   if (order.region) freezeOutside(puzzle, order.region);
   else freezeInside(puzzle, rows, columns);
-  return rows * columns;
+  return 4 * rows * columns;
 }
 
 function previewOf(puzzle: Puzzle, { height, width }: SynthesisOrder): () => Picture {

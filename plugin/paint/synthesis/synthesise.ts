@@ -3,6 +3,7 @@ import type { Picture } from "../picture.ts";
 import { blendCuts } from "./blend-cuts.ts";
 import { checkedOrder, type SynthesisOrder } from "./check-order.ts";
 import { fitPeriods, stretched, type PeriodFit } from "./fit-periods.ts";
+import { mixGuide, mixLabel } from "./mix-guide.ts";
 import { Pace } from "./pace.ts";
 import { matchPatches } from "./match-patches.ts";
 import type { PatchSource } from "./patch-distribution.ts";
@@ -13,6 +14,8 @@ import { solvePuzzle } from "./solve-puzzle.ts";
 import { KernelArena, loadSynthesisKernels } from "./synthesis-kernels.ts";
 import type { SynthesisExample, SynthesisOptions } from "./synthesis-options.ts";
 
+/** How much a pixel of the wrong picture shows in a mix: little, so that cuts may find a better way. */
+const MIX_WEIGHT = 0.5;
 /** Steps of the patch flow at the end. */
 const FLOW_STEPS = { fast: 0, good: 24, best: 60 };
 /** Shares of all work that are done after the puzzle and after the smoothing, about. */
@@ -31,14 +34,14 @@ export async function synthesise(
   source: Picture | readonly SynthesisExample[],
   options: SynthesisOptions = {},
 ): Promise<Picture> {
-  const order = checkedOrder(source, options);
+  const order = withMix(checkedOrder(source, options));
   const { height, width, region } = order;
   const first = order.examples[0].picture;
   const pace = new Pace(options, () => clipped(resized(first, height, width, "cut")));
   const arena = new KernelArena(await loadSynthesisKernels());
   await pace.step(0);
   const fits = order.examples.map(({ picture }) =>
-    region ? NO_FIT : fitPeriods(arena, picture, order, order.regularity),
+    region ? NO_FIT : fitPeriods(arena, picture, order, order.regularity, order.layout === "kept"),
   );
   const sources = order.examples.map((example, e) => sourceOf(order, example, e, fits[e]));
   const puzzle = await solvePuzzle({ order, arena, sources, fit: fits[0], pace }, (done) => PUZZLE_SHARE * done);
@@ -46,7 +49,7 @@ export async function synthesise(
   pace.preview = () => clipped(puzzle.composed());
   await blendCuts(puzzle, pace, (done) => PUZZLE_SHARE + (BLEND_SHARE - PUZZLE_SHARE) * done);
   const steps = FLOW_STEPS[order.quality];
-  if (order.layout === "new" && !order.guide && steps > 0) {
+  if (order.layout === "new" && !options.guide && steps > 0) {
     pace.stage = "Matching details";
     const share = (done: number): number => BLEND_SHARE + (1 - BLEND_SHARE) * done;
     await matchPatches(puzzle, patchSources(order), { steps, random: new Random(order.seed, 1), pace, share });
@@ -54,6 +57,16 @@ export async function synthesise(
   const result = clipped(puzzle.composed());
   if (region) keepOutside(result, first, region);
   return result;
+}
+
+/** A mix of several pictures without a guide gets one: else the picture with the cheapest cuts would take all. */
+function withMix(order: SynthesisOrder): SynthesisOrder {
+  const { examples, weights, height, width } = order;
+  if (order.guide || order.layout === "kept" || weights.filter((weight) => weight > 0).length < 2) return order;
+  const guide = mixGuide(height, width, weights, new Random(order.seed, 2));
+  const count = examples.length;
+  const guided = examples.map((example, e) => ({ ...example, guide: mixLabel(example.picture, e, count) }));
+  return { ...order, examples: guided, guide, guideWeight: MIX_WEIGHT };
 }
 
 /** The pictures as they came: stretching has made them softer. */
