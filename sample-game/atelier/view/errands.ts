@@ -1,4 +1,4 @@
-import { readPicture, readRecipe, type Painter, type Picture } from "../../../plugin/paint.ts";
+import { readRecipe, type Painter, type Picture } from "../../../plugin/paint.ts";
 import { atelierConfig } from "../rules/config.ts";
 import type { PictureWish } from "../rules/wish.ts";
 import type { Made } from "../work/material-rack.ts";
@@ -164,8 +164,8 @@ export class Errands {
   }
 
   async #takePictureFile(file: File): Promise<PictureWish> {
-    const { book, toasts } = this.#tools;
-    const read = await readPicture(file);
+    const { book, painter, toasts } = this.#tools;
+    const read = await painter.readPicture(file);
     for (const note of read.notes) toasts.say(note);
     const { hash } = await book.add(read.name, read.picture);
     const mask = read.sampleMask ? await book.add(`${read.name}, opaque part`, read.sampleMask) : null;
