@@ -105,7 +105,7 @@ export class NetMapEstimator implements MapEstimator {
     };
     const beyond = edgesOf(edges);
     const tiles = tilesOf(height, width);
-    let context: tf.Tensor2D | undefined;
+    let means: tf.Tensor2D | undefined;
     this.#use();
     const pixels = tf.tensor4d(picture.pixels, [1, height, width, 3]);
     try {
@@ -119,9 +119,9 @@ export class NetMapEstimator implements MapEstimator {
       };
       for (const tile of tiles.length > 1 ? tiles : []) {
         const share = (tile.height * tile.width) / (height * width);
-        const before: tf.Tensor2D | undefined = context;
-        context = tf.tidy(() => {
-          const own = tf.mul<tf.Tensor2D>(this.#contextOf(this.#encode(pixels, tile, beyond), tile), share);
+        const before: tf.Tensor2D | undefined = means;
+        means = tf.tidy(() => {
+          const own = tf.mul<tf.Tensor2D>(this.#meansOf(this.#encode(pixels, tile, beyond), tile), share);
           return before ? tf.add(before, own) : own;
         });
         before?.dispose();
@@ -129,7 +129,7 @@ export class NetMapEstimator implements MapEstimator {
       }
       // Step 2. Tile by tile.
       for (const tile of tiles) {
-        const maps = tf.tidy(() => ({ ...this.#infer(pixels, tile, beyond, context) }));
+        const maps = tf.tidy(() => ({ ...this.#infer(pixels, tile, beyond, means) }));
         try {
           for (const name of ["heights", "roughness", "albedo"] as const) {
             copyTile(await maps[name].data<"float32">(), raw[name], tile, width);
@@ -141,16 +141,16 @@ export class NetMapEstimator implements MapEstimator {
       }
       return raw;
     } finally {
-      tf.dispose(context ? [pixels, context] : pixels);
+      tf.dispose(means ? [pixels, means] : pixels);
     }
   }
 
   /** Maps of a rectangle of a picture. In `tf.tidy`. */
-  #infer(pictures: tf.Tensor4D, tile: Rectangle, edges: Edges, context?: tf.Tensor2D): PhotoMaps {
+  #infer(pictures: tf.Tensor4D, tile: Rectangle, edges: Edges, means?: tf.Tensor2D): PhotoMaps {
     const { window, beyond } = this.#window(pictures, tile, edges);
     const seen = window ? throughWindow(pictures, window, edges) : pictures;
     const skips = this.#net.encode(seen, beyond);
-    const maps = this.#net.decode(seen, skips, beyond, context ?? this.#contextOf({ skips, window }, tile));
+    const maps = this.#net.decode(seen, skips, beyond, means ?? this.#meansOf({ skips, window }, tile));
     if (!window) return maps;
     const cut = (map: tf.Tensor4D): tf.Tensor4D =>
       tf.slice(map, [0, tile.top - window.top, tile.left - window.left, 0], [1, tile.height, tile.width, map.shape[3]]);
@@ -162,15 +162,17 @@ export class NetMapEstimator implements MapEstimator {
     return { skips: this.#net.encode(window ? throughWindow(pictures, window, edges) : pictures, beyond), window };
   }
 
-  /** The means of the last level within a tile, without its surroundings, [1, channels]. */
-  #contextOf({ skips, window }: Encoded, tile: Rectangle): tf.Tensor2D {
-    const last = skips.levels[skips.levels.length - 1];
-    if (!window) return tf.mean(last, [1, 2]);
+  /** What a tile is like as a whole, without its surroundings, [1, numbers]. */
+  #meansOf({ skips, window }: Encoded, tile: Rectangle): tf.Tensor2D {
+    if (!window) return this.#net.means(skips);
     const { stride } = this.#net;
-    const cells = (length: number): number => Math.max(1, Math.round(length / stride));
-    const [top, left] = [(tile.top - window.top) / stride, (tile.left - window.left) / stride];
-    const size: [number, number, number, number] = [1, cells(tile.height), cells(tile.width), last.shape[3]];
-    return tf.mean(tf.slice(last, [0, top, left, 0], size), [1, 2]);
+    const whole = (length: number): number => Math.max(1, Math.round(length / stride)) * stride;
+    return this.#net.means(skips, {
+      top: tile.top - window.top,
+      left: tile.left - window.left,
+      height: whole(tile.height),
+      width: whole(tile.width),
+    });
   }
 
   /** A rectangle with its surroundings, in whole strides; none where the picture itself will do. */

@@ -5,7 +5,7 @@ import type { ConvolutionParameters } from "../../nets/layers/convolve.ts";
 import type { Edges } from "../../nets/layers/pad-edges.ts";
 import { Parameters } from "../../nets/layers/parameters.ts";
 import { enlargeSmoothly } from "../../nets/layers/resample.ts";
-import { UNet, type UNetSkips, type UNetSpec } from "../../nets/layers/u-net.ts";
+import { UNet, type UNetPart, type UNetSkips, type UNetSpec } from "../../nets/layers/u-net.ts";
 
 /** What the network says of pictures, all [batch, height, width, …]. */
 export interface PhotoMaps {
@@ -67,13 +67,18 @@ export class PhotoNet {
     return this.#net.encode(tf.sub(tf.mul(pictures, 2), 1), edges);
   }
 
+  /** See `UNet.means`. */
+  means(skips: UNetSkips, part?: UNetPart): tf.Tensor2D {
+    return this.#net.means(skips, part);
+  }
+
   /**
    * Maps of pictures. Differentiable by the parameters. Call it inside `tf.tidy`.
    *
-   * @param context - See `UNet.decode`.
+   * @param means - See `UNet.decode`.
    */
-  decode(pictures: tf.Tensor4D, skips: UNetSkips, edges: Edges, context?: tf.Tensor2D): PhotoMaps {
-    const levels = this.#net.decode(skips, edges, context);
+  decode(pictures: tf.Tensor4D, skips: UNetSkips, edges: Edges, means?: tf.Tensor2D): PhotoMaps {
+    const levels = this.#net.decode(skips, edges, means);
     const linear = { edges, activation: "linear" } as const;
     // Step 1. Large shapes first. A level has twice the pixels of the one below, so heights in pixels double.
     let carried: tf.Tensor4D | null = null;

@@ -16,7 +16,7 @@ import { makeExam, meanScore, scoreMaps, type Exam } from "./score-maps.ts";
 const CACHE = ".cache/photo-maps";
 /** Twenty of each class that may be shown. */
 const MATERIALS = 220;
-const STEPS = 2400;
+const STEPS = 4000;
 /** Seeds of the exams that are shown while it is taught; the card's are others. */
 const GLANCES = [901, 902, 903];
 

@@ -180,7 +180,7 @@ describe("Norms", () => {
 
   it("give each channel of each picture mean 0 and variance 1", () => {
     tf.tidy(() => {
-      const x = tf.add(tf.mul(numbers(2, 8, 8, 3), 5), 7) as T4;
+      const x = tf.add<tf.Tensor4D>(tf.mul(numbers(2, 8, 8, 3), 5), 7);
       const y = instanceNorm(x, tf.ones([3]), tf.zeros([3]));
       const { mean, variance } = tf.moments(y, [1, 2]);
       mean.dataSync().forEach((value) => expect(value).toBeCloseTo(0, 5));

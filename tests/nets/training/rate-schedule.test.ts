@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { constantRate, cosineRate, warmedUp } from "../../../plugin/nets/training/rate-schedule.ts";
+
+test("a constant rate is the same at every step", () => {
+  expect([0, 7, 99].map((step) => constantRate(0.3)(step, 100))).toEqual([0.3, 0.3, 0.3]);
+});
+
+test("a cosine begins with one rate, is in the middle half way, and ends with the other", () => {
+  const rate = cosineRate(1, 0.2);
+  // cos 0 = 1, cos π/3 = ½, cos π/2 = 0, cos π = -1: 0.2 + 0.4 · (1 + cos).
+  expect(rate(0, 12)).toBeCloseTo(1, 12);
+  expect(rate(4, 12)).toBeCloseTo(0.8, 12);
+  expect(rate(6, 12)).toBeCloseTo(0.6, 12);
+  expect(rate(12, 12)).toBeCloseTo(0.2, 12);
+});
+
+test("a cosine ends with 0 where nothing else is said", () => {
+  expect(cosineRate(1)(10, 10)).toBeCloseTo(0, 12);
+});
+
+test("warming up takes even steps to the rate, and then does nothing", () => {
+  const rate = warmedUp(4, constantRate(0.8));
+  expect([0, 1, 2, 3, 4, 50].map((step) => rate(step, 100))).toEqual([0.2, 0.4, 0.6000000000000001, 0.8, 0.8, 0.8]);
+});
+
+test("warming up follows the schedule that it leads to", () => {
+  // Half way through the cosine, and half warm.
+  expect(warmedUp(12, cosineRate(1))(5, 10)).toBeCloseTo(0.25, 12);
+});
