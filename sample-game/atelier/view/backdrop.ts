@@ -19,10 +19,9 @@ export class Backdrop {
     this.#dome = CreateSphere("sky dome", { diameter: 90, segments: 12, sideOrientation: 1 }, scene);
     this.#dome.isPickable = false;
     this.#dome.infiniteDistance = true;
-    this.#dome.material = unlit("sky dome", scene);
+    this.#dome.material = unlit("sky dome", Color3.White(), scene);
     this.firs = plantFirs(scene);
-    this.#firLook = unlit("firs", scene);
-    this.#firLook.emissiveColor = new Color3(0.1, 0.12, 0.16);
+    this.#firLook = unlit("firs", new Color3(0.1, 0.12, 0.16), scene);
     this.firs.material = this.#firLook;
     this.firs.useVertexColors = false;
   }
@@ -44,10 +43,11 @@ export class Backdrop {
   }
 }
 
-function unlit(name: string, scene: Scene): StandardMaterial {
+/** A material that takes no light. All of them are one shader. */
+export function unlit(name: string, colour: Color3, scene: Scene): StandardMaterial {
   const material = new StandardMaterial(name, scene);
   material.disableLighting = true;
-  material.emissiveColor = Color3.White();
+  material.emissiveColor = colour;
   material.specularColor = Color3.Black();
   return material;
 }

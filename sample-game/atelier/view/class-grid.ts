@@ -31,7 +31,7 @@ export class ClassGrid {
   }
 
   /** Hangs a class's picture onto its button. */
-  setPicture(name: string, picture: HTMLCanvasElement): void {
+  setPicture(name: string, picture: HTMLElement): void {
     this.#buttons.get(name)?.querySelector(".tile-face")?.replaceChildren(picture);
   }
 

@@ -44,8 +44,6 @@ export function buildCourt(plain: Material, scene: Scene): Map<Part, Mesh> {
   const pedestal = buildPedestal().toMesh("pedestal", plain, scene);
   pedestal.position.set(PEDESTAL.x, 0, PEDESTAL.z);
   pedestal.scaling.setAll(PEDESTAL.size);
-  // Its gilded rim would tint what it wears.
-  pedestal.useVertexColors = false;
   add("pedestal", pedestal);
   solid("crate", crate(), 1);
   solid("door", door(), 1.3);

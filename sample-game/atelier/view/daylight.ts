@@ -14,6 +14,8 @@ import { directionOf, lightOf, MOODS, type Light } from "../rules/sun.ts";
 import { LANTERN } from "./court.ts";
 import { paintSky } from "./sky-cube.ts";
 
+const LANTERN_STRENGTH = 34;
+
 /** The changeable light: a sun or moon with shadows, the sky that surfaces mirror, and a lantern at night. */
 export class Daylight {
   readonly #scene: Scene;
@@ -24,6 +26,7 @@ export class Daylight {
   #shadows: ShadowGenerator | null = null;
   #sky: RawCubeTexture | null = null;
   #light: Light = lightOf("warm");
+  #hasLantern = true;
 
   constructor(halos: Halos, scene: Scene) {
     this.#scene = scene;
@@ -52,7 +55,9 @@ export class Daylight {
 
   /** The lantern belongs to the yard: shapes are lit without it. */
   setLantern(shown: boolean): void {
-    this.#lamp.setEnabled(shown);
+    // Switched off, it would change the shader that everything is drawn with.
+    this.#hasLantern = shown;
+    this.#lamp.intensity = shown ? LANTERN_STRENGTH * MOODS[this.#light.mood].lamps : 0;
     this.#glow.mesh.setEnabled(shown);
   }
 
@@ -66,7 +71,7 @@ export class Daylight {
     this.#sun.diffuse.set(...mood.sun);
     this.#sun.specular.set(...mood.sun);
     this.#sun.intensity = mood.strength;
-    this.#lamp.intensity = 34 * mood.lamps;
+    this.#lamp.intensity = this.#hasLantern ? LANTERN_STRENGTH * mood.lamps : 0;
     this.#glow.set(PALETTE.lamp, 0.15 + 0.75 * mood.lamps);
     this.#sky?.dispose();
     this.#sky = paintSkyInto(this.#scene, light);
@@ -81,11 +86,10 @@ export class Daylight {
     processing.contrast = lit ? 1.08 : 1;
   }
 
-  /** Shadows of this many pixels; 0 switches them off. */
-  setShadows(size: 0 | 1024 | 2048): void {
+  /** Shadows of this many pixels. */
+  setShadows(size: 1024 | 2048): void {
     this.#shadows?.dispose();
     this.#shadows = null;
-    if (size === 0) return;
     const shadows = new ShadowGenerator(size, this.#sun);
     shadows.usePercentageCloserFiltering = true;
     shadows.filteringQuality = size > 1024 ? ShadowGenerator.QUALITY_HIGH : ShadowGenerator.QUALITY_MEDIUM;

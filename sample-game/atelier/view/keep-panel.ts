@@ -2,6 +2,7 @@ import { element, setText } from "../../shell/element.ts";
 import type { Made } from "../work/material-rack.ts";
 import type { KeptMaterial } from "../work/shelf.ts";
 import { ExportMenu, type ExportActions } from "./export-menu.ts";
+import { createFace, setFace } from "./face.ts";
 import { icon } from "./icons.ts";
 import { enterAt, rove } from "./rove.ts";
 import { drawThumbnail } from "./thumbnail.ts";
@@ -27,10 +28,7 @@ const ESTIMATED = ["example", "photograph"];
 /** The panel on the right: what lies on the bench, how it came about, and what is kept. */
 export class KeepPanel {
   readonly root: HTMLElement;
-  readonly #face = element("canvas", {
-    class: "bench-face",
-    attributes: { "aria-hidden": "true", width: "72", height: "72" },
-  });
+  readonly #face = createFace("bench-face");
   readonly #name = element("b", { attributes: { "data-test": "bench-name" } });
   readonly #facts = element("small", { attributes: { "data-test": "bench-facts" } });
   readonly #keep: HTMLButtonElement;
@@ -39,7 +37,7 @@ export class KeepPanel {
   readonly #shelf = element("ul", { class: "shelf", attributes: { "aria-label": "Kept materials" } });
   readonly #shelfNote = element("p", { class: "hint" });
   readonly #actions: KeepActions;
-  readonly #faces = new Map<number, HTMLCanvasElement>();
+  readonly #faces = new Map<number, HTMLImageElement>();
   #benchFace = 0;
   #historyKey = "";
 
@@ -110,6 +108,7 @@ export class KeepPanel {
     const hadFocus = this.#history.contains(document.activeElement);
     const wanted = new Set(steps.map(({ made }) => made?.id));
     for (const id of this.#faces.keys()) if (!wanted.has(id)) this.#faces.delete(id);
+    this.#history.replaceChildren();
     // The newest comes first, as one looks for it.
     const items = steps.map((step, at) => this.#step(step, at, index)).reverse();
     this.#history.replaceChildren(...items);
@@ -126,14 +125,7 @@ export class KeepPanel {
   }
 
   #step({ made, deed }: ShownStep, at: number, index: number): HTMLElement {
-    const face = element("canvas", {
-      attributes: { "aria-hidden": "true", width: String(FACE), height: String(FACE) },
-    });
-    if (made) {
-      const source = this.#faces.get(made.id) ?? drawThumbnail(made.images, "material", FACE);
-      this.#faces.set(made.id, source);
-      face.getContext("2d")?.drawImage(source, 0, 0);
-    }
+    const face = made ? this.#faceOf(made) : createFace();
     const label = `${at + 1}. ${deed}`;
     const button = element(
       "button",
@@ -153,12 +145,19 @@ export class KeepPanel {
     return element("li", {}, button);
   }
 
+  /** A picture of its own for each place: an element stands in one place only. */
+  #faceOf(made: Made): HTMLImageElement {
+    const known = this.#faces.get(made.id);
+    const isFree = known !== undefined && !known.isConnected;
+    const face = isFree ? known : drawThumbnail(made.images, "material", FACE);
+    this.#faces.set(made.id, face);
+    return face;
+  }
+
   #entry(kept: KeptMaterial): HTMLElement {
     const { size, pixels } = kept.thumbnail;
-    const face = element("canvas", {
-      attributes: { width: String(size), height: String(size), "aria-hidden": "true" },
-    });
-    face.getContext("2d")?.putImageData(new ImageData(pixels, size, size), 0, 0);
+    const face = createFace();
+    setFace(face, pixels, size, size);
     const open = element(
       "button",
       {

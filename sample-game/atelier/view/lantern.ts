@@ -1,9 +1,8 @@
-import { PBRMaterial } from "@babylonjs/core/Materials/PBR/pbrMaterial.js";
-import { StandardMaterial } from "@babylonjs/core/Materials/standardMaterial.js";
 import { Color3 } from "@babylonjs/core/Maths/math.color.js";
 import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { SolidBuilder } from "../../scenery/solid-builder.ts";
+import { unlit } from "./backdrop.ts";
 import { LANTERN } from "./court.ts";
 
 /** The lantern by the door. It is there for its light, and wears its own iron. */
@@ -27,12 +26,9 @@ export function buildLantern(scene: Scene): Mesh[] {
     upperRadius: 0.03,
     sides: 7,
   });
-  const black = new PBRMaterial("lantern iron", scene);
-  black.albedoColor = new Color3(0.02, 0.02, 0.024);
-  black.roughness = 0.5;
-  black.metallic = 0.6;
-  const burning = new StandardMaterial("flame", scene);
-  burning.disableLighting = true;
-  burning.emissiveColor = new Color3(1, 0.8, 0.46);
-  return [iron.toMesh("lantern", black, scene), flame.toMesh("flame", burning, scene)];
+  const black = unlit("lantern iron", new Color3(0.06, 0.055, 0.055), scene);
+  const burning = unlit("flame", new Color3(1, 0.8, 0.46), scene);
+  const meshes = [iron.toMesh("lantern", black, scene), flame.toMesh("flame", burning, scene)];
+  for (const mesh of meshes) mesh.useVertexColors = false;
+  return meshes;
 }

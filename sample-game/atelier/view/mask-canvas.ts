@@ -40,7 +40,8 @@ export class MaskCanvas {
     this.#cursor = { x: width / 2, y: height / 2 };
     const size = { width: String(width), height: String(height), "aria-hidden": "true" };
     const base = element("canvas", { attributes: size });
-    if (backdrop) base.getContext("2d")?.putImageData(pictureImage(backdrop, width, height), 0, 0);
+    if (backdrop)
+      base.getContext("2d", { willReadFrequently: true })?.putImageData(pictureImage(backdrop, width, height), 0, 0);
     this.#overlay = element("canvas", { attributes: size });
     this.#sheet = element(
       "div",
@@ -138,7 +139,7 @@ export class MaskCanvas {
         image.data[at + 3] = 165 * Math.abs(value - this.#unpainted);
       }
     }
-    this.#overlay.getContext("2d")?.putImageData(image, left, top);
+    this.#overlay.getContext("2d", { willReadFrequently: true })?.putImageData(image, left, top);
   }
 
   #moveRing(): void {

@@ -22,6 +22,7 @@ import { MakeDesk } from "./make-desk.ts";
 import { PhoneTabs } from "./phone-tabs.ts";
 import { drawPicture } from "./picture-list.ts";
 import { ProgressCard } from "./progress-card.ts";
+import { RestRefinement } from "./rest-refinement.ts";
 import { Stage } from "./stage.ts";
 import { controlStage } from "./stage-controls.ts";
 import { Tailor } from "./tailor.ts";
@@ -54,6 +55,7 @@ export class AtelierRoom implements Room {
   readonly #progress: ProgressCard;
   readonly #tabs: PhoneTabs;
   readonly #quality: AdaptiveQuality;
+  readonly #refine: RestRefinement;
   readonly #veil = element("div", { class: "drop-veil", attributes: { hidden: "", "aria-hidden": "true" } });
   readonly #stop = new AbortController();
   readonly #label: string | null;
@@ -127,6 +129,11 @@ export class AtelierRoom implements Room {
       this.#veil,
     );
     this.#quality = new AdaptiveQuality(engine, options.quality, (level) => this.#stage.setQuality(level));
+    this.#refine = new RestRefinement(
+      engine,
+      this.#stage,
+      () => options.quality === "auto" && this.#quality.level === "low",
+    );
     this.#label = canvas.getAttribute("aria-label");
     canvas.setAttribute(
       "aria-label",
@@ -144,7 +151,9 @@ export class AtelierRoom implements Room {
 
   frame(): void {
     const { engine } = this.#host;
+    this.#refine.beforeFrame(performance.now());
     const drew = this.#stage.frame();
+    this.#refine.afterFrame(drew, performance.now());
     if (drew && this.#firstMaterial === null && this.#workshop.material) {
       this.#firstMaterial = performance.now() - this.#opened;
     }
@@ -167,6 +176,7 @@ export class AtelierRoom implements Room {
     this.#progress.dispose();
     this.#toasts.dispose();
     this.#shelf.dispose();
+    this.#refine.dispose();
     this.#stage.dispose();
   }
 

@@ -2,6 +2,7 @@ import type { Picture } from "../../../plugin/paint.ts";
 import { element } from "../../shell/element.ts";
 import type { Scale } from "../rules/scales.ts";
 import type { ExampleWish, PictureWish } from "../rules/wish.ts";
+import { createFace, setFace } from "./face.ts";
 import { icon } from "./icons.ts";
 import { SliderRow } from "./slider-row.ts";
 
@@ -77,14 +78,11 @@ export class PictureList {
   }
 }
 
-/** A picture in a square canvas, cut at its longer side. */
-export function drawPicture(picture: Picture, size: number): HTMLCanvasElement {
-  const canvas = element("canvas", {
-    class: "picture-face",
-    attributes: { width: String(size), height: String(size), "aria-hidden": "true" },
-  });
-  canvas.getContext("2d")?.putImageData(pictureImage(picture, size, size), 0, 0);
-  return canvas;
+/** A picture in a square, cut at its longer side. */
+export function drawPicture(picture: Picture, size: number): HTMLImageElement {
+  const face = createFace("picture-face");
+  setFace(face, pictureImage(picture, size, size).data, size, size);
+  return face;
 }
 
 /** A picture's middle part in any size, nearest pixels. */

@@ -124,7 +124,7 @@ export class PicturePanel {
   }
 
   /** Hangs a sample that was made here into the empty panel. */
-  setSample(index: number, name: string, picture: HTMLCanvasElement, onPick: () => void): void {
+  setSample(index: number, name: string, picture: HTMLElement, onPick: () => void): void {
     const button = element(
       "button",
       {

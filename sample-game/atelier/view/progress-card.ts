@@ -1,4 +1,5 @@
 import { element, setText } from "../../shell/element.ts";
+import { createFace, setFace } from "./face.ts";
 import type { Work } from "../work/workshop.ts";
 
 /** Quick paintings come and go without it. */
@@ -7,10 +8,7 @@ const WAIT_MILLISECONDS = 450;
 /** What is being painted: how far it is, what it looks like by now, and a way to stop it. */
 export class ProgressCard {
   readonly root: HTMLElement;
-  readonly #face = element("canvas", {
-    class: "progress-face",
-    attributes: { "aria-hidden": "true", width: "1", height: "1" },
-  });
+  readonly #face = createFace("progress-face");
   readonly #stage = element("span", { class: "progress-stage", attributes: { role: "status" } });
   readonly #share = element("output");
   readonly #bar = element("div", {
@@ -65,9 +63,7 @@ export class ProgressCard {
     if (!work.preview || work.preview === this.#preview) return;
     this.#preview = work.preview;
     const { width, height, pixels } = work.preview;
-    this.#face.width = width;
-    this.#face.height = height;
-    this.#face.getContext("2d")?.putImageData(new ImageData(pixels, width, height), 0, 0);
+    setFace(this.#face, pixels, width, height);
     this.#face.hidden = false;
   }
 

@@ -4,8 +4,6 @@ import { CreatePlane } from "@babylonjs/core/Meshes/Builders/planeBuilder.js";
 import { CreateSphere } from "@babylonjs/core/Meshes/Builders/sphereBuilder.js";
 import { VertexBuffer } from "@babylonjs/core/Buffers/buffer.js";
 import type { Material } from "@babylonjs/core/Materials/material.js";
-import { PBRMaterial } from "@babylonjs/core/Materials/PBR/pbrMaterial.js";
-import { Color3 } from "@babylonjs/core/Maths/math.color.js";
 import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import type { Stand } from "./orbit-view.ts";
@@ -75,7 +73,8 @@ export class Shapes {
   readonly meshes: Readonly<Record<Exclude<ViewName, "yard">, Mesh>>;
   readonly #plinth: Mesh;
 
-  constructor(plain: Material, scene: Scene) {
+  /** @param plain - Worn before anything was painted. @param dark - What they stand on. */
+  constructor(plain: Material, dark: Material, scene: Scene) {
     const tiles = CreatePlane("tiles", { size: 3 }, scene);
     tiles.position.y = 1;
     scaleUvs(tiles, FLAT_TILES, FLAT_TILES);
@@ -90,20 +89,21 @@ export class Shapes {
     this.meshes = { tiles, sphere, cube, plane };
     for (const mesh of Object.values(this.meshes)) {
       mesh.material = plain;
-      mesh.receiveShadows = mesh !== tiles;
+      mesh.receiveShadows = true;
       mesh.isPickable = false;
       mesh.setEnabled(false);
     }
-    const stone = new PBRMaterial("plinth", scene);
-    stone.albedoColor = new Color3(0.05, 0.055, 0.07);
-    stone.roughness = 0.7;
-    stone.metallic = 0;
     this.#plinth = CreateCylinder("plinth", { diameter: 4.2, height: 0.12, tessellation: 64 }, scene);
     this.#plinth.position.y = -0.04;
-    this.#plinth.material = stone;
+    this.#plinth.material = dark;
     this.#plinth.receiveShadows = true;
     this.#plinth.isPickable = false;
     this.#plinth.setEnabled(false);
+  }
+
+  /** All shapes, and what they stand on. */
+  get all(): Mesh[] {
+    return [...Object.values(this.meshes), this.#plinth];
   }
 
   /** Shows the shape of a view and hides the others. */

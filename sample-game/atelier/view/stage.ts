@@ -1,5 +1,6 @@
 import "@babylonjs/core/Culling/ray.js";
 import "@babylonjs/core/Rendering/outlineRenderer.js";
+import { VertexBuffer } from "@babylonjs/core/Buffers/buffer.js";
 import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine.js";
 import type { Material } from "@babylonjs/core/Materials/material.js";
 import { Color3, Color4 } from "@babylonjs/core/Maths/math.color.js";
@@ -25,7 +26,10 @@ const LAMP = new Color3(1, 0.62, 0.26);
 
 /** Where the stage gets materials from; null while one is not there yet. */
 export interface Wardrobe {
+  /** Before anything was painted. */
   readonly plain: Material;
+  /** What shapes stand on. */
+  readonly dark: Material;
   materialOf(material: number): Material | null;
 }
 
@@ -64,7 +68,8 @@ export class Stage {
     this.#wardrobe = makeWardrobe(this.scene);
     this.#parts = buildCourt(this.#wardrobe.plain, this.scene);
     this.#fixtures = [this.#backdrop.firs, ...buildLantern(this.scene)];
-    this.#shapes = new Shapes(this.#wardrobe.plain, this.scene);
+    this.#shapes = new Shapes(this.#wardrobe.plain, this.#wardrobe.dark, this.scene);
+    for (const mesh of [...this.#parts.values(), ...this.#shapes.all]) giveColours(mesh);
     for (const mesh of [...this.#parts.values(), ...this.#shapes.casters]) this.#daylight.castShadow(mesh);
     this.scene.onBeforeCameraRenderObservable.add((camera) => {
       this.#wear(camera === this.orbit.leftCamera && this.#leftLook ? this.#leftLook : this.#look);
@@ -151,7 +156,7 @@ export class Stage {
   setQuality(level: QualityLevel): void {
     for (const finish of this.#finish) finish.dispose();
     const low = level === "low";
-    this.#daylight.setShadows(({ low: 0, medium: 1024, high: 2048 } as const)[level]);
+    this.#daylight.setShadows(({ low: 1024, medium: 1024, high: 2048 } as const)[level]);
     this.#finish = low ? [] : [createFinish(this.scene, this.orbit.camera, false)];
     for (const finish of this.#finish) {
       finish.addCamera(this.orbit.leftCamera);
@@ -164,6 +169,11 @@ export class Stage {
   /** Asks for a new picture. */
   touch(): void {
     this.#stale = true;
+  }
+
+  /** Whether the next frame draws. */
+  get isStale(): boolean {
+    return this.#stale;
   }
 
   /** Draws, if something has changed. @returns Whether it did. */
@@ -192,4 +202,12 @@ export class Stage {
     }
     for (const [part, mesh] of this.#parts) mesh.material = find(worn[part]);
   }
+}
+
+/** Meshes with colours and without are two shaders; each costs a second where there is no GPU. */
+function giveColours(mesh: Mesh): void {
+  mesh.useVertexColors = true;
+  if (mesh.name === "ground") return;
+  const count = mesh.getTotalVertices();
+  mesh.setVerticesData(VertexBuffer.ColorKind, new Float32Array(4 * count).fill(1));
 }

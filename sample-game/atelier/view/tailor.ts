@@ -6,7 +6,7 @@ import { RawTexture } from "@babylonjs/core/Materials/Textures/rawTexture.js";
 import type { Texture } from "@babylonjs/core/Materials/Textures/texture.js";
 import { Color3 } from "@babylonjs/core/Maths/math.color.js";
 import type { Scene } from "@babylonjs/core/scene.js";
-import { materialFromImages, type BakedImages } from "../../../plugin/paint.ts";
+import { materialFromImages, type BakedImages, type TextureRecipe } from "../../../plugin/paint.ts";
 import type { Made, MaterialRack } from "../work/material-rack.ts";
 import type { Wardrobe } from "./stage.ts";
 import { mapBytes, type MapName } from "./thumbnail.ts";
@@ -15,6 +15,7 @@ import { mapBytes, type MapName } from "./thumbnail.ts";
 export class Tailor implements Wardrobe {
   /** What is worn before anything was painted: the same shader as all that comes, with nothing in it. */
   readonly plain: Material;
+  readonly dark: Material;
   readonly #scene: Scene;
   readonly #rack: MaterialRack;
   readonly #lit = new Map<number, PBRMaterial>();
@@ -25,7 +26,8 @@ export class Tailor implements Wardrobe {
   constructor(rack: MaterialRack, scene: Scene) {
     this.#scene = scene;
     this.#rack = rack;
-    this.plain = materialFromImages("plain", plainImages(), scene);
+    this.plain = this.#make("plain", plainImages(92));
+    this.dark = this.#make("dark", plainImages(44));
   }
 
   /** Which map is shown; all of them under light by `"material"`. */
@@ -60,10 +62,15 @@ export class Tailor implements Wardrobe {
     if (this.#map !== "material") return made ? this.#flatOf(made) : null;
     const present = this.#lit.get(id);
     if (present || !made) return present ?? null;
-    const material = materialFromImages(made.name, made.images, this.#scene, { recipe: made.recipe });
+    const material = this.#make(made.name, made.images, made.recipe);
     repeatTextures(material, this.#repeat);
-    material.maxSimultaneousLights = 2;
     this.#lit.set(id, material);
+    return material;
+  }
+
+  #make(name: string, images: BakedImages, recipe: TextureRecipe | null = null): PBRMaterial {
+    const material = materialFromImages(name, images, this.#scene, { recipe });
+    material.maxSimultaneousLights = 2;
     return material;
   }
 
@@ -99,8 +106,8 @@ function repeatTextures(material: Material, times: number): void {
   }
 }
 
-/** A dull grey surface of 8 × 8 pixels. */
-function plainImages(): BakedImages {
+/** A dull surface of 8 × 8 pixels. @param grey - From 0 to 255. */
+function plainImages(grey: number): BakedImages {
   const size = 8;
   const fill = (...pixel: number[]): Uint8Array<ArrayBuffer> => {
     const bytes = new Uint8Array(size * size * 4);
@@ -111,7 +118,7 @@ function plainImages(): BakedImages {
     width: size,
     height: size,
     relief: 0.01,
-    albedo: fill(92, 92, 98, 255),
+    albedo: fill(grey, grey, grey + 6, 255),
     normal: fill(128, 128, 255, 255),
     orm: fill(255, 210, 0, 255),
     heights: new Uint16Array(size * size),

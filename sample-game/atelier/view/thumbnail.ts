@@ -1,5 +1,5 @@
 import type { BakedImages } from "../../../plugin/paint.ts";
-import { element } from "../../shell/element.ts";
+import { createFace, setFace } from "./face.ts";
 
 /** A single map of a material, or all of them under light. */
 export type MapName = "material" | "albedo" | "normal" | "roughness" | "metallic" | "height" | "occlusion";
@@ -84,17 +84,15 @@ const READ: Readonly<Record<MapName, ReadPixel>> = {
   },
 };
 
-/** Draws a map into a small canvas; makes the canvas when none is given. */
+/** Shows a map as a small picture; makes the picture when none is given. */
 export function drawThumbnail(
   images: BakedImages,
   map: MapName,
   size: number,
-  canvas?: HTMLCanvasElement,
-): HTMLCanvasElement {
-  const target = canvas ?? element("canvas", { attributes: { "aria-hidden": "true" } });
-  target.width = target.height = size;
-  target.getContext("2d")?.putImageData(new ImageData(mapPixels(images, map, size, size), size, size), 0, 0);
-  return target;
+  face: HTMLImageElement = createFace(),
+): HTMLImageElement {
+  setFace(face, mapPixels(images, map, size, size), size, size);
+  return face;
 }
 
 /** One map at its own size, as bytes with alpha, rows from above. Colours and directions are those of the images, not copies. */

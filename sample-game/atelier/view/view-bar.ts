@@ -3,6 +3,7 @@ import type { Scale } from "../rules/scales.ts";
 import { PART_NAMES, PARTS, type Part } from "../rules/parts.ts";
 import type { Light } from "../rules/sun.ts";
 import type { Made } from "../work/material-rack.ts";
+import { createFace } from "./face.ts";
 import { icon, type IconName } from "./icons.ts";
 import { LightBox } from "./light-box.ts";
 import { Popover } from "./popover.ts";
@@ -63,7 +64,7 @@ export class ViewBar {
   /** Undo, redo, compare and put on: where they stand is up to the page's width. */
   readonly tools: HTMLElement;
   readonly #views: Segments<ViewName>;
-  readonly #maps = new Map<MapName, { readonly button: HTMLButtonElement; readonly face: HTMLCanvasElement }>();
+  readonly #maps = new Map<MapName, { readonly button: HTMLButtonElement; readonly face: HTMLImageElement }>();
   readonly #light: LightBox;
   readonly #undo: HTMLButtonElement;
   readonly #redo: HTMLButtonElement;
@@ -148,9 +149,7 @@ export class ViewBar {
   #buildStrip(actions: ViewActions): HTMLElement {
     const strip = element("div", { class: "map-strip", attributes: { role: "radiogroup", "aria-label": "Map" } });
     for (const [map, label] of MAPS) {
-      const face = element("canvas", {
-        attributes: { width: String(FACE), height: String(FACE), "aria-hidden": "true" },
-      });
+      const face = createFace();
       const button = element(
         "button",
         {
