@@ -26,7 +26,7 @@ export interface Painter {
    */
   paint(request: PaintRequest, watch?: PaintWatch): Promise<PaintedMaterial>;
   /**
-   * Makes a recipe's pixels again: the same ones in the same engine.
+   * Makes a recipe's pixels again: the same ones in the same engine, and with the same estimator where one took part.
    *
    * @param recipe - From `readRecipe`, if it comes from somewhere else.
    * @param pictures - Those that the recipe names, in its order.

@@ -90,12 +90,14 @@ function completeSettings(order: PaintOrder, hasEstimator: boolean): Readonly<Re
       `${WHO}: needed a network to estimate maps with, came none. Give servePainting an estimatorUrl, or set maps to "flat".`,
     );
   }
+  const relief = settings.number("relief", 0, 1, maps === "estimated" ? undefined : USUAL_RELIEF);
+  if (maps === "estimated" && relief === 0) settings.refuse("relief", "a number above 0 where maps are estimated", 0);
   const complete = {
     layout,
     weights: weightsOf(settings, picturesAs(order, "example").length),
     quality: settings.choice("quality", ["fast", "good", "best"], "good"),
     regularity: settings.number("regularity", 0, 1, undefined),
-    relief: settings.number("relief", 0, 1, maps === "estimated" ? undefined : USUAL_RELIEF),
+    relief,
     maps,
     evenLight: settings.flag("evenLight", true),
   };
