@@ -18,6 +18,8 @@ export interface MoveOptions {
 const LOOSENESS = 0.3;
 /** Of so many pixels in a window the match is judged. */
 const MATCHED_PIXELS = 400;
+/** After moves that cover one part in so many of the result, where cuts show is looked for anew. */
+const SEAMS_SHARE = 8;
 /** Around the best place so many pixels are searched again, each way. */
 const NEAR = 3;
 
@@ -89,15 +91,35 @@ function pieceFrom(puzzle: Puzzle, window: Window, source: number, y: number, x:
 }
 
 /**
- * One move: somewhere where cuts show, tries a piece that fits what is around it.
+ * Tries pieces that fit what is around them, somewhere where cuts show.
  *
- * @returns How many pixels changed.
+ * @param moves - How many pieces to try.
+ * @param rest - Called after each.
  */
-export function move(puzzle: Puzzle, options: MoveOptions, random: Random): number {
+export async function improve(
+  puzzle: Puzzle,
+  moves: number,
+  options: MoveOptions,
+  random: Random,
+  rest: () => Promise<void>,
+): Promise<void> {
+  const side = (options.least + options.most) / 2;
+  // what shows elsewhere is not changed by a move, so it is not looked for anew before each
+  const most = Math.max(1, Math.round((puzzle.height * puzzle.width) / (SEAMS_SHARE * side * side)));
+  for (let left = moves; left > 0;) {
+    puzzle.countUsage();
+    const pixels = pickSeams(puzzle.seams(), Math.min(most, left), random);
+    if (pixels.length === 0) return;
+    for (const pixel of pixels) {
+      moveAt(puzzle, pixel, options, random);
+      await rest();
+    }
+    left -= pixels.length;
+  }
+}
+
+function moveAt(puzzle: Puzzle, pixel: number, options: MoveOptions, random: Random): void {
   const { height, width } = puzzle;
-  puzzle.countUsage();
-  const pixel = pickSeam(puzzle.seams(), random);
-  if (pixel < 0) return 0;
   const old = puzzle.pieces[puzzle.map[pixel]];
   const nudge = random.uniform() < options.nudges;
   const source = nudge ? old.source : pickWeighted(options.weights, random);
@@ -116,7 +138,6 @@ export function move(puzzle: Puzzle, options: MoveOptions, random: Random): numb
   const changed = puzzle.expand(piece, window);
   if (changed > 0) puzzle.compose(window);
   else puzzle.drop(piece);
-  return changed;
 }
 
 function nudged(piece: Piece, random: Random): Piece {
@@ -127,15 +148,20 @@ function nudged(piece: Piece, random: Random): Piece {
   };
 }
 
-/** A pixel by chance, in proportion to how much it shows; −1 if nothing shows. */
-function pickSeam(seams: Float32Array, random: Random): number {
+/** Pixels by chance, in proportion to how much they show; none if nothing shows. */
+function pickSeams(seams: Float32Array, count: number, random: Random): number[] {
   let total = 0;
   for (let i = 0; i < seams.length; i++) total += seams[i];
-  if (!(total > 0)) return -1;
-  let left = random.uniform() * total;
-  let pixel = 0;
-  while (pixel < seams.length - 1 && (left -= seams[pixel]) > 0) pixel++;
-  return pixel;
+  if (!(total > 0)) return [];
+  const pixels: number[] = [];
+  let sum = 0;
+  for (let pixel = 0, pick = 0; pick < count; pick++) {
+    const place = ((pick + random.uniform()) * total) / count;
+    while (pixel < seams.length - 1 && sum + seams[pixel] < place) sum += seams[pixel++];
+    pixels.push(pixel);
+  }
+  random.shuffle(pixels);
+  return pixels;
 }
 
 function side({ least, most }: MoveOptions, limit: number, random: Random): number {

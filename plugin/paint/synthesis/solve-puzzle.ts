@@ -3,7 +3,7 @@ import type { Picture } from "../picture.ts";
 import type { SynthesisOrder } from "./check-order.ts";
 import { featureScale } from "./features.ts";
 import type { PeriodFit } from "./fit-periods.ts";
-import { move, scatterPieces, type MoveOptions } from "./lay-out.ts";
+import { improve, scatterPieces, type MoveOptions } from "./lay-out.ts";
 import type { Pace } from "./pace.ts";
 import { Puzzle, type PuzzleSource } from "./puzzle.ts";
 import { resized } from "./resized.ts";
@@ -72,11 +72,7 @@ export async function solvePuzzle(job: PuzzleJob, share: (done: number) => numbe
     }
     fillHoles(puzzle, plan.scatter, order.weights, random);
     puzzle.compose({ top: 0, left: 0, rows: puzzle.height, columns: puzzle.width });
-    for (let i = 0; i < plan.moves; i++) {
-      move(puzzle, plan.options, random);
-      done += 1 / work;
-      await pace.step(share(done));
-    }
+    await improve(puzzle, plan.moves, plan.options, random, () => pace.step(share((done += 1 / work))));
     layout = layoutOf(puzzle);
   }
   return puzzle;
