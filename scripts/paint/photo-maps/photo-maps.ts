@@ -11,6 +11,7 @@ import { PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
 import type { PaintRecipe } from "../recipe.ts";
 import { fillShelf } from "./material-shelf.ts";
 import { photoTask } from "./photo-task.ts";
+import { writeModel } from "./write-model.ts";
 import { makeExam, meanScore, scoreMaps, type Exam } from "./score-maps.ts";
 
 const CACHE = ".cache/photo-maps";
@@ -24,7 +25,7 @@ const GLANCES = [901, 902, 903];
 export const photoMaps: PaintRecipe = {
   name: "photo-maps",
   describe: "Teaches the network that estimates maps from a photograph, and writes its model folder.",
-  async run({ seed = 0, steps = STEPS, resume }) {
+  async run({ seed = 0, steps = STEPS, resume = false, out = "models/photo-maps" }) {
     tf.enableProdMode();
     await useWasmBackend();
     await mkdir(CACHE, { recursive: true });
@@ -42,6 +43,7 @@ export const photoMaps: PaintRecipe = {
     // Step 2. Teach.
     const net = new PhotoNet(new Random(seed, 1));
     const estimator = new NetMapEstimator(net, "wasm");
+    const began = performance.now();
     const file = `${CACHE}/seed-${seed}.ckpt`;
     const checkpoint = resume && existsSync(file) ? { checkpoint: await readFile(file) } : {};
     const bar = new SingleBar(
@@ -55,7 +57,7 @@ export const photoMaps: PaintRecipe = {
     );
     bar.start(steps, 0, { loss: "–", judged: "–" });
     const options = { seed, steps, batchSize: 4, interval: 150, validationShare: 0.08, averageDecay: 0.995 };
-    await train(
+    const { best } = await train(
       photoTask(net, shelf),
       { ...options, ...checkpoint },
       {
@@ -72,6 +74,13 @@ export const photoMaps: PaintRecipe = {
       },
     );
     bar.stop();
+
+    // Step 3. Write the model's folder.
+    const command = `npm run paint -- photo-maps --seed ${seed}${steps === STEPS ? "" : ` --steps ${steps}`}`;
+    const minutes = (performance.now() - began) / 60_000;
+    await writeModel(net, { command, seed, steps, minutes, best }, out);
+    estimator.dispose();
+    console.log(`Wrote ${out}/estimator.bnw.`);
   },
 };
 
