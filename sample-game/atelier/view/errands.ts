@@ -7,6 +7,7 @@ import { isFull, type KeptMaterial, type Shelf } from "../work/shelf.ts";
 import { pngOf, zipOf, type PngMap, type TakenFile } from "../work/takeaway.ts";
 import type { Workshop } from "../work/workshop.ts";
 import { saveFile } from "./intake.ts";
+import { plainWords } from "./plain-words.ts";
 import { mapPixels } from "./thumbnail.ts";
 import type { Toasts } from "./toasts.ts";
 
@@ -206,7 +207,7 @@ export class Errands {
       const { toasts } = this.#tools;
       if (isFull(problem))
         toasts.say("This browser has no room left. Forget something that is kept, or export this instead.", "bad");
-      else toasts.say(problem instanceof Error ? problem.message : String(problem), "bad");
+      else toasts.say(plainWords(problem), "bad");
     }
   }
 }

@@ -22,6 +22,7 @@ import { MakeDesk } from "./make-desk.ts";
 import { PhoneTabs } from "./phone-tabs.ts";
 import { drawPicture } from "./picture-list.ts";
 import { ProgressCard } from "./progress-card.ts";
+import { plainWords } from "./plain-words.ts";
 import { RestRefinement } from "./rest-refinement.ts";
 import { Stage } from "./stage.ts";
 import { controlStage } from "./stage-controls.ts";
@@ -288,7 +289,7 @@ export class AtelierRoom implements Room {
   #complain(problem: unknown): void {
     if (this.#disposed) return;
     console.warn(problem);
-    this.#toasts.say(problem instanceof Error ? problem.message : String(problem), "bad");
+    this.#toasts.say(plainWords(problem), "bad");
   }
 
   /** Fits the view into what the panels leave of the picture. */
@@ -303,7 +304,7 @@ export class AtelierRoom implements Room {
       this.#stage.fit({ left: 0, top: 104, right: width, bottom: top }, width, height);
     } else {
       const [left, right] = [box(this.#make.root).right, box(this.#keep.root).left];
-      this.#stage.fit({ left, top: 60, right, bottom: box(this.#view.bar.root).top }, width, height);
+      this.#stage.fit({ left, top: 106, right, bottom: box(this.#view.bar.root).top - 10 }, width, height);
     }
     this.#view.arrangeSplit();
   }

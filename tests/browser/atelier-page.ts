@@ -1,0 +1,116 @@
+import type { Page } from "playwright-core";
+import type { AtelierHook } from "../../sample-game/atelier/view/atelier-hook.ts";
+import { encodePng } from "../../plugin/paint/png.ts";
+import { PATIENCE } from "./game-page.ts";
+
+/** What a test sees of the Atelier; pixels as a checksum, and in full only where they are compared. */
+export interface AtelierLook {
+  readonly id: number | null;
+  readonly isDraft: boolean;
+  readonly generator: string | null;
+  readonly width: number;
+  readonly checksum: number;
+  readonly steps: number;
+  readonly index: number;
+  readonly wall: number | null;
+  readonly target: string;
+  readonly view: string;
+  readonly isPainting: boolean;
+}
+
+/** The Atelier's state as it is now. */
+export function lookAt(page: Page): Promise<AtelierLook> {
+  return page.evaluate(() => {
+    const hook = (globalThis as unknown as { golemYard: AtelierHook }).golemYard;
+    const { material, worn } = hook;
+    let checksum = 0;
+    for (const byte of material?.images.albedo ?? []) checksum = (Math.imul(checksum, 31) + byte) | 0;
+    return {
+      id: material?.id ?? null,
+      isDraft: material?.isDraft ?? true,
+      generator: material?.recipe.generator ?? null,
+      width: material?.images.width ?? 0,
+      checksum,
+      steps: hook.steps,
+      index: hook.index,
+      wall: worn.wall ?? null,
+      target: hook.target,
+      view: hook.view,
+      isPainting: hook.isPainting,
+    };
+  });
+}
+
+/** Waits until a finished material lies on the bench and nothing is being painted, and looks. */
+export async function whenPainted(page: Page, patience = PATIENCE): Promise<AtelierLook> {
+  await page.waitForFunction(
+    () => {
+      const { golemYard } = globalThis as unknown as { golemYard?: AtelierHook };
+      if (golemYard?.room !== "atelier") return false;
+      return !golemYard.isPainting && golemYard.material !== null && !golemYard.material.isDraft;
+    },
+    null,
+    { timeout: patience },
+  );
+  return lookAt(page);
+}
+
+/** All pixels of the material on the bench: colour, directions, the packed maps, heights in 16 bits. */
+export async function pixelsOf(page: Page): Promise<Uint8Array> {
+  const text = await page.evaluate(() => {
+    const { images } = (globalThis as unknown as { golemYard: AtelierHook }).golemYard.material!;
+    const parts = [images.albedo, images.normal, images.orm, new Uint8Array(images.heights.buffer)];
+    let all = "";
+    for (const part of parts) for (const byte of part) all += String.fromCharCode(byte);
+    return btoa(all);
+  });
+  return Buffer.from(text, "base64");
+}
+
+/** The largest difference between two pictures' bytes. */
+export function farthest(a: Uint8Array, b: Uint8Array): number {
+  if (a.length !== b.length) return Infinity;
+  let most = 0;
+  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs(a[i] - b[i]));
+  return most;
+}
+
+/** A file for the page. */
+export interface TestFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/** Drops files onto the page, as a hand would. */
+export async function drop(page: Page, ...files: TestFile[]): Promise<void> {
+  const sent = files.map(({ name, type, bytes }) => ({ name, type, text: Buffer.from(bytes).toString("base64") }));
+  const transfer = await page.evaluateHandle((all) => {
+    const data = new DataTransfer();
+    for (const { name, type, text } of all) {
+      data.items.add(new File([Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))], name, { type }));
+    }
+    return data;
+  }, sent);
+  for (const type of ["dragenter", "dragover", "drop"]) {
+    await page.dispatchEvent("body", type, { dataTransfer: transfer });
+  }
+}
+
+/** A picture of pebbles that does not tile, as a PNG. */
+export function pebblePng(width: number, height: number, alpha = 255): Uint8Array {
+  const pixels = new Uint8Array(width * height * 4);
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at += 4) {
+      const shade = Math.sin(x * 0.55 + Math.sin(y * 0.31)) * Math.cos(y * 0.47 + 0.02 * x);
+      const light = 120 + 80 * shade + 20 * (x / width);
+      pixels.set([light, 0.9 * light, 0.7 * light, x < width / 4 ? alpha : 255], at);
+    }
+  }
+  return encodePng({ width, height, channels: 4, pixels });
+}
+
+/** Words of all messages on the page. */
+export function toastsOn(page: Page): Promise<string[]> {
+  return page.locator(".atelier-toast span").allTextContents();
+}
