@@ -26,8 +26,9 @@ export function wholePixels(values: Float32Array): Uint8Array<ArrayBuffer> | Uin
   const bytes = new Uint8Array(values.length);
   let isByte = true;
   for (let i = 0; i < values.length && isByte; i++) {
-    bytes[i] = Math.round(values[i] * 255);
-    isByte = Math.round(values[i] * 65535) === bytes[i] * 257;
+    const byte = (values[i] * 255 + 0.5) | 0;
+    bytes[i] = byte;
+    isByte = ((values[i] * 65535 + 0.5) | 0) === byte * 257;
   }
   if (isByte) return bytes;
   return Uint16Array.from(values, (value) => Math.round(value * 65535));
