@@ -16,9 +16,9 @@ afterAll(async () => {
   await site.close();
 });
 
-async function start(wish: "webgpu" | "webgl2"): Promise<Visit> {
+async function start(wish: "webgpu" | "webgl2", network: "small" | "shipped" = "small"): Promise<Visit> {
   const visit = await openPage(browser, `${site.url}paint-gpu.html`);
-  await visit.page.evaluate((wanted) => globalThis.paintGpuPage.start(wanted), wish);
+  await visit.page.evaluate((order) => globalThis.paintGpuPage.start(...order), [wish, network] as const);
   return visit;
 }
 
@@ -62,6 +62,19 @@ describe("Tensors on the GPU that Babylon draws with", () => {
     for (const kept of ["tensors", "textures", "cached", "materials", "webgpu"] as const) {
       expect([kept, after[kept]]).toEqual([kept, before[kept]]);
     }
+    await finish(visit);
+  });
+
+  it("of the kind of network that is shipped are not read back, either", async () => {
+    const visit = await start("webgpu", "shipped");
+    const { page } = visit;
+    const before = await page.evaluate(() => globalThis.paintGpuPage.counts());
+    expect(await page.evaluate(() => globalThis.paintGpuPage.paint(64))).toBe("painted");
+    const after = await page.evaluate(() => globalThis.paintGpuPage.counts());
+    expect(after.calls.dispatches - before.calls.dispatches).toBeGreaterThan(50);
+    expect(after.calls).toMatchObject({ readbacks: 0, bytesDown: 0 });
+    expect(after.tensors).toBe(before.tensors);
+    expect(await page.evaluate(() => globalThis.paintGpuPage.isPainted())).toBe(true);
     await finish(visit);
   });
 

@@ -137,6 +137,18 @@ describe.each(["webgl2", "webgpu"] as const)("A material that is painted in a wo
     await finish(visit);
   });
 
+  it("comes back after the context was lost", async () => {
+    const visit = await start({ wish, isRightHanded: false });
+    const { page } = visit;
+    await page.evaluate(() => globalThis.paintMaterialPage.paint("wall", { material: "brick", seed: 2, size: 64 }));
+    await page.evaluate(() => globalThis.paintMaterialPage.settle());
+    const before = await page.evaluate(() => globalThis.paintMaterialPage.meanColour());
+    await page.evaluate(() => globalThis.paintMaterialPage.lose());
+    expect(await page.evaluate(() => globalThis.paintMaterialPage.meanColour())).toEqual(before);
+    await page.evaluate(() => globalThis.paintMaterialPage.settle());
+    await finish(visit);
+  });
+
   it("comes back from a scene file, pixels and recipe", async () => {
     const visit = await start({ wish, isRightHanded: false });
     const { page } = visit;

@@ -58,12 +58,12 @@ const paintLeaksBench: GateGroup = {
         await page.evaluate((look) => globalThis.paintMaterialPage.start(look), { wish, isRightHanded: false });
         const count = async (): Promise<Counts> => {
           await page.evaluate(() => globalThis.paintMaterialPage.settle());
-          const {
-            webgpu,
-            textureUploads: _,
-            ...others
-          } = await page.evaluate(() => globalThis.paintMaterialPage.counts());
-          return { ...others, gpuBuffers: webgpu.buffers, gpuTextures: webgpu.textures };
+          const { webgpu, ...all } = await page.evaluate(() => globalThis.paintMaterialPage.counts());
+          const { cached, textures, materials, workers, objectUrls } = all;
+          const babylon = { cached, textures, materials, workers, objectUrls };
+          return wish === "webgpu"
+            ? { ...babylon, gpuBuffers: webgpu.buffers, gpuTextures: webgpu.textures }
+            : { ...babylon, glTextures: all.glTextures, glBuffers: all.glBuffers };
         };
         await hold(`painted by ${wish}`, generations, page, count, async (i) => {
           const order = { material: CLASSES[i % CLASSES.length], seed: i, size: 32 };
@@ -88,8 +88,10 @@ const paintLeaksBench: GateGroup = {
       await page.evaluate(() => globalThis.paintGpuPage.start("webgpu"));
       const count = async (): Promise<Counts> => {
         await page.evaluate(() => globalThis.paintGpuPage.frames(2));
-        const { webgpu, textureUploads: _, calls: __, ...others } = await page.evaluate(() => globalThis.paintGpuPage.counts()); // prettier-ignore
-        return { ...others, gpuBuffers: webgpu.buffers, gpuBytes: webgpu.bufferBytes, gpuTextures: webgpu.textures };
+        const all = await page.evaluate(() => globalThis.paintGpuPage.counts());
+        const { webgpu, cached, textures, materials, tensors } = all;
+        const gpu = { gpuBuffers: webgpu.buffers, gpuBytes: webgpu.bufferBytes, gpuTextures: webgpu.textures };
+        return { cached, textures, materials, tensors, ...gpu };
       };
       const paint = async (i: number, abort?: "now" | "soon" | "late"): Promise<void> => {
         const message = await page.evaluate((order) => globalThis.paintGpuPage.paint(...order), [

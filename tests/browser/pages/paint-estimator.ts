@@ -1,5 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
 import type { SharedDevice } from "../../../plugin/bridge/shared-device.ts";
+import { Random } from "../../../plugin/core/random.ts";
+import { NetMapEstimator } from "../../../plugin/paint/photograph/net-map-estimator.ts";
+import { PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
 import type { EstimatedTensors, MapEstimator } from "../../../plugin/paint/photograph/map-estimator.ts";
 
 /**
@@ -32,4 +35,9 @@ export async function smallEstimator(shared: SharedDevice | null): Promise<MapEs
     },
     dispose: () => tf.dispose([first, second]),
   };
+}
+
+/** The kind of network that is shipped, untaught. */
+export function untaughtEstimator(): MapEstimator {
+  return new NetMapEstimator(new PhotoNet(new Random(7, 0)), "webgpu");
 }

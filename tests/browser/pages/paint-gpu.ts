@@ -17,7 +17,7 @@ import type { Picture } from "../../../plugin/paint/picture.ts";
 import { drawFrames, startEngine, type Wish } from "./camera-scene.ts";
 import { countGpuCalls, type GpuCalls } from "./count-gpu-calls.ts";
 import { countPageThings, type PageThings } from "./count-page-things.ts";
-import { smallEstimator } from "./paint-estimator.ts";
+import { smallEstimator, untaughtEstimator } from "./paint-estimator.ts";
 import { buildStage, type PaintStage } from "./paint-stage.ts";
 
 /** What is alive by every account. */
@@ -32,8 +32,8 @@ export interface PaintCounts extends PageThings {
 
 /** What a test asks of this page. */
 export interface PaintGpuPage {
-  /** Starts an engine and, where it is WebGPU, shares its device. */
-  start(wish: Wish): Promise<void>;
+  /** Starts an engine and, where it is WebGPU, shares its device. The network is a small one, or an untaught one of those that are shipped. */
+  start(wish: Wish, network?: "small" | "shipped"): Promise<void>;
   /** Hangs a procedural material, whose maps are given as tensors. @returns How far any byte of each texture is from the CPU's. */
   hangTensors(name: string, width: number, height: number): Promise<Record<string, number> | string>;
   /** Paints a brick wall of that side and seed by a network into the wall's material. @returns "painted", or the error. */
@@ -114,13 +114,13 @@ async function readBytes(texture: NeuralTexture): Promise<Uint8Array> {
 }
 
 globalThis.paintGpuPage = {
-  async start(wish) {
+  async start(wish, network = "small") {
     engine = await startEngine(wish, document.querySelector("canvas")!);
     stage = buildStage(engine, "wall", false);
     if (wish === "webgpu") shared = await shareDevice(engine);
     else await tf.setBackend("cpu");
     deviceOf()?.addEventListener("uncapturederror", ({ error }) => errors.push(error.message));
-    estimator = await smallEstimator(shared);
+    estimator = network === "small" ? await smallEstimator(shared) : untaughtEstimator();
   },
   async hangTensors(name, width, height) {
     const maps = proceduralMaterial(name, { seed: 5, size: { width, height } });

@@ -36,6 +36,8 @@ export interface PaintMaterialPage {
   paint(name: string, options: Omit<PaintMaterialOptions, "painter">): Promise<string>;
   /** Saves the scene's materials, throws them away and loads them again. */
   reload(savedAs: "image" | "recipe"): Promise<{ isPaintedAtOnce: boolean; mean: readonly number[] }>;
+  /** Loses the GPU's context, and waits for another. */
+  lose(): Promise<void>;
   /** The wall's albedo, read from the GPU. */
   meanColour(): Promise<readonly number[]>;
   /** Draws until everything can be drawn, and twice more. */
@@ -117,6 +119,17 @@ globalThis.paintMaterialPage = {
     setTexturePainter(stage.scene, painter);
     while (!albedo.isPainted) await drawFrames(stage.scene, 1);
     return { isPaintedAtOnce, mean: await globalThis.paintMaterialPage.meanColour() };
+  },
+  async lose() {
+    let isRestored = false;
+    engine.onContextRestoredObservable.addOnce(() => void (isRestored = true));
+    const { _device, _gl } = engine as unknown as { _device?: GPUDevice; _gl?: WebGL2RenderingContext };
+    _device?.destroy();
+    const context = _gl?.getExtension("WEBGL_lose_context");
+    context?.loseContext();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    context?.restoreContext();
+    while (!isRestored) await drawFrames(stage.scene, 1);
   },
   async meanColour() {
     const pixels = (await (stage.mesh.material as PBRMaterial).albedoTexture!.readPixels()) as Uint8Array;
