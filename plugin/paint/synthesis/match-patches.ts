@@ -12,8 +12,8 @@ const STRIDE = 2;
 /** Patches of the pictures that are looked at. */
 const EXAMPLES = 4096;
 /** Steps get shorter: long ones bring back what is missing, short ones calm the noise. Longer ones would break things. */
-const FIRST_RATE = 0.2;
-const LAST_RATE = 0.06;
+const FIRST_RATE = 0.15;
+const LAST_RATE = 0.05;
 
 /**
  * Brings the patches of the puzzle's picture to the distribution of those of the sources: what the puzzle has used too seldom comes

@@ -17,7 +17,7 @@ import type { SynthesisExample, SynthesisOptions } from "./synthesis-options.ts"
 /** How much a pixel of the wrong picture shows in a mix: little, so that cuts may find a better way. */
 const MIX_WEIGHT = 0.5;
 /** Steps of the patch flow at the end. */
-const FLOW_STEPS = { fast: 0, good: 24, best: 60 };
+const FLOW_STEPS = { fast: 0, good: 14, best: 28 };
 /** Shares of all work that are done after the puzzle and after the smoothing, about. */
 const PUZZLE_SHARE = 0.75;
 const BLEND_SHARE = 0.78;
@@ -25,6 +25,16 @@ const BLEND_SHARE = 0.78;
 /**
  * Makes a picture that tiles and looks like those given: same colours, same details, same things, but no seams. No network, no
  * weights.
+ *
+ * First a puzzle of pieces of the pictures is laid out on a torus, coarse to fine, by graph cuts (Kwatra et al. 2003,
+ * https://doi.org/10.1145/882262.882264), so that things stay whole; regular pictures are stretched a little until whole periods
+ * fit. Then steps of light across cuts are smoothed away, and the patch-sliced-Wasserstein flow (Elnekave and Weiss 2022,
+ * https://arxiv.org/abs/2203.11862) brings back what was used too seldom.
+ *
+ * The same pictures, seed and options give the same pixels on every machine. Takes about 4 s of one core for 128 × 128 pixels; about
+ * 40 numbers a pixel of the result and the pictures are held in memory. Rests every few dozen milliseconds, so that messages
+ * and cancelling get through; but it belongs into a worker. Works with any number of channels: the maps of a material, stacked,
+ * stay registered. Things larger than about half of the picture will not be kept whole.
  *
  * @param source - A picture, or several to be mixed. Values in [0, 1]; they need not tile.
  * @returns A new picture, clipped to [0, 1].
