@@ -35,7 +35,7 @@ export interface UNetPart {
 /** Rows and columns of the filters that halve a picture: even, so that no pixel counts more than another. */
 const DOWN = 4;
 /** How many numbers say what the whole picture is like. */
-const CONTEXT = 32;
+export const CONTEXT = 32;
 /** Of the layers by which the whole picture steers; small, so that learning begins without them. */
 const STEERING_GAIN = 0.3;
 
@@ -116,6 +116,11 @@ export class UNet {
     return tf.concat(means, 1);
   }
 
+  /** The numbers by which whole pictures steer, of their means, [batch, 32]. Differentiable. Call it inside `tf.tidy`. */
+  context(means: tf.Tensor2D): tf.Tensor2D {
+    return tf.relu(dense(means, this.#context));
+  }
+
   /**
    * The way up. Differentiable. Call it inside `tf.tidy`.
    *
@@ -125,7 +130,7 @@ export class UNet {
   decode(skips: UNetSkips, edges: Edges, means = this.means(skips)): readonly tf.Tensor4D[] {
     const { levels } = skips;
     const last = levels.length - 1;
-    const context = tf.relu(dense(means, this.#context)); // [batch, CONTEXT]
+    const context = this.context(means);
     let x = film(levels[last], context, this.#steering[last]);
     const results = [x];
     for (let level = last - 1; level >= 0; level--) {

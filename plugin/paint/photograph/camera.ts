@@ -94,6 +94,24 @@ function evenly(random: Random, [least, most]: readonly [number, number]): numbe
   return Math.exp(random.between(Math.log(least), Math.log(most)));
 }
 
+/**
+ * From where a surface gets more light: by how much a slope of 1 to the right, and one upwards, makes it darker. What is told by
+ * light and shade is told by this.
+ */
+export function lightImbalance({ lights, ambient }: Camera): readonly [right: number, up: number] {
+  let [right, up, level] = [0, 0, brightness(ambient)];
+  for (const { towards, colour } of lights) {
+    right += brightness(colour) * towards[0];
+    up += brightness(colour) * towards[1];
+    level += brightness(colour) * towards[2];
+  }
+  return [right / level, up / level];
+}
+
+function brightness([red, green, blue]: Rgb): number {
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
 /** @param low - Least sine of the height above the horizon. @param high - Greatest. */
 function randomDirection(random: Random, low: number, high: number): Direction {
   const z = random.between(low, high);

@@ -67,6 +67,11 @@ export class PhotoNet {
     return this.#net.encode(tf.sub(tf.mul(pictures, 2), 1), edges);
   }
 
+  /** See `UNet.context`. */
+  context(means: tf.Tensor2D): tf.Tensor2D {
+    return this.#net.context(means);
+  }
+
   /** See `UNet.means`. */
   means(skips: UNetSkips, part?: UNetPart): tf.Tensor2D {
     return this.#net.means(skips, part);

@@ -3,6 +3,8 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import * as tf from "@tensorflow/tfjs";
 import { Presets, SingleBar } from "cli-progress";
 import { Random } from "../../../plugin/core/random.ts";
+import { Parameters } from "../../../plugin/nets/layers/parameters.ts";
+import { CONTEXT } from "../../../plugin/nets/layers/u-net.ts";
 import { train } from "../../../plugin/nets/training/train.ts";
 import { useWasmBackend } from "../../../plugin/nets/wasm-backend.ts";
 import { HELD_OUT_CLASSES } from "../../../plugin/paint/materials/material-classes.ts";
@@ -42,6 +44,8 @@ export const photoMaps: PaintRecipe = {
 
     // Step 2. Teach.
     const net = new PhotoNet(new Random(seed, 1));
+    const lightHead = new Parameters(new Random(seed, 2));
+    const light = lightHead.dense("light", CONTEXT, 2);
     const estimator = new NetMapEstimator(net, "wasm");
     const began = performance.now();
     const file = `${CACHE}/seed-${seed}.ckpt`;
@@ -58,7 +62,7 @@ export const photoMaps: PaintRecipe = {
     bar.start(steps, 0, { loss: "–", judged: "–" });
     const options = { seed, steps, batchSize: 4, interval: 150, validationShare: 0.08, averageDecay: 0.995 };
     const { best } = await train(
-      photoTask(net, shelf),
+      photoTask(net, light, shelf),
       { ...options, ...checkpoint },
       {
         onProgress({ step, losses, validation }) {
@@ -80,6 +84,7 @@ export const photoMaps: PaintRecipe = {
     const minutes = (performance.now() - began) / 60_000;
     await writeModel(net, { command, seed, steps, minutes, best }, out);
     estimator.dispose();
+    lightHead.dispose();
     console.log(`Wrote ${out}/estimator.bnw.`);
   },
 };
