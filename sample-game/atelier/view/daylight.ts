@@ -86,10 +86,11 @@ export class Daylight {
     processing.contrast = lit ? 1.08 : 1;
   }
 
-  /** Shadows of this many pixels. */
-  setShadows(size: 1024 | 2048): void {
+  /** Shadows of this many pixels; 0 switches them off. */
+  setShadows(size: 0 | 1024 | 2048): void {
     this.#shadows?.dispose();
     this.#shadows = null;
+    if (size === 0) return;
     const shadows = new ShadowGenerator(size, this.#sun);
     shadows.usePercentageCloserFiltering = true;
     shadows.filteringQuality = size > 1024 ? ShadowGenerator.QUALITY_HIGH : ShadowGenerator.QUALITY_MEDIUM;

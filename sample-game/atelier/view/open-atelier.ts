@@ -243,7 +243,8 @@ export class AtelierRoom implements Room {
   /** Paints what is not urgent: the other parts of the yard, then the pictures on the classes' buttons. */
   async #furnish(furniture: Parameters<typeof paintFurniture>[0]): Promise<void> {
     try {
-      await paintFurniture(furniture, this.#sketcher, this.#rack, () => this.#view.dress());
+      await paintFurniture(furniture, this.#sketcher, this.#rack);
+      this.#view.dress();
       await paintFaces(this.#sketcher, MATERIAL_NAMES, (material, { images }) => {
         this.#make.classes.setPicture(material, drawThumbnail(images, "material", images.width));
       });

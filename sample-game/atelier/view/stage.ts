@@ -52,6 +52,7 @@ export class Stage {
   #leftLook: Look | null = null;
   #hovered: Part | null = null;
   #stale = true;
+  #waits = false;
   /** Pictures drawn so far. */
   drawn = 0;
 
@@ -156,7 +157,7 @@ export class Stage {
   setQuality(level: QualityLevel): void {
     for (const finish of this.#finish) finish.dispose();
     const low = level === "low";
-    this.#daylight.setShadows(({ low: 1024, medium: 1024, high: 2048 } as const)[level]);
+    this.#daylight.setShadows(({ low: 0, medium: 1024, high: 2048 } as const)[level]);
     this.#finish = low ? [] : [createFinish(this.scene, this.orbit.camera, false)];
     for (const finish of this.#finish) {
       finish.addCamera(this.orbit.leftCamera);
@@ -178,12 +179,16 @@ export class Stage {
 
   /** Draws, if something has changed. @returns Whether it did. */
   frame(): boolean {
+    if (this.#waits && this.scene.isReady(false)) {
+      this.#waits = false;
+      this.#stale = true;
+    }
     if (!this.#stale) return false;
     this.#stale = false;
     this.scene.render();
     this.drawn++;
-    // What still compiles or loads will want to be seen.
-    if (!this.scene.isReady(false)) this.#stale = true;
+    // What still compiles is drawn once it is ready, and not over and over until then.
+    this.#waits = !this.scene.isReady(false);
     return true;
   }
 

@@ -21,18 +21,16 @@ export function reserveFurniture(rack: MaterialRack): Partial<Record<Part, numbe
   return Object.fromEntries(Object.keys(FURNITURE).map((part) => [part, rack.reserve()]));
 }
 
-/** Paints what the parts wear at first, one after the other. @param onPart - Called after each. */
+/** Paints what the parts wear at first, one after the other. */
 export async function paintFurniture(
   worn: Readonly<Partial<Record<Part, number>>>,
   painter: Painter,
   rack: MaterialRack,
-  onPart: () => void,
 ): Promise<void> {
   for (const [part, furnishing] of Object.entries(FURNITURE)) {
     const { recipe, images } = await sketch(painter, furnishing, atelierConfig.furnitureSize);
     const name = className(furnishing.material);
     rack.put({ name, recipe, images, isDraft: false }, worn[part as Part]);
-    onPart();
   }
 }
 
