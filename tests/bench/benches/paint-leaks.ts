@@ -1,4 +1,3 @@
-import type { Page } from "playwright-core";
 import { Random } from "../../../plugin/core/random.ts";
 import { gate, type Gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
 
@@ -36,7 +35,6 @@ const paintLeaksBench: GateGroup = {
     const hold = async (
       what: string,
       times: number,
-      page: Page,
       count: () => Promise<Counts>,
       act: (i: number) => Promise<void>,
     ) => {
@@ -65,7 +63,7 @@ const paintLeaksBench: GateGroup = {
             ? { ...babylon, gpuBuffers: webgpu.buffers, gpuTextures: webgpu.textures }
             : { ...babylon, glTextures: all.glTextures, glBuffers: all.glBuffers };
         };
-        await hold(`painted by ${wish}`, generations, page, count, async (i) => {
+        await hold(`painted by ${wish}`, generations, count, async (i) => {
           const order = { material: CLASSES[i % CLASSES.length], seed: i, size: 32 };
           const message = await page.evaluate((wanted) => globalThis.paintMaterialPage.paint("wall", wanted), order);
           if (message !== "painted") throw new Error(`paint-leaks: ${message}`);
@@ -73,7 +71,7 @@ const paintLeaksBench: GateGroup = {
           if (i % 10 === 0) await page.evaluate(() => globalThis.paintMaterialPage.settle());
         });
         let cancelled = 0;
-        await hold(`cancelled by ${wish}`, cancels, page, count, async (i) => {
+        await hold(`cancelled by ${wish}`, cancels, count, async (i) => {
           const order = { material: CLASSES[i % CLASSES.length], seed: i, size: 96 };
           const message = await page.evaluate((wanted) => globalThis.paintMaterialPage.paintFor(...wanted), [random.uniform() * LONGEST, "wall", order] as const); // prettier-ignore
           if (message === "Stopped.") cancelled += 1;
@@ -102,11 +100,9 @@ const paintLeaksBench: GateGroup = {
         if (message !== (abort ? "Stopped." : "painted")) throw new Error(`paint-leaks: ${message}`);
         if (i % 10 === 0) await page.evaluate(() => globalThis.paintGpuPage.frames(1));
       };
-      await hold("painted on the GPU", generations, page, count, paint);
+      await hold("painted on the GPU", generations, count, paint);
       const moments = ["now", "soon", "late"] as const;
-      await hold("cancelled on the GPU", cancels, page, count, (i) =>
-        paint(i, moments[Math.floor(random.uniform() * 3)]),
-      );
+      await hold("cancelled on the GPU", cancels, count, (i) => paint(i, moments[Math.floor(random.uniform() * 3)]));
       const complaints = await page.evaluate(() => globalThis.paintGpuPage.errors());
       gates.push(gate("complaints of the GPU", complaints.length, "", "<=", 0));
       return {
