@@ -6,4 +6,6 @@ export function answerJobs(run: (job: never) => Promise<unknown>): void {
       (error: unknown) => process.send!({ error: error instanceof Error ? error.message : String(error) }),
     );
   });
+  // whoever asked is gone
+  process.on("disconnect", () => process.exit());
 }
