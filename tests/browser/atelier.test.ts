@@ -2,13 +2,13 @@ import { readFile } from "node:fs/promises";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AtelierHook } from "../../sample-game/atelier/view/atelier-hook.ts";
+import type { MazeHook } from "../../sample-game/maze/view/maze-hook.ts";
 import type { RunningServer } from "../../scripts/static-server.ts";
 import { drop, farthest, lookAt, pebblePng, pixelsOf, toastsOn, whenPainted, type TestFile } from "./atelier-page.ts";
 import { gameUrl, PATIENCE } from "./game-page.ts";
 import { launchChromium, openPage, serveSite, type Visit, type VisitOptions } from "./harness.ts";
 
 const PNG = "image/png";
-/** What the room warns of on the console is for developers; it is said on the page, too. */
 const PEBBLES: TestFile = { name: "pebbles.png", type: PNG, bytes: pebblePng(96, 96) };
 
 let browser: Browser;
@@ -299,14 +299,14 @@ describe("The Atelier", () => {
         await page.click(`.room-picker >> text=${room}`);
         await page.waitForFunction(
           (id) => (globalThis as unknown as { golemYard?: { room?: string } }).golemYard?.room === id,
-          room === "Atelier" ? "atelier" : "seeker",
+          room === "Atelier" ? "atelier" : "maze",
           { timeout: PATIENCE },
         );
       };
       const textures: number[] = [];
       const milliseconds: number[] = [];
       for (let round = 0; round < 3; round++) {
-        await enter("Seeker's Court");
+        await enter("Hedge Maze");
         textures.push(await countTextures(page));
         await enter("Atelier");
         await whenPainted(page);
@@ -322,6 +322,7 @@ describe("The Atelier", () => {
         );
       }
       console.log(`first material after ${milliseconds.map(Math.round).join(", ")} ms`);
+      expect(textures[0]).toBeGreaterThan(0);
       expect(textures[2]).toBe(textures[1]);
       expect(await toastsOn(page)).toEqual([]);
       await close();
@@ -330,13 +331,9 @@ describe("The Atelier", () => {
   );
 });
 
-/** Textures of the room that is open. */
+/** Textures that the page's engine holds while the maze is open. */
 function countTextures(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    // Every engine of the page is reachable from the canvas' scene only; the room's own hook counts where it can.
-    const { golemYard } = globalThis as unknown as { golemYard: { textures?: number } };
-    return golemYard.textures ?? 0;
-  });
+  return page.evaluate(() => (globalThis as unknown as { golemYard: MazeHook }).golemYard.textures);
 }
 
 /** The beginning of a PNG that says it is this large, and has nothing in it. */
