@@ -52,7 +52,8 @@ export async function measureMainThread(seconds: number): Promise<MainThreadFigu
   }
 }
 
-interface Task {
+/** One task of a thread. */
+export interface Task {
   /** Milliseconds. */
   readonly wall: number;
   readonly processor: number;
@@ -71,7 +72,7 @@ interface TraceEvent {
 }
 
 /** Ends the trace. @returns The tasks of the page's main thread: of all main threads, the one that did most. */
-async function readTasks(browser: Browser): Promise<readonly Task[]> {
+export async function readTasks(browser: Browser): Promise<readonly Task[]> {
   const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
   const threads = new Map<string, Task[]>();
   const nameThread = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
