@@ -88,7 +88,8 @@ export class ActorCritic {
   forward({ observations, pictures }: ActorCriticInputs): ActorCriticOutputs {
     const features = this.#encoders.map(({ layers }, index) => {
       const encoded = layers.reduce(
-        (x, layer, depth) => convolve(x, filtersOf(layer), { stride: layer.layout.stride, wantsInputGradient: depth > 0 }),
+        (x, layer, depth) =>
+          convolve(x, filtersOf(layer), { stride: layer.layout.stride, wantsInputGradient: depth > 0 }),
         pictures[index],
       );
       return tf.reshape<tf.Rank.R2>(encoded, [encoded.shape[0], -1]); // [batch, features]

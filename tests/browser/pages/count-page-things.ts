@@ -44,7 +44,7 @@ export function countPageThings(): PageThings {
   listen(URL, "createObjectURL", () => void (things.objectUrls += 1));
   listen(URL, "revokeObjectURL", () => void (things.objectUrls -= 1));
   const ended = new WeakSet<Worker>();
-  const end = Worker.prototype.terminate;  
+  const end = Worker.prototype.terminate;
   Worker.prototype.terminate = function (this: Worker) {
     if (!ended.has(this)) things.workers -= 1;
     ended.add(this);
