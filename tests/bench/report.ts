@@ -14,6 +14,8 @@ export interface Gate {
   readonly compare: Comparison;
   readonly bar: number;
   readonly holds: boolean;
+  /** Whether it says something only with all its seeds: a smoke run shows it and does not judge it. */
+  readonly fullOnly?: true;
 }
 
 /** What the command line asked for. */
@@ -60,6 +62,11 @@ export interface Machine {
 export function gate(what: string, value: number, unit: string, compare: Comparison, bar: number): Gate {
   const holds = compare === ">=" ? value >= bar : value <= bar;
   return { what, value, unit, compare, bar, holds };
+}
+
+/** The same gate, for figures that are statistics: a smoke run, which has one seed, does not judge it. */
+export function onlyInFull(judged: Gate): Gate {
+  return { ...judged, fullOnly: true };
 }
 
 /**

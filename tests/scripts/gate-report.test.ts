@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { gate, median, readCommandLine, type GateGroup } from "../bench/report.ts";
+import { gate, median, onlyInFull, readCommandLine, type GateGroup } from "../bench/report.ts";
 import { runGroups } from "../bench/run-groups.ts";
 
 const reaches = (value: number): GateGroup => ({
@@ -66,6 +66,12 @@ describe("A gate command", () => {
     expect(await runGroups([slow], "npm run bench", ["slow"])).toBe(1);
     expect(await runGroups([slow], "npm run bench", ["slow", "--smoke"])).toBe(0);
     expect(printed.at(-1)).toMatch(/^slow: 0 passed, 0 failed, 2 only shown, in [\d.]+ s\n$/);
+  });
+
+  it("judges what needs all seeds in a full run only", async () => {
+    const rare = { ...reaches(0), run: () => ({ gates: [onlyInFull(gate("gain", 0.1, "", ">=", 0.2))] }) };
+    expect(await runGroups([rare], "npm run bench", ["walk", "--smoke"])).toBe(0);
+    expect(await runGroups([rare], "npm run bench", ["walk"])).toBe(1);
   });
 
   it("judges everything else in a smoke run too", async () => {

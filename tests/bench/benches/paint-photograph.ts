@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { gate, type Gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
+import { gate, onlyInFull, type Gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
 
 /** How much better slopes must be told than by taking brightness for height. */
 const LEAST_GAIN = 0.2;
-/** Nothing was chosen by these. */
-const FIRST_SEED = 1;
+/** Others than those of the model's card, by which the network was watched while it learned. */
+const FIRST_SEED = 101;
 const SEEDS = { full: 8, smoke: 1 };
 const FILE = new URL("../../../models/photo-maps/estimator.bnw", import.meta.url);
 
@@ -36,7 +36,7 @@ const paintPhotographBench: GateGroup = {
       }
       const mean = meanScore(scores);
       const what = `${name}: correlation of height gradients, over that of brightness`;
-      gates.push(gate(what, mean.slopes - mean.luminanceSlopes, "", ">=", LEAST_GAIN));
+      gates.push(onlyInFull(gate(what, mean.slopes - mean.luminanceSlopes, "", ">=", LEAST_GAIN)));
       classes[name] = { mean, scores };
     }
     estimator.dispose();
