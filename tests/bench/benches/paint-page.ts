@@ -1,4 +1,4 @@
-import type {} from "../../browser/pages/paint.ts";
+import type { Sitting } from "../../browser/pages/paint.ts";
 import { gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
 
 const LONG_TASK = 50;
@@ -19,9 +19,9 @@ const paintPageBench: GateGroup = {
     try {
       const { page } = await openPage(browser, `${site.url}paint.html`);
       await page.waitForFunction("'paintPage' in globalThis");
-      const sittings = [];
+      const sittings: Sitting[] = [];
       for (let round = 0; round < rounds; round++) sittings.push(await page.evaluate(() => globalThis.paintPage.sit()));
-      const most = (of: (sitting: (typeof sittings)[number]) => number): number => Math.max(...sittings.map(of));
+      const most = (of: (sitting: Sitting) => number): number => Math.max(...sittings.map(of));
       return {
         gates: [
           gate(
