@@ -7,8 +7,18 @@ const MEGABYTES = "64"; // of young generation: more than the program allocates,
 describe("Bytes allocated once the engine has compiled everything", () => {
   const flags = [`--min-semi-space-size=${MEGABYTES}`, `--max-semi-space-size=${MEGABYTES}`, "--expose-gc"];
   const program = resolve(import.meta.dirname, "measure-allocations.ts");
-  const output = execFileSync(process.execPath, [...flags, "--import", "tsx", program], { encoding: "utf8" });
-  const bytes = JSON.parse(output) as Record<"decide" | "see" | "collect" | "allocate", number>;
+  // The least of three runs: what a step allocates it allocates in each, what a busy machine compiles late in one.
+  const runs = Array.from({ length: 3 }, () => {
+    const output = execFileSync(process.execPath, [...flags, "--import", "tsx", program], { encoding: "utf8" });
+    return JSON.parse(output) as Record<"decide" | "see" | "collect" | "allocate", number>;
+  });
+  const least = (of: keyof (typeof runs)[number]): number => Math.min(...runs.map((run) => run[of]));
+  const bytes = {
+    decide: least("decide"),
+    see: least("see"),
+    collect: least("collect"),
+    allocate: least("allocate"),
+  };
 
   it("are seen by the measurement at all: one array of 16 numbers", () => {
     expect(bytes.allocate).toBeGreaterThan(64);
