@@ -298,7 +298,7 @@ describe("The Atelier", () => {
   );
 
   it(
-    "works on WebGL2, shows a material soon after it is opened again, and leaves nothing behind",
+    "works on WebGL2, shows a material when it is opened again, and leaves nothing behind",
     async () => {
       const { page, close } = await openAtelier({}, "&renderer=webgl2");
       const enter = async (room: string): Promise<void> => {
