@@ -1,0 +1,76 @@
+/** One setting of a part, as an editor shows it. */
+export type FormField =
+  NumberField | FlagField | ChoiceField | TextField | NodeField | TagsField | OffsetField | AreaField;
+
+interface FieldBase {
+  /** The option's name in code. */
+  readonly name: string;
+  /** What people read, e.g. `"Range"`. */
+  readonly title: string;
+  /** One sentence: what it does, and when to change it. */
+  readonly hint: string;
+  /** Whether the option may be left out; then the part's own default counts. Default false. */
+  readonly optional?: boolean;
+}
+
+/** A number on a slider. */
+export interface NumberField extends FieldBase {
+  readonly type: "number";
+  /** What is shown behind the number: `"m"`, `"°"`, `"s"`, `"m/s"`, `""`. Angles are stored in radians and shown in degrees. */
+  readonly unit: string;
+  /** The slider's ends; the part may take more. */
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly step: number;
+  readonly initial: number;
+  readonly whole?: boolean;
+}
+
+export interface FlagField extends FieldBase {
+  readonly type: "flag";
+  readonly initial: boolean;
+}
+
+export interface ChoiceField extends FieldBase {
+  readonly type: "choice";
+  readonly choices: readonly { readonly value: string; readonly title: string }[];
+  readonly initial: string;
+}
+
+export interface TextField extends FieldBase {
+  readonly type: "text";
+  readonly initial: string;
+}
+
+/** A node of the scene, picked by clicking it; stored by its id. */
+export interface NodeField extends FieldBase {
+  readonly type: "node";
+}
+
+/** Tags of things, e.g. what rays tell apart. */
+export interface TagsField extends FieldBase {
+  readonly type: "tags";
+  readonly initial: readonly string[];
+}
+
+/** A place in a node's own axes: right, up, forward. */
+export interface OffsetField extends FieldBase {
+  readonly type: "offset";
+  readonly initial: readonly [number, number, number];
+}
+
+/** A rectangle on the ground, drawn in the scene: `[least x, least z, greatest x, greatest z]`, in scene units. */
+export interface AreaField extends FieldBase {
+  readonly type: "area";
+  readonly initial: readonly [number, number, number, number];
+}
+
+/** What a palette shows of a kind of part: a sensor, an actuator, a reward term, an end, a reset. */
+export interface PartForm {
+  readonly kind: string;
+  /** What people read, e.g. `"Ray fan"`. */
+  readonly title: string;
+  /** One or two sentences: what it gives, and when to take it. */
+  readonly hint: string;
+  readonly fields: readonly FormField[];
+}
