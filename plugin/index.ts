@@ -50,6 +50,7 @@ export type {
   NormaliserState,
   Policy,
   PolicyData,
+  PolicyTrace,
 } from "./core/policy.ts";
 export { decodePolicy, encodePolicy } from "./core/policy-file.ts";
 export { Random } from "./core/random.ts";
@@ -76,7 +77,7 @@ export { movePlane, type MovePlaneOptions } from "./scene/actuators/move-plane.t
 export { setter, type SetterOptions } from "./scene/actuators/setter.ts";
 export { turn, type TurnOptions } from "./scene/actuators/turn.ts";
 export { AgentBody } from "./scene/agent-body.ts";
-export { DecisionScheduler } from "./scene/decision-scheduler.ts";
+export { DecisionScheduler, type DecisionOrigin } from "./scene/decision-scheduler.ts";
 export { DebugView } from "./scene/debug-view.ts";
 export { createHeadlessScene, type HeadlessScene, type HeadlessSceneOptions } from "./scene/headless-scene.ts";
 export { lessonEnvironment, type LessonEnvironmentOptions } from "./scene/lesson-environment.ts";

@@ -7,6 +7,7 @@ import type {
   NormaliserState,
   Policy,
   PolicyData,
+  PolicyTrace,
 } from "../core/policy.ts";
 import { assertRoleSpec, type RoleSpec } from "../core/role-spec.ts";
 import { assertSameShape } from "./assert-same-shape.ts";
@@ -24,7 +25,7 @@ import { PictureRows } from "./picture-rows.ts";
 export async function createPolicy(data: PolicyData, options: KernelOptions = {}): Promise<Policy> {
   assertRoleSpec(data.role, "Policy");
   assertNetworkSpec(data.network, "Policy", data.role);
-  return new WasmPolicy(data, await loadDecideKernels(options));
+  return new WasmPolicy(data, await loadDecideKernels(options), options.fastMath ?? false);
 }
 
 /** How many rows go through the network together. Chosen by timing 16 to 1024 rows of 64 × 64: 64 was the fastest. */
@@ -60,6 +61,7 @@ interface Views {
 class WasmPolicy implements Policy {
   readonly role: RoleSpec;
   readonly network: NetworkSpec;
+  readonly #trace: { -readonly [Key in keyof PolicyTrace]: PolicyTrace[Key] };
   #birth: BirthCertificate;
   #normaliser: NormaliserState;
   #kernels: DecideKernels | null;
@@ -72,10 +74,9 @@ class WasmPolicy implements Policy {
   readonly #pictures: PictureRows;
   #rows: Rows;
   #views: Views;
-  #seed = 0;
-  #calls = 0;
 
-  constructor(data: PolicyData, kernels: DecideKernels) {
+  constructor(data: PolicyData, kernels: DecideKernels, fastMath: boolean) {
+    this.#trace = { seed: 0, calls: 0, revision: -1, fastMath };
     this.role = data.role;
     this.network = data.network;
     this.#birth = data.birth;
@@ -95,9 +96,13 @@ class WasmPolicy implements Policy {
     return this.#birth;
   }
 
-  seed(seed: number): void {
-    this.#seed = seed | 0;
-    this.#calls = 0;
+  get trace(): PolicyTrace {
+    return this.#trace;
+  }
+
+  seed(seed: number, calls = 0): void {
+    this.#trace.seed = seed | 0;
+    this.#trace.calls = calls | 0;
   }
 
   decide(batch: DecisionBatch, options?: DecideOptions): void {
@@ -120,7 +125,7 @@ class WasmPolicy implements Policy {
       if (images) this.#pictures.copy(images, count, first);
       this.#decideChunk(kernels, first, Math.min(CHUNK, count - first), options);
     }
-    this.#calls = (this.#calls + 1) | 0;
+    this.#trace.calls = (this.#trace.calls + 1) | 0;
     this.#copyOut(continuous, batch.actions.continuous, count * fused.continuous);
     if (fused.branches > 0) this.#copyOut(discrete, batch.actions.discrete, count * fused.branches);
     if (options?.logProbabilities) this.#copyOut(logProbabilities, options.logProbabilities, count);
@@ -151,9 +156,9 @@ class WasmPolicy implements Policy {
       first,
       (count + 3) >> 2,
       options?.greedy ? 1 : 0,
-      this.#seed,
+      this.#trace.seed,
       0,
-      this.#calls,
+      this.#trace.calls,
       this.#scratch,
       rows.continuous + 4 * first * fused.continuous,
       rows.discrete + 4 * first * fused.branches,
@@ -174,6 +179,7 @@ class WasmPolicy implements Policy {
     this.#fused.setNormaliser(data.normaliser);
     this.#normaliser = data.normaliser;
     this.#birth = data.birth;
+    this.#trace.revision += 1;
   }
 
   toData(): PolicyData {

@@ -69,19 +69,37 @@ export interface DecideOptions {
   readonly values?: Float32Array;
 }
 
+/** Where a policy stands: what fixes its next decision besides what it is given. The same object always, kept up to date. */
+export interface PolicyTrace {
+  /** What its stream of random numbers began with. */
+  readonly seed: number;
+  /** Calls of `decide` since then: with the seed and an agent's row in the batch, they fix what is drawn. */
+  readonly calls: number;
+  /** Rises by 1 whenever parameters are taken over by `assign`. */
+  readonly revision: number;
+  /** Whether it computes by relaxed SIMD, which has other last bits. */
+  readonly fastMath: boolean;
+}
+
 /** A network that turns observations into actions: synchronously, for a whole batch, without allocating. */
 export interface Policy {
   readonly role: RoleSpec;
   readonly network: NetworkSpec;
   readonly birth: BirthCertificate;
+  /** What is needed to have a decision again; missing where decisions cannot be had again bit for bit. */
+  readonly trace?: PolicyTrace;
   /**
    * Fills `batch.actions`. Continuous actions are not clipped.
    *
    * @throws ConfigurationError for a role with pictures whose `images` are missing or too few.
    */
   decide(batch: DecisionBatch, options?: DecideOptions): void;
-  /** Restarts the stream of random numbers from which actions are drawn. */
-  seed(seed: number): void;
+  /**
+   * Restarts the stream of random numbers from which actions are drawn.
+   *
+   * @param calls - Goes on as if `decide` had been called so often since. Default 0.
+   */
+  seed(seed: number, calls?: number): void;
   /** Takes over the parameters and the normaliser of another policy of the same shape, between two decisions. */
   assign(data: PolicyData): void;
   /** A copy as plain data. */

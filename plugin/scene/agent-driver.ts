@@ -5,9 +5,9 @@ import type { DecisionBatch, Policy } from "../core/policy.ts";
 import type { RoleSpec } from "../core/role-spec.ts";
 import { ActionWriter } from "./action-writer.ts";
 import type { Actuator } from "./actuator.ts";
-import { AgentBody, type Sights } from "./agent-body.ts";
+import { AgentBody } from "./agent-body.ts";
 import { DecisionClock } from "./decision-clock.ts";
-import type { Decider } from "./decision-scheduler.ts";
+import type { Decider, DecisionOrigin } from "./decision-scheduler.ts";
 import type { Sensor } from "./sensor.ts";
 
 /** What an `AgentDriver` is made for. */
@@ -42,10 +42,14 @@ export class AgentDriver implements Decider {
   /** The last decision: each actuator's clipped numbers and then its taken choices. */
   readonly decided: Float32Array;
   readonly clock: DecisionClock;
+  /** The batch of the last decision, the row in it, and who decided; null where a heuristic did. */
+  batch: DecisionBatch;
+  row = 0;
+  origin: DecisionOrigin | null = null;
   readonly #parts: AgentDriverParts;
   readonly #writer: ActionWriter;
-  /** What is written where a heuristic decides. */
-  readonly #alone: Sights;
+  /** What is written where a heuristic decides: a batch of one. */
+  readonly #alone: DecisionBatch;
   /** Whether each of the values glides: numbers do, choices do not. */
   readonly #glides: readonly boolean[];
   readonly #from: Float32Array;
@@ -64,7 +68,14 @@ export class AgentDriver implements Decider {
     this.decided = new Float32Array(this.#glides.length);
     this.#from = new Float32Array(this.#glides.length);
     this.#writer = new ActionWriter(parts.role.action, parts.who);
-    this.#alone = { observations: this.observation, images: this.images, masks: this.#writer.masks };
+    this.#alone = {
+      agents: 1,
+      observations: this.observation,
+      images: this.images,
+      masks: this.#writer.masks,
+      actions: this.#writer.actions,
+    };
+    this.batch = this.#alone;
     this.clock = new DecisionClock(parts.period);
   }
 
@@ -128,9 +139,12 @@ export class AgentDriver implements Decider {
     if (batch.images) for (let i = 0; i < images.length; i++) images[i] = batch.images[pixelAt + i];
   }
 
-  decide(batch: Pick<DecisionBatch, "actions">, row: number): void {
+  decide(batch: DecisionBatch, row: number, origin: DecisionOrigin | null): void {
     const { body } = this;
     if (!body) return;
+    this.batch = batch;
+    this.row = row;
+    this.origin = origin;
     this.#from.set(body.values);
     body.decide(batch.actions, row);
     this.decided.set(body.values);
@@ -145,7 +159,7 @@ export class AgentDriver implements Decider {
     writer.clear();
     this.heuristic?.(writer);
     writer.finish();
-    this.decide(writer, 0);
+    this.decide(this.#alone, 0, null);
   }
 
   act(seconds: number): void {

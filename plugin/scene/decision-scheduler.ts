@@ -8,6 +8,16 @@ import type { DecideOptions, DecisionBatch, Policy } from "../core/policy.ts";
 /** Longer frames count as this long, as Babylon's physics does it: nothing catches up after a sleeping tab. */
 export const LONGEST_FRAME_SECONDS = 0.1;
 
+/** Who decided, and where it stood then. The same object at every decision of a batch. */
+export interface DecisionOrigin {
+  readonly policy: Policy;
+  readonly greedy: boolean;
+  /** The policy's trace before it decided; all 0 for a policy without one. */
+  readonly seed: number;
+  readonly calls: number;
+  readonly revision: number;
+}
+
 /** What the scheduler drives: a controller. */
 export interface Decider {
   readonly policy: Policy | null;
@@ -20,8 +30,8 @@ export interface Decider {
   elapse(seconds: number): boolean;
   /** Writes its observation, pictures and masks into row `row` of a batch. */
   observe(batch: DecisionBatch, row: number): void;
-  /** Takes over row `row` of a decided batch. */
-  decide(batch: DecisionBatch, row: number): void;
+  /** Takes over row `row` of a batch that a policy decided. */
+  decide(batch: DecisionBatch, row: number, origin: DecisionOrigin): void;
   /** Observes and decides without a policy. */
   decideAlone(): void;
   /** Applies what was decided. */
@@ -146,6 +156,7 @@ class Batch {
   rows = 0;
   readonly #policy: Policy;
   readonly #options: DecideOptions;
+  readonly #origin: { -readonly [Key in keyof DecisionOrigin]: DecisionOrigin[Key] };
   readonly #deciders: (Decider | null)[] = [];
   readonly #observation: number;
   readonly #pixels: number;
@@ -159,6 +170,7 @@ class Batch {
     const { action, observation } = policy.role;
     this.#policy = policy;
     this.#options = { greedy };
+    this.#origin = { policy, greedy, seed: 0, calls: 0, revision: 0 };
     this.#observation = observationSize(observation);
     this.#pixels = imageSize(observation);
     this.#choices = choiceCount(action);
@@ -183,6 +195,12 @@ class Batch {
     this.#arrays.agents = rows;
     let unheard: Error | null = null;
     let failed: unknown = null;
+    const { trace } = this.#policy;
+    if (trace) {
+      this.#origin.seed = trace.seed;
+      this.#origin.calls = trace.calls;
+      this.#origin.revision = trace.revision;
+    }
     try {
       this.#policy.decide(this.#arrays, this.#options);
     } catch (error) {
@@ -195,7 +213,7 @@ class Batch {
       if (!decider?.running) continue;
       try {
         if (failed !== null) throw failed as Error;
-        decider.decide(this.#arrays, row);
+        decider.decide(this.#arrays, row, this.#origin);
       } catch (error) {
         unheard = decider.fail(error) ?? unheard;
       }

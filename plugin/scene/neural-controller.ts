@@ -4,7 +4,7 @@ import { Observable, type Observer } from "@babylonjs/core/Misc/observable.js";
 import type { Node } from "@babylonjs/core/node.js";
 import { ConfigurationError } from "../core/errors.ts";
 import { observationLabels, quoteAll } from "../core/observation-spec.ts";
-import type { Policy } from "../core/policy.ts";
+import type { DecisionBatch, Policy } from "../core/policy.ts";
 import type { RoleSpec } from "../core/role-spec.ts";
 import { assertSameRole } from "../core/same-role.ts";
 import type { ActionWriter } from "./action-writer.ts";
@@ -12,7 +12,7 @@ import type { Actuator } from "./actuator.ts";
 import { deriveRole } from "./agent-body.ts";
 import { AgentDriver } from "./agent-driver.ts";
 import { assertNumber } from "./check-option.ts";
-import { DecisionScheduler } from "./decision-scheduler.ts";
+import { DecisionScheduler, type DecisionOrigin } from "./decision-scheduler.ts";
 import type { DebugPen, Sensor } from "./sensor.ts";
 
 /**
@@ -51,6 +51,11 @@ export interface Decision {
   readonly values: Float32Array;
   /** Whether a heuristic decided, and not the policy. */
   readonly scripted: boolean;
+  /** All that decided together with it: its masks, pictures and unclipped actions are row `row` of these arrays. */
+  readonly batch: DecisionBatch;
+  readonly row: number;
+  /** Which policy decided, and where it stood; null where a heuristic did. */
+  readonly origin: DecisionOrigin | null;
 }
 
 /**
@@ -67,6 +72,9 @@ export class NeuralController implements Behavior<TransformNode> {
   /** What a policy for this controller must have been taught with. */
   readonly role: RoleSpec;
   readonly decisionsPerSecond: number;
+  /** In the order of their labels in the role. */
+  readonly sensors: readonly Sensor[];
+  readonly actuators: readonly Actuator[];
   /** Told after every decision, before it is applied. */
   readonly onDecisionObservable = new Observable<Decision>();
   /**
@@ -99,6 +107,8 @@ export class NeuralController implements Behavior<TransformNode> {
     this.name = name;
     this.role = deriveRole(sensors, actuators, who);
     this.decisionsPerSecond = decisionsPerSecond;
+    this.sensors = sensors;
+    this.actuators = actuators;
     this.#who = who;
     this.#phase = phase;
     this.#labels = observationLabels(this.role.observation);
@@ -117,6 +127,9 @@ export class NeuralController implements Behavior<TransformNode> {
       observation: this.#driver.observation,
       values: this.#driver.decided,
       scripted: false,
+      batch: this.#driver.batch,
+      row: 0,
+      origin: null,
     };
     this.greedy = greedy;
     this.policy = options.policy ?? null;
@@ -269,7 +282,11 @@ export class NeuralController implements Behavior<TransformNode> {
   }
 
   #tellDecision(): void {
-    this.#decision.scripted = this.#driver.scripted;
+    const { origin, batch, row } = this.#driver;
+    this.#decision.scripted = origin === null;
+    this.#decision.origin = origin;
+    this.#decision.batch = batch;
+    this.#decision.row = row;
     this.onDecisionObservable.notifyObservers(this.#decision);
   }
 

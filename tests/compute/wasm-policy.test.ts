@@ -203,6 +203,27 @@ describe("A policy", () => {
     expect(draw()).not.toEqual(first[0]);
   });
 
+  it("draws again what it drew, from where its trace stood before", async () => {
+    const policy = await createPolicy(randomPolicy(MIXED, SMALL));
+    policy.seed(77);
+    const observations = normals(6 * 5, 3);
+    for (let call = 0; call < 4; call++) decide(policy, observations);
+    const { seed, calls } = policy.trace!;
+    expect([seed, calls]).toEqual([77, 4]);
+    const drawn = decide(policy, observations);
+    decide(policy, observations);
+    policy.seed(seed, calls);
+    expect(decide(policy, observations)).toEqual(drawn);
+  });
+
+  it("counts in its trace how often it took over parameters", async () => {
+    const data = randomPolicy(MIXED, SMALL);
+    const policy = await createPolicy(data);
+    expect(policy.trace!.revision).toBe(0);
+    policy.assign(data);
+    expect(policy.trace!.revision).toBe(1);
+  });
+
   it("does nothing for a batch of nobody", async () => {
     const policy = await createPolicy(randomPolicy(MIXED, SMALL));
     expect(decide(policy, new Float32Array(0)).continuous).toEqual(new Float32Array(0));
