@@ -8,6 +8,8 @@ export {
   type SeenLayer,
 } from "./compute/encoder-view.ts";
 export { createInputGradient, type AskedOutput, type InputGradient } from "./compute/input-gradient.ts";
+export { createNetworkView, type HiddenLayer, type NetworkView, type ViewedRow } from "./compute/network-view.ts";
+export { createSaliency, namedOutputs, type NamedOutput, type Saliency } from "./compute/saliency.ts";
 export { createPolicy } from "./compute/wasm-policy.ts";
 export { untaughtPolicy } from "./compute/untaught-policy.ts";
 export { supportsFastMath, type KernelOptions } from "./compute/kernels.ts";

@@ -98,6 +98,26 @@ export function plainForward(
   };
 }
 
+/** What each hidden layer makes of one observation of numbers that are not normalised: the actor's, then the critic's. */
+export function plainHidden(
+  { role, network, parameters }: PolicyData,
+  observation: ArrayLike<number>,
+): { readonly name: string; readonly activations: readonly number[] }[] {
+  const { actor, critic } = layOutNetwork(role, network);
+  const activate = ACTIVATE[network.activation];
+  return [actor, critic].flatMap((layers) => {
+    let x = Array.from(observation);
+    return layers.slice(0, -1).map(({ name, weights, biases, inputs, outputs }) => {
+      x = Array.from({ length: outputs }, (_, o) => {
+        let sum = parameters[biases + o];
+        for (let i = 0; i < inputs; i++) sum += parameters[weights + o * inputs + i] * x[i];
+        return activate(sum);
+      });
+      return { name, activations: x };
+    });
+  });
+}
+
 /** The log probability (density) of an action, in float64. */
 export function plainLogProbability(
   data: PolicyData,
