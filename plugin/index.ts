@@ -93,6 +93,10 @@ export {
 } from "./scene/neural-controller.ts";
 export { placeBody } from "./scene/place-body.ts";
 export { playLesson, type LessonPlay, type LessonPlayOptions, type PlayedEpisode } from "./scene/play-lesson.ts";
+export { controllersOf } from "./scene/controllers-of.ts";
+export { DecisionTrack, type RecordedDecision, type ReplayedDecision } from "./scene/recorder/decision-track.ts";
+export { FlightRecorder, type FlightRecorderOptions } from "./scene/recorder/flight-recorder.ts";
+export type { PolicyVersion } from "./scene/recorder/policy-version.ts";
 export { ACTUATOR_KINDS, createActuator, createSensor, SENSOR_KINDS } from "./scene/registry.ts";
 export { releasePhysics } from "./scene/release-physics.ts";
 export { SceneEnvironment, type SceneEnvironmentOptions } from "./scene/scene-environment.ts";

@@ -49,6 +49,8 @@ const schedulers = new WeakMap<Scene, DecisionScheduler>();
  * before. Made by the first controller of a scene; leaves the scene with the last.
  */
 export class DecisionScheduler {
+  /** While true, no controller of the scene senses, decides or acts, and no time passes for them. */
+  frozen = false;
   readonly #scene: Scene;
   #deciders: readonly Decider[] = [];
   #observer: Observer<Scene> | null = null;
@@ -101,6 +103,7 @@ export class DecisionScheduler {
    * @throws The first error of a controller for which nobody listens, after all others have decided and acted.
    */
   advance(seconds: number): void {
+    if (this.frozen) return;
     const frame = Math.min(seconds, LONGEST_FRAME_SECONDS);
     const deciders = this.#deciders;
     let unheard: Error | null = null;
@@ -245,7 +248,8 @@ class Batch {
   }
 }
 
-function secondsOfFrame(scene: Scene): number {
+/** Seconds that a scene's current frame takes. */
+export function secondsOfFrame(scene: Scene): number {
   const milliseconds = scene.useConstantAnimationDeltaTime ? 16 : scene.getEngine().getDeltaTime();
   return Math.max(0, milliseconds) / 1000;
 }
