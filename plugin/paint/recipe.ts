@@ -17,6 +17,8 @@ export interface TextureRecipe {
   readonly settings: Readonly<Record<string, unknown>>;
   /** The pictures that went in, without their pixels. */
   readonly pictures: readonly RecipePicture[];
+  /** SHA-256 of the file of the network that estimated maps, 64 hex digits, where one did. */
+  readonly estimator?: string;
 }
 
 /** One picture of a recipe. */

@@ -3,6 +3,8 @@ import type { Picture } from "../picture.ts";
 
 /** What generators need of a network that guesses a surface from a picture: the part of `MapEstimator` without tensors. */
 export interface SurfaceEstimator {
+  /** SHA-256 of the file that it was read from, so that recipes can name it; null where it is not known. */
+  readonly fileHash: string | null;
   /** @param picture - As in the file: sRGB, [height, width, 3], in [0, 1]. */
   estimate(picture: Picture, options?: EstimateOptions): Promise<SurfaceMaps>;
   dispose(): void;

@@ -5,20 +5,23 @@ import { bakeImages } from "../maps/bake.ts";
 import type { TextureRecipe } from "../recipe.ts";
 import { pictureHash, storablePicture } from "../recipes/picture-hash.ts";
 import type { OrderPicture, PaintWatch } from "../texture-generator.ts";
+import { NamedEstimator } from "./named-estimator.ts";
 import { orderOf, type PaintedMaterial, type PaintRequest } from "./paint-request.ts";
 
 /**
  * Paints where it is called, in Node or in a worker of your own: on a page, the work belongs to a `Painter`.
  *
  * @param findEstimator - Gives the network for maps from pictures, when it is needed. Default null: there is none.
- * @throws ConfigurationError for a request that cannot be, before any work; the signal's reason when cancelled.
+ * @throws ConfigurationError for a request that cannot be, before any work; TextureFileError where another estimator would be used than the
+ * one that is asked for; the signal's reason when cancelled.
  */
 export async function paintHere(
   request: PaintRequest,
   watch: PaintWatch = {},
   findEstimator: FindEstimator | null = null,
 ): Promise<PaintedMaterial> {
-  const generators = textureGenerators(findEstimator);
+  const estimator = new NamedEstimator(findEstimator, request.estimator);
+  const generators = textureGenerators(estimator.find);
   const generator = generators.find(({ name }) => name === request.generator);
   if (!generator) {
     const names = generators.map(({ name }) => `"${name}"`).join(", ");
@@ -48,6 +51,7 @@ export async function paintHere(
       width: picture.width,
       height: picture.height,
     })),
+    ...(estimator.fileHash === null ? {} : { estimator: estimator.fileHash }),
   };
   return { recipe, maps, images: bakeImages(maps) };
 }
@@ -82,5 +86,6 @@ export async function requestOf(
     size: { width: recipe.width, height: recipe.height },
     settings: recipe.settings,
     pictures: recipe.pictures.map(({ role, name }, i) => ({ role, name, picture: pictures[i].picture })),
+    ...(recipe.estimator === undefined ? {} : { estimator: recipe.estimator }),
   };
 }

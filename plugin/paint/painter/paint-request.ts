@@ -15,6 +15,8 @@ export interface PaintRequest {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** What it paints from. They are copied, not taken. */
   readonly pictures?: readonly OrderPicture[];
+  /** SHA-256 of the only estimator file that will do, 64 hex digits. Default: any will. */
+  readonly estimator?: string;
 }
 
 /** A finished material. */

@@ -1,4 +1,5 @@
 import type * as tf from "@tensorflow/tfjs";
+import { sha256 } from "../../core/sha-256.ts";
 import { readBytes } from "../../core/storage.ts";
 import { startBackend } from "../../nets/start-backend.ts";
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
@@ -12,6 +13,8 @@ import { NetMapEstimator } from "./net-map-estimator.ts";
  * Metallic cannot be told from one photograph; it is 0 everywhere.
  */
 export interface MapEstimator {
+  /** SHA-256 of the file that it was read from, 64 hex digits; null where it is not known. */
+  readonly fileHash: string | null;
   /**
    * Estimates all maps of a picture. Large pictures are worked through in tiles, so memory stays bounded; the maps are the same.
    *
@@ -90,5 +93,5 @@ export async function loadMapEstimator(
   const file = decodeEstimator(bytes, who);
   await startBackend(backend, wasmUrl === undefined ? {} : { wasmUrl });
   signal?.throwIfAborted();
-  return new NetMapEstimator(buildEstimatorNet(file, who), backend);
+  return new NetMapEstimator(buildEstimatorNet(file, who), backend, await sha256(Uint8Array.from(bytes)));
 }

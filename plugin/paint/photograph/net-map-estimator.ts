@@ -24,6 +24,7 @@ const LEAST_RANGE = 1e-3;
 
 /** Maps by a network. See `loadMapEstimator`. */
 export class NetMapEstimator implements MapEstimator {
+  readonly fileHash: string | null;
   readonly #net: PhotoNet;
   readonly #backend: NetsBackend;
   #isDisposed = false;
@@ -31,8 +32,10 @@ export class NetMapEstimator implements MapEstimator {
   /**
    * @param net - Belongs to the estimator from now on.
    * @param backend - On which its weights lie; already started.
+   * @param fileHash - Of the file that its weights came from. Default null: from none.
    */
-  constructor(net: PhotoNet, backend: NetsBackend) {
+  constructor(net: PhotoNet, backend: NetsBackend, fileHash: string | null = null) {
+    this.fileHash = fileHash;
     this.#net = net;
     this.#backend = backend;
   }

@@ -1,5 +1,6 @@
 import { breathe } from "../../core/breathe.ts";
 import { UnsupportedError } from "../../core/errors.ts";
+import { sha256 } from "../../core/sha-256.ts";
 import type { Picture } from "../picture.ts";
 
 /** Numbers that are rounded in one go; less than 1 ms, so that a page's frame survives it. */
@@ -13,13 +14,6 @@ const SLICE = 1 << 16;
  * @throws UnsupportedError where there is no `crypto.subtle`: on pages that come neither by https nor from localhost.
  */
 export async function pictureHash(picture: Picture): Promise<string> {
-  // Asked of the global object, since insecure pages lack it.
-  const subtle = (globalThis as { readonly crypto?: { readonly subtle?: SubtleCrypto } }).crypto?.subtle;
-  if (!subtle) {
-    throw new UnsupportedError(
-      "pictureHash: needed the browser's cryptography, came a page without it. Serve the page by https or from localhost.",
-    );
-  }
   const { height, width, channels, pixels } = picture;
   // Every engine that this runs on is little-endian: WebAssembly's memory is, too.
   const bytes = new ArrayBuffer(12 + 2 * pixels.length);
@@ -30,8 +24,11 @@ export async function pictureHash(picture: Picture): Promise<string> {
     const end = Math.min(pixels.length, start + SLICE);
     for (let i = start; i < end; i++) words[i] = pixels[i] * 65535 + 0.5; // rounds; quick even before it is compiled
   }
-  const digest = new Uint8Array(await subtle.digest("SHA-256", bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  const hash = await sha256(bytes);
+  if (hash !== null) return hash;
+  throw new UnsupportedError(
+    "pictureHash: needed the browser's cryptography, came a page without it. Serve the page by https or from localhost.",
+  );
 }
 
 /**

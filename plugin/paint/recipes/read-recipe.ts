@@ -29,6 +29,8 @@ export function readRecipe(source: unknown): TextureRecipe {
   if (!Array.isArray(pictures) || pictures.length > MOST_PICTURES) {
     return field("pictures", `a list of at most ${MOST_PICTURES}`, pictures);
   }
+  const estimator = own(recipe, "estimator");
+  if (estimator !== undefined && !isHash(estimator)) field("estimator", "64 hex digits", estimator);
   return {
     format: "babylon-neural-texture",
     version: 1,
@@ -38,13 +40,14 @@ export function readRecipe(source: unknown): TextureRecipe {
     height: whole(recipe, "height", "", 1),
     settings: plainRecord(own(recipe, "settings")),
     pictures: pictures.map((entry, i) => readPicture(entry, `pictures[${i}]`)),
+    ...(isHash(estimator) ? { estimator } : {}),
   };
 }
 
 function readPicture(source: unknown, place: string): RecipePicture {
   const entry = record(source, `Recipe: "${place}" needed`);
   const hash = text(entry, "hash", `${place}.`);
-  if (!/^[0-9a-f]{64}$/.test(hash)) field(`${place}.hash`, "64 hex digits", hash);
+  if (!isHash(hash)) field(`${place}.hash`, "64 hex digits", hash);
   return {
     role: text(entry, "role", `${place}.`),
     hash,
@@ -79,6 +82,10 @@ function parse(json: string): unknown {
   } catch (cause) {
     throw new TextureFileError(`Recipe: needed JSON, came something else. ${AGAIN}`, { cause });
   }
+}
+
+function isHash(value: unknown): value is string {
+  return typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 }
 
 function record(value: unknown, what: string): Record<string, unknown> {

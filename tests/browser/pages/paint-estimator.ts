@@ -19,6 +19,7 @@ export async function smallEstimator(shared: SharedDevice | null): Promise<MapEs
   const second = weights([3, 3, 8, 2], 0.4);
   await shared?.keep([first, second]);
   return {
+    fileHash: null,
     estimate: () => Promise.reject(new Error("Only tensors here.")),
     estimateTensors(picture): EstimatedTensors {
       return tf.tidy(() => {

@@ -6,10 +6,12 @@ export interface PretendedEstimator extends SurfaceEstimator {
   readonly asked: EstimateOptions[];
 }
 
-export function pretendedEstimator(): PretendedEstimator {
+/** @param fileHash - Of the file that it pretends to come from. */
+export function pretendedEstimator(fileHash: string | null = null): PretendedEstimator {
   const asked: EstimateOptions[] = [];
   return {
     asked,
+    fileHash,
     estimate({ width, height, pixels }, options = {}) {
       asked.push(options);
       options.onProgress?.(0.5);

@@ -4,6 +4,7 @@ import { paintHere, requestOf } from "../../../plugin/paint/painter/paint-here.t
 import { picture } from "../../../plugin/paint/picture.ts";
 import { pictureHash } from "../../../plugin/paint/recipes/picture-hash.ts";
 import { readRecipe } from "../../../plugin/paint/recipes/read-recipe.ts";
+import { pretendedEstimator } from "../generators/pretended-estimator.ts";
 import { stripes } from "../stripes.ts";
 
 const EXAMPLE = { role: "example", name: "stripes.png", picture: stripes(24, 32) } as const;
@@ -55,6 +56,20 @@ describe("A painted material", () => {
       [fine, kept].map((source) => paintHere({ ...REQUEST, pictures: [{ ...EXAMPLE, picture: source }] })),
     );
     expect(a).toEqual(b);
+  });
+
+  it("names the network that estimated its maps, and refuses another one later", async () => {
+    const [old, other] = ["0".repeat(64), "a".repeat(64)];
+    const find = (hash: string) => () => Promise.resolve(pretendedEstimator(hash));
+    const { recipe } = await paintHere({ ...REQUEST, settings: { maps: "estimated" } }, {}, find(old));
+    expect(recipe.estimator).toBe(old);
+    const again = await requestOf(readRecipe(JSON.stringify(recipe)), [EXAMPLE]);
+    expect((await paintHere(again, {}, find(old))).recipe).toEqual(recipe);
+    await expect(paintHere(again, {}, find(other))).rejects.toThrow(
+      new TextureFileError(
+        "Recipe: needed the estimator of maps with the SHA-256 000000000000…, came aaaaaaaaaaaa…. Serve the file that it was painted with, or paint the picture anew.",
+      ),
+    );
   });
 
   it("counts only the lowest 32 bits of its seed", async () => {

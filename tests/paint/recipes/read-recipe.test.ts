@@ -35,6 +35,14 @@ function changed(path: string, value: unknown): unknown {
 }
 
 describe("Reading a recipe", () => {
+  it("keeps the name of the network, and refuses one that is no hash", () => {
+    const estimator = "f".repeat(64);
+    expect(readRecipe({ ...RECIPE, estimator })).toEqual({ ...RECIPE, estimator });
+    expect(() => readRecipe({ ...RECIPE, estimator: "latest" })).toThrow(
+      new TextureFileError(`Recipe: "estimator" needed 64 hex digits, came "latest". ${AGAIN}`),
+    );
+  });
+
   it("gives back what was written, as text or as an object, in a new object", () => {
     expect(readRecipe(JSON.stringify(RECIPE))).toEqual(RECIPE);
     const read = readRecipe(RECIPE);
