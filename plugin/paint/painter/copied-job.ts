@@ -1,43 +1,75 @@
+import { breathe } from "../../core/breathe.ts";
 import type { Picture } from "../picture.ts";
 import type { Job } from "./messages.ts";
 
+type Values = Float32Array | Uint8Array | Uint16Array;
+
+/** Bytes that are copied in one go: some 4 ms where fresh memory is slow. */
+const SLICE = 1 << 20;
+
+/** A job that can be handed over. */
+export interface CopiedJob {
+  readonly copy: Job;
+  readonly buffers: readonly ArrayBuffer[];
+}
+
 /**
  * A job whose pixels are copies that can be handed over: what the caller gave stays theirs, and copying memory is many times
- * quicker than having a message cloned.
+ * quicker than having a message cloned. Rests while it copies much, so that a page's frames survive it.
  */
-export function copiedJob(job: Job): { readonly copy: Job; readonly buffers: ArrayBuffer[] } {
-  const buffers: ArrayBuffer[] = [];
-  const copied = <T extends Float32Array | Uint8Array | Uint16Array>(values: T): T => {
-    const copy = values.slice() as T;
-    buffers.push(copy.buffer as ArrayBuffer);
-    return copy;
+export async function copiedJob(job: Job): Promise<CopiedJob> {
+  const pairs: { readonly from: Values; readonly to: Values }[] = [];
+  const copied = <T extends Values>(values: T): T => {
+    const to = emptyLike(values);
+    pairs.push({ from: values, to });
+    return to as T;
   };
+  const copy = withCopies(job, copied);
+  let sinceRest = 0;
+  for (const { from, to } of pairs) {
+    const step = SLICE / from.BYTES_PER_ELEMENT;
+    for (let start = 0; start < from.length; start += step) {
+      const end = Math.min(from.length, start + step);
+      sinceRest += (end - start) * from.BYTES_PER_ELEMENT;
+      if (sinceRest > SLICE) {
+        await breathe();
+        sinceRest = 0;
+      }
+      to.set(from.subarray(start, end), start);
+    }
+  }
+  return { copy, buffers: pairs.map(({ to }) => to.buffer as ArrayBuffer) };
+}
+
+function emptyLike(values: Values): Values {
+  if (values instanceof Float32Array) return new Float32Array(values.length);
+  return values instanceof Uint16Array ? new Uint16Array(values.length) : new Uint8Array(values.length);
+}
+
+function withCopies(job: Job, copied: <T extends Values>(values: T) => T): Job {
   const withCopy = <T extends { readonly picture: Picture }>(entry: T): T => {
     const { pixels } = entry.picture;
     // Anything else is refused by the generator, with a better message.
     return pixels instanceof Float32Array ? { ...entry, picture: { ...entry.picture, pixels: copied(pixels) } } : entry;
   };
-  const withCopies = <T extends { readonly picture: Picture }>(entries: readonly T[] = []): T[] =>
+  const allWithCopy = <T extends { readonly picture: Picture }>(entries: readonly T[] = []): T[] =>
     entries.map(withCopy);
   switch (job.type) {
     case "paint":
-      return { copy: { ...job, request: { ...job.request, pictures: withCopies(job.request.pictures) } }, buffers };
+      return { ...job, request: { ...job.request, pictures: allWithCopy(job.request.pictures) } };
     case "repaint":
-      return { copy: { ...job, pictures: withCopies(job.pictures) }, buffers };
+      return { ...job, pictures: allWithCopy(job.pictures) };
     case "export":
     case "map": {
       const { recipe, images } = job.painted;
       const { albedo, normal, orm, heights } = images;
       const copies = { albedo: copied(albedo), normal: copied(normal), orm: copied(orm), heights: copied(heights) };
       const painted = { recipe, images: { ...images, ...copies } };
-      if (job.type === "map") return { copy: { ...job, painted }, buffers };
-      return {
-        copy: { ...job, painted, options: { ...job.options, pictures: withCopies(job.options.pictures) } },
-        buffers,
-      };
+      if (job.type === "map") return { ...job, painted };
+      return { ...job, painted, options: { ...job.options, pictures: allWithCopy(job.options.pictures) } };
     }
     case "import":
     case "read":
-      return { copy: job.file instanceof Uint8Array ? { ...job, file: copied(job.file) } : job, buffers };
+      return job.file instanceof Uint8Array ? { ...job, file: copied(job.file) } : job;
   }
 }

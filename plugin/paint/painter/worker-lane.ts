@@ -16,6 +16,8 @@ interface Task {
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly forget: () => void;
+  /** Whether the worker knows of it. */
+  hasBegun: boolean;
   preview: PaintPreview | null;
 }
 
@@ -59,6 +61,7 @@ export class WorkerLane {
         resolve,
         reject,
         forget: () => signal?.removeEventListener("abort", cancel),
+        hasBegun: false,
         preview: null,
       };
       signal?.addEventListener("abort", cancel, { once: true });
@@ -95,10 +98,17 @@ export class WorkerLane {
       this.#fail(task, died(cause instanceof Error ? cause.message : String(cause), cause));
       return;
     }
+    void this.#begin(task, this.#worker);
+  }
+
+  async #begin(task: Task, worker: WorkerLike): Promise<void> {
     try {
-      const { copy, buffers } = copiedJob(task.job);
-      this.#worker.postMessage({ type: "begin", id: task.id, job: copy } satisfies PainterMessage, buffers);
+      const { copy, buffers } = await copiedJob(task.job);
+      if (task !== this.#active) return; // cancelled, or its worker died
+      worker.postMessage({ type: "begin", id: task.id, job: copy } satisfies PainterMessage, [...buffers]);
+      task.hasBegun = true;
     } catch (cause) {
+      if (task !== this.#active) return;
       const reason = cause instanceof Error ? cause.message : String(cause);
       const message = `Painter: needed settings of plain data, came something that cannot be posted to a worker (${reason}). Take it out.`;
       this.#fail(task, new ConfigurationError(message, { cause }));
@@ -146,6 +156,11 @@ export class WorkerLane {
     const place = this.#waiting.indexOf(task);
     if (place >= 0) this.#waiting.splice(place, 1);
     if (task !== this.#active) return;
+    if (!task.hasBegun) {
+      this.#finish(task);
+      this.#next();
+      return;
+    }
     this.#worker!.postMessage({ type: "cancel", id: task.id } satisfies PainterMessage);
     this.#grace = setTimeout(() => {
       this.#endWorker();

@@ -3,6 +3,7 @@ import { ConfigurationError, PaintingError } from "../../../plugin/core/errors.t
 import { Random } from "../../../plugin/core/random.ts";
 import { createPainter } from "../../../plugin/paint/painter.ts";
 import { paintHere } from "../../../plugin/paint/painter/paint-here.ts";
+import { picture } from "../../../plugin/paint/picture.ts";
 import { encodePng } from "../../../plugin/paint/png.ts";
 import type { PaintProgress, PaintPreview } from "../../../plugin/paint/texture-generator.ts";
 import { stripes } from "../stripes.ts";
@@ -145,11 +146,24 @@ describe("A cancelled painting", () => {
     expect([workers.length, workers[0].isTerminated]).toEqual([1, false]);
   });
 
+  it("that has many pixels to hand over rests while it does, and may be cancelled then", async () => {
+    const { painter, workers } = open();
+    const controller = new AbortController();
+    const pictures = [{ role: "example", name: "wide.png", picture: picture(1024, 1024, 3) }];
+    const cancelled = reasonOf(painter.paint({ generator: "example", pictures }, { signal: controller.signal }));
+    await pause(0);
+    controller.abort("now");
+    expect(await cancelled).toBe("now");
+    await painter.paint(BRICK);
+    expect([workers.length, workers[0].isTerminated]).toEqual([1, false]);
+  });
+
   it("costs a worker that does not end it its life, and the next painting gets a new one", async () => {
     const { painter, workers } = open(null, false);
     const controller = new AbortController();
     const cancelled = reasonOf(painter.paint(BRICK, { signal: controller.signal }));
     const next = painter.paint(BRICK);
+    await pause(5); // so that the worker is at it
     controller.abort("now");
     await cancelled;
     const start = performance.now();
