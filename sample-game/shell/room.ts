@@ -14,6 +14,8 @@ export interface RoomHost {
   readonly options: PageOptions;
   /** Says on the curtain what is being made, until the room is open. */
   say(text: string): void;
+  /** Opens the curtain before the room is ready, for rooms that have something to show while they are being built. */
+  reveal(): void;
 }
 
 /** An open room. */

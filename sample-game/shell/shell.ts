@@ -50,7 +50,8 @@ export class Shell {
     try {
       const { engine, renderer } = this.#made;
       const say = (text: string): void => curtain.say(text);
-      this.#room = await door.open({ engine, renderer, canvas: this.#canvas, container, options, say });
+      const reveal = (): void => curtain.open();
+      this.#room = await door.open({ engine, renderer, canvas: this.#canvas, container, options, say, reveal });
       // For tests and for the curious: the open room's read-only state.
       (window as { golemYard?: object }).golemYard = this.#room.inspect;
       curtain.open();

@@ -9,8 +9,10 @@ import type { Stage } from "./stage.ts";
 /** The read-only state of the Atelier that tests see as `window.golemYard`. Every property is computed when it is read. */
 export interface AtelierHook {
   readonly room: "atelier";
-  /** From the room's opening to its first picture of a material, in milliseconds; null before that. */
+  /** From the room's opening until a first material was on the screen, in milliseconds; null where none was. */
   readonly firstMaterialMilliseconds: number | null;
+  /** From the room's opening to the scene's first picture of a material, in milliseconds; null before that. */
+  readonly firstPictureMilliseconds: number | null;
   /** On the bench, drafts included. */
   readonly material: Made | null;
   readonly wish: Wish;
@@ -37,14 +39,25 @@ export interface AtelierHookSources {
   readonly stage: Stage;
   readonly engine: AbstractEngine;
   readonly firstMaterial: () => number | null;
+  readonly firstPicture: () => number | null;
 }
 
 /** Makes the hook. */
-export function inspectAtelier({ workshop, rack, stage, engine, firstMaterial }: AtelierHookSources): AtelierHook {
+export function inspectAtelier({
+  workshop,
+  rack,
+  stage,
+  engine,
+  firstMaterial,
+  firstPicture,
+}: AtelierHookSources): AtelierHook {
   return {
     room: "atelier",
     get firstMaterialMilliseconds() {
       return firstMaterial();
+    },
+    get firstPictureMilliseconds() {
+      return firstPicture();
     },
     get material() {
       return workshop.material;

@@ -1,11 +1,10 @@
-import { createPainter, MATERIAL_NAMES, type Painter } from "../../../plugin/paint.ts";
+import { MATERIAL_NAMES, type Painter } from "../../../plugin/paint.ts";
 import { element } from "../../shell/element.ts";
 import { AdaptiveQuality } from "../../shell/quality.ts";
 import type { Room, RoomHost } from "../../shell/room.ts";
 import type { Bench } from "../rules/bench.ts";
-import { atelierConfig } from "../rules/config.ts";
 import { movedLight } from "../rules/sun.ts";
-import { firstWish } from "../rules/wish.ts";
+import type { Wish } from "../rules/wish.ts";
 import { paintFaces, paintFurniture, paintSamples, reserveFurniture } from "../work/furnish.ts";
 import { classDescriptions, lookOfClass } from "../work/look-of-class.ts";
 import { MaterialRack } from "../work/material-rack.ts";
@@ -14,6 +13,7 @@ import { Shelf } from "../work/shelf.ts";
 import { Workshop } from "../work/workshop.ts";
 import { inspectAtelier, type AtelierHook } from "./atelier-hook.ts";
 import { Errands } from "./errands.ts";
+import type { FirstSight } from "./first-sight.ts";
 import { chooseFiles, listenForFiles } from "./intake.ts";
 import { KeepPanel } from "./keep-panel.ts";
 import { listenForKeys } from "./keys.ts";
@@ -35,12 +35,26 @@ import type { ViewName } from "./shapes.ts";
 const VIEWS: readonly ViewName[] = ["yard", "tiles", "sphere", "cube", "plane"];
 const FILES = "image/*,.zip,.json";
 
+/** What was there before the room. The room disposes of the painters. */
+export interface AtelierBeginning {
+  readonly painter: Painter;
+  /** For drafts and small pictures. */
+  readonly sketcher: Painter;
+  /** The first material. */
+  readonly wish: Wish;
+  readonly sight: FirstSight;
+  /** When the room's opening began, as `performance.now()` counts. */
+  readonly opened: number;
+  /** From then until a material was on the screen; null where none was. */
+  readonly seenMilliseconds: number | null;
+}
+
 /** The Atelier, open: where a class or a picture becomes a seamless material, on the device. */
 export class AtelierRoom implements Room {
   readonly name = "Atelier";
   readonly inspect: AtelierHook;
   readonly #host: RoomHost;
-  readonly #opened = performance.now();
+  readonly #beginning: AtelierBeginning;
   readonly #painter: Painter;
   readonly #sketcher: Painter;
   readonly #rack = new MaterialRack();
@@ -60,23 +74,23 @@ export class AtelierRoom implements Room {
   readonly #veil = element("div", { class: "drop-veil", attributes: { hidden: "", "aria-hidden": "true" } });
   readonly #stop = new AbortController();
   readonly #label: string | null;
-  #firstMaterial: number | null = null;
+  #firstPicture: number | null = null;
   #hasSamples = false;
   #drewLast = false;
   #disposed = false;
 
-  constructor(host: RoomHost) {
+  constructor(host: RoomHost, beginning: AtelierBeginning) {
+    const { painter, sketcher, wish } = beginning;
     const { engine, canvas, container, options } = host;
     this.#host = host;
-    this.#painter = createPainter(startWorker);
-    this.#sketcher = createPainter(startWorker);
+    this.#beginning = beginning;
+    this.#painter = painter;
+    this.#sketcher = sketcher;
     const book = new PictureBook((hash) => this.#shelf.picture(hash));
-    const material = atelierConfig.firstMaterial;
-    const wish = firstWish(material, { ...lookOfClass(material), ...atelierConfig.firstAttributes }, 7);
     const furniture = reserveFurniture(this.#rack);
     const first: Bench = { wish, material: null, target: "wall", worn: furniture, deed: "Opened" };
     const complain = (problem: unknown): void => this.#complain(problem);
-    const tools = { painter: this.#painter, sketcher: this.#sketcher, rack: this.#rack, pictures: book, complain };
+    const tools = { painter, sketcher, rack: this.#rack, pictures: book, complain };
     this.#workshop = new Workshop(first, tools);
     // Before anything else: the workers start while the scene is built.
     this.#workshop.change(wish, "First material");
@@ -145,7 +159,8 @@ export class AtelierRoom implements Room {
       rack: this.#rack,
       stage: this.#stage,
       engine,
-      firstMaterial: () => this.#firstMaterial,
+      firstMaterial: () => beginning.seenMilliseconds,
+      firstPicture: () => this.#firstPicture,
     });
     this.#listen(furniture);
   }
@@ -155,8 +170,9 @@ export class AtelierRoom implements Room {
     this.#refine.beforeFrame(performance.now());
     const drew = this.#stage.frame();
     this.#refine.afterFrame(drew, performance.now());
-    if (drew && this.#firstMaterial === null && this.#workshop.material) {
-      this.#firstMaterial = performance.now() - this.#opened;
+    if (drew && this.#firstPicture === null && this.#workshop.material) {
+      this.#firstPicture = performance.now() - this.#beginning.opened;
+      this.#beginning.sight.leave();
     }
     // Between two pictures of which one was not needed, time says nothing about speed.
     if (drew && this.#drewLast) this.#quality.frame(engine.getDeltaTime() / 1000);
@@ -309,8 +325,4 @@ export class AtelierRoom implements Room {
     }
     this.#view.arrangeSplit();
   }
-}
-
-function startWorker(): Worker {
-  return new Worker(new URL("../atelier.worker.ts", import.meta.url), { type: "module", name: "atelier" });
 }
