@@ -1,12 +1,19 @@
 import { LinesMesh } from "@babylonjs/core/Meshes/linesMesh.js";
 import type { Observer } from "@babylonjs/core/Misc/observable.js";
 import type { Scene } from "@babylonjs/core/scene.js";
-import type { NeuralController } from "./neural-controller.ts";
 import type { Colour, DebugPen, Vector } from "./sensor.ts";
+
+/** Anything that draws itself with lines; a `NeuralController` is one. */
+export interface DebugDrawing {
+  /** Once true, it is drawn no more and forgotten. */
+  readonly isDisposed: boolean;
+  /** Called before each frame; must not allocate. */
+  draw(pen: DebugPen): void;
+}
 
 export interface DebugViewOptions {
   /** Whose senses and actions to draw at first. Default none; see `add`. */
-  readonly controllers?: readonly NeuralController[];
+  readonly controllers?: readonly DebugDrawing[];
   /** Whether it draws at first. Default true. */
   readonly enabled?: boolean;
   /** Babylon's rendering group; 1 draws over everything of group 0. Default 0: walls hide lines. */
@@ -22,7 +29,7 @@ export interface DebugViewOptions {
  */
 export class DebugView {
   readonly #scene: Scene;
-  readonly #controllers = new Set<NeuralController>();
+  readonly #drawings = new Set<DebugDrawing>();
   readonly #pen: LinePen;
   #observer: Observer<Scene> | null;
 
@@ -53,17 +60,17 @@ export class DebugView {
     if (this.#observer) this.#pen.mesh.setEnabled(enabled);
   }
 
-  /** Draws that controller's agent from now on, until it is removed or disposed of. */
-  add(controller: NeuralController): void {
-    this.#controllers.add(controller);
+  /** Draws that controller's agent, or lines of your own, from now on, until it is removed or disposed of. */
+  add(drawing: DebugDrawing): void {
+    this.#drawings.add(drawing);
   }
 
-  remove(controller: NeuralController): void {
-    this.#controllers.delete(controller);
+  remove(drawing: DebugDrawing): void {
+    this.#drawings.delete(drawing);
   }
 
-  has(controller: NeuralController): boolean {
-    return this.#controllers.has(controller);
+  has(drawing: DebugDrawing): boolean {
+    return this.#drawings.has(drawing);
   }
 
   /** Removes the lines; controllers stay as they are. May be called twice. */
@@ -71,16 +78,16 @@ export class DebugView {
     if (!this.#observer) return;
     this.#scene.onBeforeRenderObservable.remove(this.#observer);
     this.#observer = null;
-    this.#controllers.clear();
+    this.#drawings.clear();
     this.#pen.mesh.dispose();
   }
 
   #update(): void {
     if (!this.enabled) return;
     this.#pen.begin();
-    for (const controller of this.#controllers) {
-      if (controller.isDisposed) this.#controllers.delete(controller);
-      else controller.draw(this.#pen);
+    for (const drawing of this.#drawings) {
+      if (drawing.isDisposed) this.#drawings.delete(drawing);
+      else drawing.draw(this.#pen);
     }
     this.#pen.end();
   }

@@ -25,16 +25,19 @@ function checkPluginEdge(edge: ImportEdge): string | null {
   if (!edge.to.startsWith("plugin/")) return "the plugin imports nothing from outside plugin/";
   if (!layer || name === null) return null; // entries may join layers
   const target = layerOf(edge.to);
-  if (target === null) return `${name} imports no entry files`;
+  if (target === null) return checkEntry(edge, name, layer);
   if (target === name) return null;
-  if (layer.dynamicImports?.includes(target)) {
-    return edge.kind === "static" ? `${name} loads ${target} only by import()` : null;
-  }
   if (!layer.imports.includes(target)) return `${name} may import ${layer.imports.join(", ") || "no other layer"}`;
-  const throughIndex = edge.to === `plugin/${target}/index.ts`;
-  if (layer.throughIndex && !throughIndex) return `${name} sees ${target} only through its index.ts`;
-  if (!layer.throughIndex && throughIndex) return `${name} imports files of ${target}, not its index.ts`;
   return null;
+}
+
+/** A layer's import of an entry file. */
+function checkEntry(edge: ImportEdge, name: string, { entries = [], dynamicEntries = [] }: Layer): string | null {
+  const entry = edge.to.slice("plugin/".length).replace(/\.ts$/, "");
+  if (entries.includes(entry)) return null;
+  if (!dynamicEntries.includes(entry))
+    return `${name} imports no entry files${entries.length > 0 ? ` but ${entries.join(", ")}` : ""}`;
+  return edge.kind === "static" ? `${name} loads ${entry}.ts only by import()` : null;
 }
 
 function checkPackage(edge: ImportEdge, name: string | null, layer: Layer | null): string | null {
@@ -56,7 +59,7 @@ function checkPackage(edge: ImportEdge, name: string | null, layer: Layer | null
   if (!layer || layer.babylon) {
     if (to === "@babylonjs/havok") return kind === "static" && layer ? `${who} loads Havok only by import()` : null;
   }
-  if (layer?.packages?.includes(to)) return null;
+  if (layer?.packages?.some((known) => to === known || to.startsWith(`${known}/`))) return null;
   return `${who} imports no such package`;
 }
 

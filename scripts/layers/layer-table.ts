@@ -6,10 +6,10 @@ export interface Layer {
   readonly tfjs: boolean;
   /** Other packages that it may import; they travel inside the library. */
   readonly packages?: readonly string[];
-  /** Layers that it may only load when needed, by `import()`. */
-  readonly dynamicImports?: readonly string[];
-  /** Whether it sees other layers only through their `index.ts`. */
-  readonly throughIndex?: boolean;
+  /** Entry files that it may import: it then knows no more of the plugin than its users do. Default none. */
+  readonly entries?: readonly string[];
+  /** Entry files that it may only load when needed, by `import()`. */
+  readonly dynamicEntries?: readonly string[];
 }
 
 /** Who may import what. CONTRIBUTING.md shows it to people; `tests/layers.test.ts` holds the sources to it. */
@@ -22,11 +22,12 @@ export const LAYERS: Readonly<Record<string, Layer>> = {
   scene: { imports: ["core", "compute", "learn"], babylon: true, tfjs: false },
   bridge: { imports: ["core", "compute", "learn", "nets", "paint", "scene"], babylon: true, tfjs: true },
   editor: {
-    imports: ["core", "learn", "scene"],
+    imports: [],
     babylon: true,
     tfjs: false,
-    dynamicImports: ["paint"],
-    throughIndex: true,
+    packages: ["lit", "uplot"],
+    entries: ["index"],
+    dynamicEntries: ["paint", "paint-gpu"],
   },
 };
 
@@ -39,6 +40,7 @@ export const ENTRY_LIMITS: Readonly<Record<string, RegExp>> = {
   "plugin/paint-gpu.ts": /^plugin\/(scene|editor)\/|^node:|^babylonjs$/,
   "plugin/paint-worker.ts":
     /^plugin\/(nets|compute|learn|scene|bridge|editor)\/|^@(tensorflow|babylonjs)\/|^node:|^babylonjs$/,
+  "plugin/editor.ts": /^plugin\/(nets|paint|bridge)\/|^@tensorflow\/|^node:|^babylonjs$/,
   "plugin/vision.ts": /^plugin\/(paint|editor)\/|^node:|^babylonjs$/,
 };
 

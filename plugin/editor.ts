@@ -1,0 +1,5 @@
+/**
+ * Entry for pages with the studio: a panel over any scene in which people attach, teach and understand agents without code.
+ */
+export { openStudio, type OpenStudio } from "./editor/open-studio.ts";
+export type { StudioOptions } from "./editor/model/studio.ts";

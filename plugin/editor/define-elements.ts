@@ -1,0 +1,26 @@
+import { CurveChart } from "./elements/curve-chart.ts";
+import { DockHandle } from "./elements/dock-handle.ts";
+import { PartCard } from "./elements/part-card.ts";
+import { PartField } from "./elements/part-field.ts";
+import { PartPalette } from "./elements/part-palette.ts";
+import { SceneTree } from "./elements/scene-tree.ts";
+import { StudioPanel } from "./elements/studio-panel.ts";
+import { SceneTab } from "./tabs/scene-tab.ts";
+
+const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
+  "babylon-neural-studio": StudioPanel,
+  "bns-curve-chart": CurveChart,
+  "bns-dock-handle": DockHandle,
+  "bns-part-card": PartCard,
+  "bns-part-field": PartField,
+  "bns-part-palette": PartPalette,
+  "bns-scene-tab": SceneTab,
+  "bns-scene-tree": SceneTree,
+};
+
+/** Tells the page of the panel's elements. May be called again; a page that has some already keeps them. */
+export function defineElements(): void {
+  for (const [name, element] of Object.entries(ELEMENTS)) {
+    if (!customElements.get(name)) customElements.define(name, element);
+  }
+}

@@ -1,0 +1,314 @@
+import { LitElement, css, html, nothing, type TemplateResult } from "lit";
+import { controls } from "../looks/controls.ts";
+import { Listening } from "../looks/listening.ts";
+import { tokens } from "../looks/tokens.ts";
+import type { Dock, Theme } from "../model/panel-state.ts";
+import type { Notice, Studio } from "../model/studio.ts";
+import { icon, type IconName } from "../pictures/icon.ts";
+import { TABS, type TabEntry } from "../tabs/tabs.ts";
+
+const DOCKS: readonly Dock[] = ["right", "bottom", "left"];
+const THEMES: readonly Theme[] = ["system", "light", "dark"];
+const THEME_ICONS: Readonly<Record<Theme, IconName>> = { system: "system", light: "sun", dark: "moon" };
+
+/** Windows narrower than this show a sheet from below. */
+const PHONE = "(max-width: 640px)";
+
+/** How long a notice stays, in milliseconds; bad news stay until they are closed. */
+const NOTICE_TIME = 4500;
+
+/** The panel: `<babylon-neural-studio>`. `openStudio` makes it. */
+export class StudioPanel extends LitElement {
+  static override properties = {
+    studio: { attribute: false },
+    theme: { reflect: true },
+    dock: { reflect: true },
+    notice: { state: true },
+  };
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      :host {
+        position: fixed;
+        z-index: 2000;
+        display: grid;
+        grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+        background: var(--surface);
+        box-shadow: var(--shadow);
+      }
+      :host([dock="right"]) {
+        inset: 0 0 0 auto;
+        width: var(--panel-width);
+        border-left: 1px solid var(--line);
+      }
+      :host([dock="left"]) {
+        inset: 0 auto 0 0;
+        width: var(--panel-width);
+        border-right: 1px solid var(--line);
+      }
+      :host([dock="bottom"]) {
+        inset: auto 0 0;
+        height: var(--panel-height);
+        border-top: 1px solid var(--line);
+        border-radius: 14px 14px 0 0;
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: 2px;
+        padding: 8px 8px 4px 16px;
+      }
+      header h2 {
+        flex: 1;
+        white-space: nowrap;
+      }
+      [role="tablist"] {
+        display: flex;
+        gap: 2px;
+        padding: 0 10px;
+        overflow-x: auto;
+        scrollbar-width: none;
+        border-bottom: 1px solid var(--line);
+      }
+      [role="tab"] {
+        flex: none;
+        gap: 6px;
+        padding: 7px 9px 9px;
+        border: 0;
+        border-radius: 6px 6px 0 0;
+        background: none;
+        color: var(--ink-soft);
+        position: relative;
+      }
+      [role="tab"]:focus-visible {
+        outline-offset: -3px;
+      }
+      [role="tab"][aria-selected="true"] {
+        color: var(--accent);
+        font-weight: 600;
+      }
+      [role="tab"][aria-selected="true"]::after {
+        content: "";
+        position: absolute;
+        inset: auto 6px -1px;
+        height: 2px;
+        border-radius: 2px;
+        background: var(--accent);
+      }
+      :host(:not([dock="bottom"])) [role="tab"]:not([aria-selected="true"]) span {
+        display: var(--tab-words, none);
+      }
+      main {
+        overflow: auto;
+        overscroll-behavior: contain;
+        padding: 14px 16px 24px;
+        outline-offset: -3px;
+      }
+      :host([dock="bottom"]) main > * {
+        max-width: 1100px;
+        margin-inline: auto;
+      }
+      footer {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        margin: 0 12px 12px;
+        padding: 8px 6px 8px 12px;
+        border-radius: var(--radius);
+        background: var(--sunken);
+        overflow-wrap: anywhere;
+      }
+      footer.bad {
+        background: var(--bad-soft);
+        color: var(--bad);
+      }
+      footer.good {
+        background: var(--good-soft);
+        color: var(--good);
+      }
+      footer.asking {
+        background: var(--accent);
+        color: var(--on-accent);
+      }
+      footer.asking button {
+        background: transparent;
+        border-color: currentcolor;
+      }
+      footer p {
+        flex: 1;
+      }
+      @media (max-width: 640px) {
+        header {
+          padding-top: 12px;
+        }
+        .dock {
+          display: none;
+        }
+        main {
+          padding-bottom: max(24px, env(safe-area-inset-bottom));
+        }
+      }
+    `,
+  ];
+  declare studio: Studio;
+  declare theme: Theme;
+  declare dock: Dock;
+  declare notice: Notice | null;
+  #phone: MediaQueryList | null = null;
+  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
+  readonly #onPhone = (): void => this.requestUpdate();
+  readonly #onKey = (event: KeyboardEvent): void => this.#press(event);
+
+  constructor() {
+    super();
+    this.notice = null;
+    new Listening(this, () => [
+      this.studio.onStateObservable,
+      this.studio.history.onChangeObservable,
+      this.studio.picker.onRequestObservable,
+    ]);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#phone = matchMedia(PHONE);
+    this.#phone.addEventListener("change", this.#onPhone);
+    addEventListener("keydown", this.#onKey);
+    this.setAttribute("role", "complementary");
+    this.setAttribute("aria-label", "Neural studio");
+    this.studio.onNoticeObservable.add((notice) => this.#show(notice));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#phone?.removeEventListener("change", this.#onPhone);
+    removeEventListener("keydown", this.#onKey);
+    clearTimeout(this.#noticeTimer);
+    this.studio.onNoticeObservable.clear();
+  }
+
+  override willUpdate(): void {
+    const { state } = this.studio;
+    this.theme = state.theme;
+    this.dock = this.#phone?.matches ? "bottom" : state.dock;
+    this.style.setProperty("--panel-width", `min(${state.width}px, 100vw)`);
+    this.style.setProperty("--panel-height", `${Math.round(state.height * 1000) / 10}vh`);
+    this.style.setProperty("--tab-words", state.width >= 640 ? "inline" : "none");
+  }
+
+  override render(): TemplateResult {
+    const { studio } = this;
+    const { history, state } = studio;
+    const open = TABS.find(({ id }) => id === state.tab) ?? TABS[0];
+    return html`
+      <bns-dock-handle .studio=${studio} .dock=${this.dock}></bns-dock-handle>
+      <header>
+        <h2>Neural Studio</h2>
+        ${this.#button("undo", `Undo ${history.undoTitle ?? ""}`, () => void history.undo(), history.undoTitle === null)}
+        ${this.#button("redo", `Redo ${history.redoTitle ?? ""}`, () => void history.redo(), history.redoTitle === null)}
+        ${this.#button(THEME_ICONS[state.theme], `Colours: ${state.theme}`, () => this.#nextTheme())}
+        <span class="dock">
+          ${this.#button(state.dock, `Docked ${state.dock}. Move the panel`, () => this.#nextDock())}
+        </span>
+        ${this.#button("close", "Close the studio", () => this.dispatchEvent(new CustomEvent("studio-close")))}
+      </header>
+      <div role="tablist" aria-label="Studio" @keydown=${this.#pressTab}>
+        ${TABS.map((tab) => this.#tab(tab, open))}
+      </div>
+      <main id="panel" role="tabpanel" aria-labelledby=${`tab-${open.id}`} tabindex="0">${open.view(studio)}</main>
+      ${this.#foot()}
+    `;
+  }
+
+  #button(name: IconName, label: string, act: () => void, disabled = false): TemplateResult {
+    return html`<button
+      class="icon quiet"
+      aria-label=${label.trim()}
+      title=${label.trim()}
+      ?disabled=${disabled}
+      @click=${act}
+    >
+      ${icon(name)}
+    </button>`;
+  }
+
+  #tab({ id, title, icon: name }: TabEntry, open: TabEntry): TemplateResult {
+    const selected = id === open.id;
+    return html`<button
+      role="tab"
+      id=${`tab-${id}`}
+      aria-selected=${selected}
+      aria-controls="panel"
+      aria-label=${title}
+      title=${title}
+      tabindex=${selected ? 0 : -1}
+      @click=${() => this.studio.setState({ tab: id })}
+    >
+      ${icon(name)}<span>${title}</span>
+    </button>`;
+  }
+
+  #foot(): TemplateResult | typeof nothing {
+    const { request } = this.studio.picker;
+    if (request) {
+      return html`<footer class="asking" role="status">
+        ${icon("pick")}
+        <p>${request.words}</p>
+        <button @click=${() => this.studio.picker.cancel()}>Cancel <kbd>Esc</kbd></button>
+      </footer>`;
+    }
+    const { notice } = this;
+    if (!notice) return nothing;
+    return html`<footer class=${notice.tone} role=${notice.tone === "bad" ? "alert" : "status"}>
+      <p>${notice.words}</p>
+      ${this.#button("close", "Close this notice", () => (this.notice = null))}
+    </footer>`;
+  }
+
+  #show(notice: Notice): void {
+    clearTimeout(this.#noticeTimer);
+    this.notice = notice;
+    if (notice.tone === "bad") return;
+    this.#noticeTimer = setTimeout(() => (this.notice = null), NOTICE_TIME);
+  }
+
+  #nextTheme(): void {
+    this.studio.setState({ theme: following(THEMES, this.studio.state.theme) });
+  }
+
+  #nextDock(): void {
+    this.studio.setState({ dock: following(DOCKS, this.studio.state.dock) });
+  }
+
+  #pressTab(event: KeyboardEvent): void {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (by === undefined) return;
+    event.preventDefault();
+    const at = TABS.findIndex(({ id }) => id === this.studio.state.tab);
+    const { id } = TABS[(Math.max(0, at) + by + TABS.length) % TABS.length];
+    this.studio.setState({ tab: id });
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${id}`)?.focus());
+  }
+
+  /** Undo, redo and Escape, unless somebody is typing. */
+  #press(event: KeyboardEvent): void {
+    const { history, picker } = this.studio;
+    if (event.key === "Escape" && picker.cancel()) return event.preventDefault();
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.composedPath()[0])) return;
+    const key = event.key.toLowerCase();
+    const redoes = key === "y" || (key === "z" && event.shiftKey);
+    if (!redoes && key !== "z") return;
+    if (redoes ? history.redo() : history.undo()) event.preventDefault();
+  }
+}
+
+function following<T>(all: readonly T[], current: T): T {
+  return all[(all.indexOf(current) + 1) % all.length];
+}
+
+function isTyping(target: EventTarget | undefined): boolean {
+  if (target instanceof HTMLTextAreaElement) return true;
+  if (target instanceof HTMLInputElement) return ["text", "number", "search"].includes(target.type);
+  return target instanceof HTMLElement && target.isContentEditable;
+}

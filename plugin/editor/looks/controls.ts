@@ -1,0 +1,225 @@
+import { css } from "lit";
+
+/** How buttons, inputs, sliders, cards and empty states look, in every element of the panel. */
+export const controls = css`
+  :host {
+    display: block;
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  h2,
+  h3,
+  p {
+    margin: 0;
+  }
+  h2 {
+    font-size: var(--title);
+    font-weight: 650;
+    letter-spacing: -0.005em;
+  }
+  h3 {
+    font-size: var(--text);
+    font-weight: 650;
+  }
+  .soft {
+    color: var(--ink-soft);
+  }
+  .small {
+    font-size: var(--small);
+  }
+  .number {
+    font-variant-numeric: tabular-nums;
+  }
+  :focus-visible {
+    outline: 2px solid var(--accent);
+    outline-offset: 2px;
+  }
+  button,
+  input,
+  select,
+  textarea {
+    font: inherit;
+    color: inherit;
+  }
+  button {
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    min-height: 30px;
+    padding: 4px 11px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--raised);
+    cursor: pointer;
+  }
+  button:hover:not(:disabled) {
+    border-color: var(--line-strong);
+  }
+  button:disabled {
+    cursor: default;
+    color: var(--ink-soft);
+    background: transparent;
+  }
+  button.main {
+    border-color: transparent;
+    background: var(--accent);
+    color: var(--on-accent);
+    font-weight: 600;
+  }
+  button.main:disabled {
+    background: var(--sunken);
+    color: var(--ink-soft);
+  }
+  button.quiet {
+    border-color: transparent;
+    background: transparent;
+  }
+  button.quiet:hover:not(:disabled) {
+    background: var(--sunken);
+  }
+  button.icon {
+    width: 30px;
+    padding: 0;
+    flex: none;
+  }
+  button.danger {
+    color: var(--bad);
+  }
+  button[aria-pressed="true"] {
+    border-color: transparent;
+    background: var(--accent-soft);
+    color: var(--accent);
+  }
+  input:not([type="range"], [type="checkbox"], [type="color"]),
+  select,
+  textarea {
+    min-height: 30px;
+    padding: 4px 8px;
+    border: 1px solid var(--line-strong);
+    border-radius: 6px;
+    background: var(--raised);
+    min-width: 0;
+  }
+  input[type="number"] {
+    font-variant-numeric: tabular-nums;
+    text-align: right;
+    appearance: textfield;
+  }
+  input::-webkit-inner-spin-button {
+    display: none;
+  }
+  input[type="range"],
+  input[type="checkbox"] {
+    accent-color: var(--accent);
+  }
+  input[type="range"] {
+    min-width: 0;
+    margin: 0;
+    cursor: pointer;
+  }
+  svg {
+    display: block;
+    flex: none;
+  }
+  .row {
+    display: flex;
+    align-items: center;
+    gap: var(--gap);
+  }
+  .wrap {
+    flex-wrap: wrap;
+  }
+  .grow {
+    flex: 1;
+    min-width: 0;
+  }
+  .stack {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: var(--gap);
+  }
+  .cut {
+    overflow: hidden;
+    text-overflow: ellipsis;
+    white-space: nowrap;
+  }
+  .card {
+    padding: 12px;
+    border: 1px solid var(--line);
+    border-radius: 10px;
+    background: var(--raised);
+  }
+  .empty {
+    display: grid;
+    justify-items: center;
+    gap: 10px;
+    padding: 28px 20px;
+    text-align: center;
+    color: var(--ink-soft);
+    text-wrap: balance;
+  }
+  .empty svg {
+    color: var(--accent);
+  }
+  .empty strong {
+    color: var(--ink);
+    font-size: var(--title);
+  }
+  .problem {
+    display: flex;
+    gap: 8px;
+    padding: 8px 10px;
+    border-radius: var(--radius);
+    background: var(--bad-soft);
+    color: var(--bad);
+    overflow-wrap: anywhere;
+  }
+  .problem.doubt {
+    background: var(--warn-soft);
+    color: var(--warn);
+  }
+  .tag {
+    padding: 1px 7px;
+    border-radius: 99px;
+    background: var(--sunken);
+    color: var(--ink-soft);
+    font-size: var(--small);
+    white-space: nowrap;
+  }
+  .unseen {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (pointer: coarse) {
+    button,
+    input:not([type="range"], [type="checkbox"], [type="color"]),
+    select {
+      min-height: 38px;
+    }
+    button.icon {
+      width: 38px;
+    }
+    input[type="range"] {
+      height: 34px;
+    }
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    button {
+      transition:
+        background-color 0.12s,
+        border-color 0.12s;
+    }
+  }
+`;

@@ -1,0 +1,22 @@
+import { html, type TemplateResult } from "lit";
+import type { Studio } from "../model/studio.ts";
+import type { IconName } from "../pictures/icon.ts";
+
+/** A tab of the panel. */
+export interface TabEntry {
+  readonly id: string;
+  readonly title: string;
+  readonly icon: IconName;
+  /** Draws what is in it. */
+  view(studio: Studio): TemplateResult;
+}
+
+/** Every tab, in order. */
+export const TABS: readonly TabEntry[] = [
+  {
+    id: "scene",
+    title: "Scene",
+    icon: "scene",
+    view: (studio) => html`<bns-scene-tab .studio=${studio}></bns-scene-tab>`,
+  },
+];

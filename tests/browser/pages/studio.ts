@@ -1,0 +1,48 @@
+import { ArcRotateCamera } from "@babylonjs/core/Cameras/arcRotateCamera.js";
+import { Engine } from "@babylonjs/core/Engines/engine.js";
+import { HemisphericLight } from "@babylonjs/core/Lights/hemisphericLight.js";
+import { StandardMaterial } from "@babylonjs/core/Materials/standardMaterial.js";
+import { Color3, Color4 } from "@babylonjs/core/Maths/math.color.js";
+import { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
+import { CreateBox } from "@babylonjs/core/Meshes/Builders/boxBuilder.js";
+import { CreateGround } from "@babylonjs/core/Meshes/Builders/groundBuilder.js";
+import { CreateSphere } from "@babylonjs/core/Meshes/Builders/sphereBuilder.js";
+import { Scene } from "@babylonjs/core/scene.js";
+import { openStudio, type OpenStudio } from "../../../plugin/editor.ts";
+
+/** What tests may look at. */
+export interface StudioPage {
+  readonly scene: Scene;
+  studio: OpenStudio;
+  /** Opens the panel, or gives the one that is open. */
+  open(): OpenStudio;
+}
+
+declare global {
+  var studioPage: StudioPage;
+}
+
+const engine = new Engine(document.querySelector<HTMLCanvasElement>("#canvas"), true);
+const scene = new Scene(engine);
+scene.clearColor = new Color4(0.76, 0.81, 0.88, 1);
+const camera = new ArcRotateCamera("camera", -Math.PI / 2.6, 0.85, 17, Vector3.Zero(), scene);
+camera.attachControl(true);
+new HemisphericLight("light", new Vector3(0.3, 1, -0.2), scene);
+const paint = (name: string, colour: Color3): StandardMaterial => {
+  const material = new StandardMaterial(name, scene);
+  material.diffuseColor = colour;
+  material.specularColor = Color3.Black();
+  return material;
+};
+CreateGround("ground", { width: 12, height: 12 }, scene).material = paint("grass", new Color3(0.62, 0.66, 0.6));
+const box = CreateBox("box", { size: 0.9 }, scene);
+box.position.set(-2, 0.45, -1.5);
+box.material = paint("wood", new Color3(0.8, 0.52, 0.28));
+const ball = CreateSphere("ball", { diameter: 0.8 }, scene);
+ball.position.set(2.5, 0.4, 2);
+ball.material = paint("red", new Color3(0.82, 0.22, 0.2));
+
+const open = (): OpenStudio => (globalThis.studioPage.studio = openStudio(scene));
+globalThis.studioPage = { scene, open, studio: openStudio(scene) };
+engine.runRenderLoop(() => scene.render());
+addEventListener("resize", () => engine.resize());

@@ -1,0 +1,116 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { EditHistory, KEPT_KEY, type Holder } from "../../../plugin/editor/model/edit-history.ts";
+
+/** Writes what is kept, as the plugin does: into a new object. */
+function keep(holder: Holder, what: unknown): void {
+  holder.metadata = { ...(holder.metadata as object | null), [KEPT_KEY]: what };
+}
+
+const kept = (holder: Holder): unknown => (holder.metadata as Record<string, unknown> | null)?.[KEPT_KEY];
+
+describe("EditHistory", () => {
+  it("takes an edit back and does it again", () => {
+    const node: Holder = { metadata: null };
+    const history = new EditHistory();
+    history.perform("Add", [node], () => keep(node, [1]));
+    expect([history.undoTitle, history.redoTitle]).toEqual(["Add", null]);
+    expect(history.undo()).toBe(true);
+    expect(node.metadata).toBeNull();
+    expect(history.redo()).toBe(true);
+    expect(kept(node)).toEqual([1]);
+    expect([history.undoTitle, history.redoTitle]).toEqual(["Add", null]);
+  });
+
+  it("leaves what the game has put into the metadata meanwhile", () => {
+    const node: Holder = { metadata: null };
+    const history = new EditHistory();
+    history.perform("Add", [node], () => keep(node, [1]));
+    (node.metadata as Record<string, unknown>)["score"] = 7;
+    history.undo();
+    expect(node.metadata).toEqual({ score: 7 });
+  });
+
+  it("keeps the order of the fields", () => {
+    const node: Holder = { metadata: { a: 1, [KEPT_KEY]: "old", b: 2 } };
+    const before = JSON.stringify(node);
+    const history = new EditHistory();
+    history.perform("Forget", [node], () => (node.metadata = { a: 1, b: 2 }));
+    history.undo();
+    expect(JSON.stringify(node)).toBe(before);
+  });
+
+  it("brings back what an edit moved out of glTF's extras", () => {
+    const gltf = { extras: { [KEPT_KEY]: "kept" } };
+    const node: Holder = { metadata: { gltf } };
+    const before = JSON.stringify(node);
+    const history = new EditHistory();
+    history.perform("Move", [node], () => (node.metadata = { gltf: { extras: {} }, [KEPT_KEY]: "kept, changed" }));
+    history.undo();
+    expect(JSON.stringify(node)).toBe(before);
+  });
+
+  it("undoes and forgets an edit that fails half-way", () => {
+    const node: Holder = { metadata: { a: 1 } };
+    const history = new EditHistory();
+    const fail = (): void => {
+      keep(node, "half");
+      throw new Error("no");
+    };
+    expect(() => history.perform("Fail", [node], fail)).toThrow("no");
+    expect(node.metadata).toEqual({ a: 1 });
+    expect(history.undoTitle).toBeNull();
+  });
+
+  it("remembers nothing of an edit that changes nothing", () => {
+    const node: Holder = { metadata: { [KEPT_KEY]: [1] } };
+    const history = new EditHistory();
+    history.perform("Same", [node], () => keep(node, [1]));
+    expect(history.undo()).toBe(false);
+  });
+
+  it("takes a drag for one edit, and the next drag for another", () => {
+    const node: Holder = { metadata: null };
+    const history = new EditHistory();
+    for (const value of [1, 2, 3]) history.perform("Range", [node], () => keep(node, value), "range");
+    history.settle();
+    for (const value of [4, 5]) history.perform("Range", [node], () => keep(node, value), "range");
+    history.undo();
+    expect(kept(node)).toBe(3);
+    history.undo();
+    expect(node.metadata).toBeNull();
+  });
+
+  it("forgets what was undone when something else is done", () => {
+    const node: Holder = { metadata: null };
+    const history = new EditHistory();
+    history.perform("One", [node], () => keep(node, 1));
+    history.undo();
+    history.perform("Two", [node], () => keep(node, 2));
+    expect(history.redo()).toBe(false);
+  });
+
+  it("restores any metadata exactly, by undoing any edits of it", () => {
+    const block = fc.option(fc.jsonValue(), { nil: undefined });
+    const metadata = fc.oneof(fc.constant(null), fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true }));
+    fc.assert(
+      fc.property(metadata, fc.array(block, { minLength: 1, maxLength: 8 }), (start, blocks) => {
+        const node: Holder = { metadata: start };
+        const before = JSON.stringify(node);
+        const history = new EditHistory();
+        for (const each of blocks) {
+          history.perform("Edit", [node], () => {
+            const { [KEPT_KEY]: _, ...others } = (node.metadata ?? {}) as Record<string, unknown>;
+            node.metadata = each === undefined ? others : { ...others, [KEPT_KEY]: each };
+          });
+        }
+        const after = JSON.stringify(node);
+        let count = 0;
+        while (history.undo()) count += 1;
+        expect(JSON.stringify(node)).toBe(before);
+        while (count-- > 0) history.redo();
+        expect(JSON.stringify(node)).toBe(after);
+      }),
+    );
+  });
+});
