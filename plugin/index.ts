@@ -84,6 +84,18 @@ export { DebugView, type DebugDrawing, type DebugViewOptions } from "./scene/deb
 export { createHeadlessScene, type HeadlessScene, type HeadlessSceneOptions } from "./scene/headless-scene.ts";
 export { lessonEnvironment, type LessonEnvironmentOptions } from "./scene/lesson-environment.ts";
 export { evaluateLesson, type EvaluateLessonOptions } from "./scene/evaluate-lesson.ts";
+export { checkPlan } from "./scene/lesson-plan/check-plan.ts";
+export { END_FORMS } from "./scene/lesson-plan/end-registry.ts";
+export { lessonFromPlan } from "./scene/lesson-plan/lesson-from-plan.ts";
+export type { LessonSite } from "./scene/lesson-plan/lesson-site.ts";
+export { EffortMeter } from "./scene/lesson-plan/effort-meter.ts";
+export type { EndForm, ResetForm, RewardForm } from "./scene/lesson-plan/plan-part.ts";
+export { PlanRules, type PlanRuleSet } from "./scene/lesson-plan/plan-rules.ts";
+export type { PlanScore } from "./scene/lesson-plan/plan-score.ts";
+export type { EndRule, LessonPlan, PlanProblem, ResetRule, RewardTerm } from "./scene/lesson-plan/plan.ts";
+export { RESET_FORMS } from "./scene/lesson-plan/reset-registry.ts";
+export { REWARD_FORMS } from "./scene/lesson-plan/reward-registry.ts";
+export { teachPlan, type TeachPlanOptions } from "./scene/lesson-plan/teach-plan.ts";
 export { defineLesson, type Arena, type Lesson, type LessonSettings } from "./scene/lesson.ts";
 export {
   NeuralController,
@@ -91,6 +103,9 @@ export {
   type Heuristic,
   type NeuralControllerOptions,
 } from "./scene/neural-controller.ts";
+export { packScene, type PackedSceneReport } from "./scene/packed/pack-scene.ts";
+export type { PackedScene, Unpackable } from "./scene/packed/packed-scene.ts";
+export { unpackScene, type UnpackedScene } from "./scene/packed/unpack-scene.ts";
 export { placeBody } from "./scene/place-body.ts";
 export { playLesson, type LessonPlay, type LessonPlayOptions, type PlayedEpisode } from "./scene/play-lesson.ts";
 export { controllersOf } from "./scene/controllers-of.ts";

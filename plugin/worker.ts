@@ -9,6 +9,7 @@ import type { EnvironmentRequest } from "./learn/messages.ts";
 import { serveTraining } from "./learn/serve-training.ts";
 import type { Havok, LessonRenderer } from "./scene/headless-scene.ts";
 import { lessonEnvironment, renderedLessonEnvironment } from "./scene/lesson-environment.ts";
+import { planEnvironment } from "./scene/lesson-plan/plan-environment.ts";
 import type { Lesson } from "./scene/lesson.ts";
 
 export { loadHavok } from "./havok-browser.ts";
@@ -56,6 +57,14 @@ export function serveLesson(lesson: Lesson<never> | Lesson, options: ServeLesson
     const { renderer } = options;
     return renderer ? renderedLessonEnvironment(lesson, renderer, environment) : lessonEnvironment(lesson, environment);
   }, options);
+}
+
+/**
+ * Teaches lessons without code in this worker: the plan and the packed scene come with the run, from `teachPlan` or `teachHere`, so
+ * that one worker module serves every lesson. Call it once, at the top of the worker's module.
+ */
+export function servePlans({ havok, ...options }: Omit<ServeLessonOptions, "renderer"> = {}): void {
+  serveEnvironment((request) => planEnvironment(request, havok), options);
 }
 
 /** Teaches a plain environment in this worker when a run asks for it. */

@@ -1,5 +1,4 @@
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
-import type { Scene } from "@babylonjs/core/scene.js";
 import { ConfigurationError } from "../core/errors.ts";
 import { quoteAll } from "../core/observation-spec.ts";
 import type { Actuator } from "./actuator.ts";
@@ -25,6 +24,12 @@ import { velocity } from "./sensors/velocity.ts";
  */
 export type PartOptions = Readonly<Record<string, unknown>>;
 
+/** Where nodes are looked up by id: a Babylon `Scene`, or one arena of many that stand in a scene. */
+export interface NodesById {
+  getMeshById(id: string): TransformNode | null;
+  getTransformNodeById(id: string): TransformNode | null;
+}
+
 /** A built-in as plain JSON, the way scenes store it. */
 export interface PartDescription {
   readonly kind: string;
@@ -32,7 +37,7 @@ export interface PartDescription {
 }
 
 // The factories check numbers, names and words themselves.
-const SENSORS: Readonly<Record<string, (options: PartOptions, scene: Scene) => Sensor>> = {
+const SENSORS: Readonly<Record<string, (options: PartOptions, scene: NodesById) => Sensor>> = {
   rayFan: (options) => rayFan(options as unknown as RayFanOptions),
   rayCone: (options) => rayCone(options as unknown as RayConeOptions),
   directionTo: ({ target, ...rest }, scene) => directionTo(findNode(target, scene), rest),
@@ -64,7 +69,7 @@ export const ACTUATOR_KINDS: readonly string[] = Object.keys(ACTUATORS);
  *
  * @throws ConfigurationError for an unknown kind, an unknown node, or options that cannot work.
  */
-export function createSensor(kind: string, options: PartOptions, scene: Scene): Sensor {
+export function createSensor(kind: string, options: PartOptions, scene: NodesById): Sensor {
   const create = Object.hasOwn(SENSORS, kind) ? SENSORS[kind] : undefined;
   if (!create) throw unknownKind("createSensor", kind, SENSOR_KINDS);
   return create(options, scene);
@@ -85,12 +90,12 @@ function unknownKind(who: string, kind: string, known: readonly string[]): Confi
   return new ConfigurationError(`${who}: needed a built-in kind, came "${kind}". Use one of: ${quoteAll(known)}.`);
 }
 
-function createInner(description: unknown, scene: Scene): Sensor {
+function createInner(description: unknown, scene: NodesById): Sensor {
   const { kind, options = {} } = (description ?? {}) as Partial<PartDescription>;
   return createSensor(String(kind), options, scene);
 }
 
-function findNode(id: unknown, scene: Scene): TransformNode {
+function findNode(id: unknown, scene: NodesById): TransformNode {
   const node = typeof id === "string" ? (scene.getMeshById(id) ?? scene.getTransformNodeById(id)) : null;
   if (node) return node;
   throw new ConfigurationError(

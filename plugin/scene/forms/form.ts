@@ -24,6 +24,12 @@ export interface NumberField extends FieldBase {
   readonly step: number;
   readonly initial: number;
   readonly whole?: boolean;
+  /** The part refuses numbers that are not greater than this. */
+  readonly above?: number;
+  /** The part refuses smaller numbers. */
+  readonly atLeast?: number;
+  /** The part refuses greater numbers. */
+  readonly atMost?: number;
 }
 
 export interface FlagField extends FieldBase {

@@ -1,0 +1,95 @@
+import { ConfigurationError } from "../../core/errors.ts";
+import type { ControllerDescription } from "../keep/description.ts";
+import { defineLesson, type Lesson } from "../lesson.ts";
+import type { PackedScene } from "../packed/packed-scene.ts";
+import { unpackScene, type UnpackedScene } from "../packed/unpack-scene.ts";
+import { createActuator, createSensor, type NodesById } from "../registry.ts";
+import { EffortMeter } from "./effort-meter.ts";
+import { findPlanProblems } from "./find-plan-problems.ts";
+import type { LessonSite } from "./lesson-site.ts";
+import { PlanRules } from "./plan-rules.ts";
+import type { LessonPlan } from "./plan.ts";
+
+/** Longer episodes of a plan are truncated, in seconds. */
+export const PLAN_SECONDS = 20;
+
+/**
+ * Makes a lesson of a plan, for a worker or for Node: each arena holds the packed scene, with one agent in the plan's controller's
+ * name, which is also the role's.
+ *
+ * @param controller - What the agent senses and does, as the scene keeps it.
+ * @param packed - As `packScene` makes it.
+ * @throws ConfigurationError naming the first thing that is wrong; `checkPlan` lists them all.
+ */
+export function lessonFromPlan(
+  plan: LessonPlan,
+  controller: ControllerDescription,
+  packed: PackedScene,
+): Lesson<PlanRules> {
+  const ids = new Set(packed.nodes.map(({ id }) => id));
+  const problems = findPlanProblems(plan, {
+    hasNode: (id) => ids.has(id),
+    controller,
+    hasPhysics: packed.physics !== null,
+  });
+  const fault = problems.find(({ severity }) => severity === "fault");
+  if (fault) throw new ConfigurationError(`Lesson plan "${plan.name}", ${fault.place}: ${fault.words}`);
+  const role = plan.controller;
+  return defineLesson<PlanRules>({
+    name: plan.name,
+    physics: plan.physics ?? packed.physics !== null,
+    stepsPerSecond: plan.stepsPerSecond ?? 60,
+    decisionsPerSecond: controller.decisionsPerSecond ?? 10,
+    timeLimitSeconds: plan.timeLimitSeconds ?? PLAN_SECONDS,
+    arenaSpacing: spacing(plan, controller, packed),
+    build(arena) {
+      const world = unpackScene(packed, arena);
+      const agent = world.node(plan.node);
+      const sensors = controller.sensors.map(({ kind, options = {} }) => createSensor(kind, options, lookUp(world)));
+      const actuators = controller.actuators.map(({ kind, options = {} }) => createActuator(kind, options));
+      const effort = new EffortMeter(actuators, () => rules.decided());
+      const site: LessonSite = {
+        scene: arena.scene,
+        root: arena.root,
+        agent,
+        nodes: world.nodes,
+        find: world.find,
+        effort: () => effort.meanSquare,
+      };
+      const rules = new PlanRules(plan, site, [agent, ...world.loose]);
+      arena.addAgent(role, agent, { sensors: [...sensors, effort.ear], actuators });
+      return rules;
+    },
+    reset(rules, _arena, random) {
+      rules.begin(random);
+    },
+    step(rules, arena, seconds) {
+      arena.reward(role, 0, rules.step(seconds));
+      if (rules.outcome === "terminated") arena.terminate(rules);
+      else if (rules.outcome === "truncated") arena.truncate(rules);
+    },
+    dispose(rules) {
+      rules.dispose();
+    },
+  });
+}
+
+/** Sensors that name nodes by their ids in the scene find those of their own arena. */
+function lookUp({ find }: UnpackedScene): NodesById {
+  return { getMeshById: find, getTransformNodeById: find };
+}
+
+/** So far apart that no agent senses the next arena: the scene's size, and the longest reach that a plan or a sensor has. */
+function spacing(plan: LessonPlan, controller: ControllerDescription, { extent }: PackedScene): number {
+  let reach = 10;
+  const ranges = [...controller.sensors].map(({ options = {} }) => options["range"] ?? options["maximum"]);
+  for (const range of ranges) if (typeof range === "number") reach = Math.max(reach, Math.min(200, range));
+  let [x0, z0, x1, z1] = extent;
+  for (const { options = {} } of [...plan.resets, ...plan.ends]) {
+    const area = options["area"];
+    if (!Array.isArray(area)) continue;
+    const [left, near, right, far] = area as [number, number, number, number];
+    [x0, z0, x1, z1] = [Math.min(x0, left), Math.min(z0, near), Math.max(x1, right), Math.max(z1, far)];
+  }
+  return Math.ceil(Math.max(x1 - x0, z1 - z0) + 2 * reach);
+}
