@@ -1,6 +1,7 @@
 /**
  * Entry for games: agents with sensors, actuators and a policy, and teaching them in workers.
  */
+export { adaptPolicy } from "./compute/adapt-policy.ts";
 export {
   createEncoderView,
   type EncoderView,
@@ -81,7 +82,54 @@ export { turn, type TurnOptions } from "./scene/actuators/turn.ts";
 export { AgentBody } from "./scene/agent-body.ts";
 export { DecisionScheduler, type DecisionOrigin } from "./scene/decision-scheduler.ts";
 export { DebugView, type DebugDrawing, type DebugViewOptions } from "./scene/debug-view.ts";
+export { ACTUATOR_FORMS } from "./scene/forms/actuator-forms.ts";
+export type {
+  AreaField,
+  BitsField,
+  CellsField,
+  ChoiceField,
+  ChoicesField,
+  FlagField,
+  FormField,
+  NodeField,
+  NumberField,
+  OffsetField,
+  PartForm,
+  SensorField,
+  TagsField,
+  TextField,
+} from "./scene/forms/form.ts";
+export { initialOptions } from "./scene/forms/initial-options.ts";
+export { partForm, type PartList } from "./scene/forms/part-form.ts";
+export { SENSOR_FORMS } from "./scene/forms/sensor-forms.ts";
 export { createHeadlessScene, type HeadlessScene, type HeadlessSceneOptions } from "./scene/headless-scene.ts";
+export { attachController } from "./scene/keep/attach-controller.ts";
+export { createParts, type AgentParts } from "./scene/keep/create-parts.ts";
+export { describeController, type DescribeOptions } from "./scene/keep/describe-controller.ts";
+export {
+  METADATA_KEY,
+  METADATA_VERSION,
+  type ControllerDescription,
+  type NodeKeepsake,
+  type PolicyDescription,
+  type SceneKeepsake,
+} from "./scene/keep/description.ts";
+export { withGltfExtras } from "./scene/keep/gltf-extras.ts";
+export { forgetController, keepController, keptControllers } from "./scene/keep/keep-controller.ts";
+export { forgetLesson, keepLesson, keptLessons } from "./scene/keep/keep-lesson.ts";
+export { migrateKeepsake } from "./scene/keep/migrate-keepsake.ts";
+export {
+  embedPolicy,
+  MOST_EMBEDDED_BYTES,
+  readKeptPolicy,
+  type KeptPolicyOptions,
+} from "./scene/keep/policy-keeping.ts";
+export {
+  restoreControllers,
+  type RestoreOptions,
+  type RestoreProblem,
+  type RestoreReport,
+} from "./scene/keep/restore-controllers.ts";
 export { lessonEnvironment, type LessonEnvironmentOptions } from "./scene/lesson-environment.ts";
 export { evaluateLesson, type EvaluateLessonOptions } from "./scene/evaluate-lesson.ts";
 export { checkPlan } from "./scene/lesson-plan/check-plan.ts";
@@ -112,7 +160,14 @@ export { controllersOf } from "./scene/controllers-of.ts";
 export { DecisionTrack, type RecordedDecision, type ReplayedDecision } from "./scene/recorder/decision-track.ts";
 export { FlightRecorder, type FlightRecorderOptions } from "./scene/recorder/flight-recorder.ts";
 export type { PolicyVersion } from "./scene/recorder/policy-version.ts";
-export { ACTUATOR_KINDS, createActuator, createSensor, SENSOR_KINDS } from "./scene/registry.ts";
+export {
+  ACTUATOR_KINDS,
+  createActuator,
+  createSensor,
+  SENSOR_KINDS,
+  type PartDescription,
+  type PartOptions,
+} from "./scene/registry.ts";
 export { releasePhysics } from "./scene/release-physics.ts";
 export { SceneEnvironment, type SceneEnvironmentOptions } from "./scene/scene-environment.ts";
 export type { Colour, DebugPen, NodeSource, Sensor, Vector } from "./scene/sensor.ts";
@@ -129,5 +184,3 @@ export { stacked } from "./scene/sensors/stacked.ts";
 export { value, type ValueOptions } from "./scene/sensors/value.ts";
 export { velocity, type VelocityOptions } from "./scene/sensors/velocity.ts";
 export { hasTag } from "./scene/tags.ts";
-export type { FormField, NumberField, PartForm } from "./scene/forms/form.ts";
-export type { PartDescription, PartOptions } from "./scene/registry.ts";

@@ -1,3 +1,4 @@
+import type { ActionSpec } from "./action-spec.ts";
 import { PolicyMismatchError } from "./errors.ts";
 import { imageParts, observationLabels, type ImagePart } from "./observation-spec.ts";
 import type { RoleSpec } from "./role-spec.ts";
@@ -22,17 +23,24 @@ const ACTUATORS = "List the actuators of the training in the same order, or teac
  * @throws PolicyMismatchError naming the first label, or the first picture's size, that differs.
  */
 export function assertSameRole(policyRole: RoleSpec, wantedRole: RoleSpec, who: string): void {
-  const taught = policyRole.action;
-  const wanted = wantedRole.action;
   assertSameLabels(who, observationLabels(policyRole.observation), observationLabels(wantedRole.observation), {
     what: "observation",
     giver: "the sensors give",
     advice: SENSORS,
   });
   assertSamePictures(imageParts(policyRole.observation), imageParts(wantedRole.observation), who);
+  assertSameActions(policyRole.action, wantedRole.action, who);
+}
+
+/**
+ * Refuses a policy that was taught with other actuators than the agent has.
+ *
+ * @throws PolicyMismatchError naming the first label that differs.
+ */
+export function assertSameActions(taught: ActionSpec, wanted: ActionSpec, who: string): void {
   const taken = { giver: "the actuators take", advice: ACTUATORS };
   assertSameLabels(who, taught.continuous, wanted.continuous, { what: "action", ...taken });
-  const branchLabels = (spec: typeof taught): string[] => spec.discrete.map((branch) => branch.label);
+  const branchLabels = (spec: ActionSpec): string[] => spec.discrete.map((branch) => branch.label);
   assertSameLabels(who, branchLabels(taught), branchLabels(wanted), { what: "choice", ...taken });
   taught.discrete.forEach(({ label, choices }, index) => {
     assertSameLabels(who, choices, wanted.discrete[index].choices, {

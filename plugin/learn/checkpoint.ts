@@ -1,3 +1,4 @@
+import { fromBase64, toBase64 } from "../core/base64.ts";
 import { decodeContainer, encodeContainer } from "../core/container.ts";
 import { PolicyFileError } from "../core/errors.ts";
 import { decodePolicy, encodePolicy } from "../core/policy-file.ts";
@@ -56,7 +57,7 @@ export function decodeCheckpoint(bytes: Uint8Array, who: string): Checkpoint {
   if (typeof policyText !== "string" || !firstMoments || !secondMoments) {
     throw new PolicyFileError(`${who}: needed a policy and its moments, came a file without them. Teach anew.`);
   }
-  const policy = decodePolicy(fromBase64(policyText, who), who);
+  const policy = decodePolicy(readBase64(policyText, who), who);
   const size = policy.parameters.length;
   if (firstMoments.length !== size || secondMoments.length !== size) {
     throw new PolicyFileError(
@@ -130,15 +131,9 @@ function wholeNumber(header: Readonly<Record<string, unknown>>, name: string, wh
   throw new PolicyFileError(`${who}: "${name}" needs a whole number, came ${String(value)}. Teach anew.`);
 }
 
-function toBase64(bytes: Uint8Array): string {
-  let binary = "";
-  for (let i = 0; i < bytes.length; i += 8192) binary += String.fromCharCode(...bytes.subarray(i, i + 8192));
-  return btoa(binary);
-}
-
-function fromBase64(text: string, who: string): Uint8Array {
+function readBase64(text: string, who: string): Uint8Array {
   try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return fromBase64(text);
   } catch (cause) {
     throw new PolicyFileError(`${who}: needed a policy in base64, came something else. Teach anew.`, { cause });
   }

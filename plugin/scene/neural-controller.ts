@@ -75,6 +75,10 @@ export class NeuralController implements Behavior<TransformNode> {
   /** In the order of their labels in the role. */
   readonly sensors: readonly Sensor[];
   readonly actuators: readonly Actuator[];
+  /** Whether numbers glide from one decision to the next. */
+  readonly interpolate: boolean;
+  /** When in its period it decides: a share of the period, or `"spread"`. */
+  readonly phase: number | "spread";
   /** Told after every decision, before it is applied. */
   readonly onDecisionObservable = new Observable<Decision>();
   /**
@@ -84,7 +88,6 @@ export class NeuralController implements Behavior<TransformNode> {
   readonly onErrorObservable = new Observable<Error>();
 
   readonly #who: string;
-  readonly #phase: number | "spread";
   readonly #labels: readonly string[];
   readonly #driver: AgentDriver;
   readonly #decision: { -readonly [Key in keyof Decision]: Decision[Key] };
@@ -109,8 +112,9 @@ export class NeuralController implements Behavior<TransformNode> {
     this.decisionsPerSecond = decisionsPerSecond;
     this.sensors = sensors;
     this.actuators = actuators;
+    this.interpolate = interpolate;
+    this.phase = phase;
     this.#who = who;
-    this.#phase = phase;
     this.#labels = observationLabels(this.role.observation);
     this.#driver = new AgentDriver({
       who,
@@ -241,7 +245,7 @@ export class NeuralController implements Behavior<TransformNode> {
     }
     this.#driver.attach(node);
     const scheduler = DecisionScheduler.of(node.getScene());
-    this.#driver.clock.restart(this.#phase === "spread" ? scheduler.nextPhase() : this.#phase);
+    this.#driver.clock.restart(this.phase === "spread" ? scheduler.nextPhase() : this.phase);
     scheduler.add(this.#driver);
     this.#disposal = node.onDisposeObservable.add(() => this.dispose());
   }

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit";
-import type { FormField } from "../../index.ts";
+import { initialOptions, partForm, SENSOR_FORMS, type FormField } from "../../index.ts";
 import { controls } from "../looks/controls.ts";
 import { fieldControls } from "../looks/field-controls.ts";
 import { fromShown, plainNumber, toShown } from "../model/shown-number.ts";
@@ -19,6 +19,7 @@ export interface FieldChange {
 type Field<T extends FormField["type"]> = Extract<FormField, { type: T }>;
 
 const AXES = ["right", "up", "forward"] as const;
+const CELLS = ["across", "ahead"] as const;
 const SIDES = ["least x", "least z", "most x", "most z"] as const;
 
 /** One setting of a part: its title, its control with unit, and a hint for those who ask. Tells `field-change`. */
@@ -98,7 +99,28 @@ export class PartField extends LitElement {
         return this.#numbers(AXES, this.value ?? field.initial, 0.1);
       case "area":
         return this.#area(field);
+      case "cells":
+        return this.#numbers(CELLS, this.value ?? field.initial, 2);
+      case "choices":
+        return this.#text(listText(this.value ?? field.initial), "", (text) => splitList(text));
+      case "bits":
+        return this.#text(textOf(this.value), "all", (text) => (text.trim() === "" ? undefined : Number(text)));
+      case "sensor":
+        return this.#sensor();
     }
+  }
+
+  #sensor(): TemplateResult {
+    const kind = (this.value as { readonly kind?: unknown } | undefined)?.kind;
+    const choose = (event: Event): void => {
+      const form = partForm("sensors", (event.target as HTMLSelectElement).value);
+      if (form) this.#tell({ kind: form.kind, options: initialOptions(form) });
+    };
+    return html`<select id="control" @change=${choose}>
+      ${SENSOR_FORMS.filter((form) => form.kind !== "stacked").map(
+        (form) => html`<option value=${form.kind} ?selected=${form.kind === kind}>${form.title}</option>`,
+      )}
+    </select>`;
   }
 
   #number(field: Field<"number">): TemplateResult {

@@ -1,6 +1,19 @@
+import type { PartDescription } from "../registry.ts";
+
 /** One setting of a part, as an editor shows it. */
 export type FormField =
-  NumberField | FlagField | ChoiceField | TextField | NodeField | TagsField | OffsetField | AreaField;
+  | NumberField
+  | FlagField
+  | ChoiceField
+  | ChoicesField
+  | TextField
+  | NodeField
+  | TagsField
+  | OffsetField
+  | AreaField
+  | CellsField
+  | BitsField
+  | SensorField;
 
 interface FieldBase {
   /** The option's name in code. */
@@ -11,6 +24,8 @@ interface FieldBase {
   readonly hint: string;
   /** Whether the option may be left out; then the part's own default counts. Default false. */
   readonly optional?: boolean;
+  /** Whether a new part begins with it although it may be left out. Default false. */
+  readonly suggested?: boolean;
 }
 
 /** A number on a slider. */
@@ -43,6 +58,13 @@ export interface ChoiceField extends FieldBase {
   readonly initial: string;
 }
 
+/** Any of some words, at least one, in the order in which they were chosen. */
+export interface ChoicesField extends FieldBase {
+  readonly type: "choices";
+  readonly choices: readonly { readonly value: string; readonly title: string }[];
+  readonly initial: readonly string[];
+}
+
 export interface TextField extends FieldBase {
   readonly type: "text";
   readonly initial: string;
@@ -69,6 +91,26 @@ export interface OffsetField extends FieldBase {
 export interface AreaField extends FieldBase {
   readonly type: "area";
   readonly initial: readonly [number, number, number, number];
+}
+
+/** How many cells a grid has from left to right and from far to near: odd numbers, so that the agent is in the middle. */
+export interface CellsField extends FieldBase {
+  readonly type: "cells";
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly initial: readonly [number, number];
+}
+
+/** Collision groups, as the bits of a whole number. */
+export interface BitsField extends FieldBase {
+  readonly type: "bits";
+  readonly initial: number;
+}
+
+/** Another sensor, with options of its own: `{ kind, options }`. */
+export interface SensorField extends FieldBase {
+  readonly type: "sensor";
+  readonly initial: PartDescription;
 }
 
 /** What a palette shows of a kind of part: a sensor, an actuator, a reward term, an end, a reset. */

@@ -1,9 +1,10 @@
 import { ConfigurationError } from "../../core/errors.ts";
+import { createParts } from "../keep/create-parts.ts";
 import type { ControllerDescription } from "../keep/description.ts";
 import { defineLesson, type Lesson } from "../lesson.ts";
 import type { PackedScene } from "../packed/packed-scene.ts";
 import { unpackScene, type UnpackedScene } from "../packed/unpack-scene.ts";
-import { createActuator, createSensor, type NodesById } from "../registry.ts";
+import type { NodesById } from "../registry.ts";
 import { EffortMeter } from "./effort-meter.ts";
 import { findPlanProblems } from "./find-plan-problems.ts";
 import type { LessonSite } from "./lesson-site.ts";
@@ -45,8 +46,7 @@ export function lessonFromPlan(
     build(arena) {
       const world = unpackScene(packed, arena);
       const agent = world.node(plan.node);
-      const sensors = controller.sensors.map(({ kind, options = {} }) => createSensor(kind, options, lookUp(world)));
-      const actuators = controller.actuators.map(({ kind, options = {} }) => createActuator(kind, options));
+      const { sensors, actuators } = createParts(controller, lookUp(world), `Lesson plan "${plan.name}"`);
       const effort = new EffortMeter(actuators, () => rules.decided());
       const site: LessonSite = {
         scene: arena.scene,
