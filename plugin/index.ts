@@ -135,6 +135,7 @@ export { evaluateLesson, type EvaluateLessonOptions } from "./scene/evaluate-les
 export { checkPlan } from "./scene/lesson-plan/check-plan.ts";
 export { END_FORMS } from "./scene/lesson-plan/end-registry.ts";
 export { lessonFromPlan } from "./scene/lesson-plan/lesson-from-plan.ts";
+export { lessonToTypeScript, type PrintLessonOptions } from "./scene/lesson-plan/lesson-to-typescript.ts";
 export type { LessonSite } from "./scene/lesson-plan/lesson-site.ts";
 export { EffortMeter } from "./scene/lesson-plan/effort-meter.ts";
 export type { EndForm, ResetForm, RewardForm } from "./scene/lesson-plan/plan-part.ts";
@@ -143,6 +144,7 @@ export type { PlanScore } from "./scene/lesson-plan/plan-score.ts";
 export type { EndRule, LessonPlan, PlanProblem, ResetRule, RewardTerm } from "./scene/lesson-plan/plan.ts";
 export { RESET_FORMS } from "./scene/lesson-plan/reset-registry.ts";
 export { REWARD_FORMS } from "./scene/lesson-plan/reward-registry.ts";
+export { teachHere, type TeachHereOptions } from "./scene/lesson-plan/here/teach-here.ts";
 export { teachPlan, type TeachPlanOptions } from "./scene/lesson-plan/teach-plan.ts";
 export { defineLesson, type Arena, type Lesson, type LessonSettings } from "./scene/lesson.ts";
 export {
@@ -151,6 +153,7 @@ export {
   type Heuristic,
   type NeuralControllerOptions,
 } from "./scene/neural-controller.ts";
+export { watchPlan, type WatchedPlan } from "./scene/lesson-plan/watch-plan.ts";
 export { packScene, type PackedSceneReport } from "./scene/packed/pack-scene.ts";
 export type { PackedScene, Unpackable } from "./scene/packed/packed-scene.ts";
 export { unpackScene, type UnpackedScene } from "./scene/packed/unpack-scene.ts";

@@ -12,6 +12,9 @@ export interface PlanSurroundings {
   readonly hasPhysics: boolean;
 }
 
+/** Longer episodes of a plan are truncated unless it says otherwise, in seconds. */
+export const PLAN_SECONDS = 20;
+
 /** The newest form of lesson plans. */
 export const PLAN_VERSION = 1;
 

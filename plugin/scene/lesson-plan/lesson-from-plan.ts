@@ -6,13 +6,10 @@ import type { PackedScene } from "../packed/packed-scene.ts";
 import { unpackScene, type UnpackedScene } from "../packed/unpack-scene.ts";
 import type { NodesById } from "../registry.ts";
 import { EffortMeter } from "./effort-meter.ts";
-import { findPlanProblems } from "./find-plan-problems.ts";
+import { findPlanProblems, PLAN_SECONDS } from "./find-plan-problems.ts";
 import type { LessonSite } from "./lesson-site.ts";
 import { PlanRules } from "./plan-rules.ts";
 import type { LessonPlan } from "./plan.ts";
-
-/** Longer episodes of a plan are truncated, in seconds. */
-export const PLAN_SECONDS = 20;
 
 /**
  * Makes a lesson of a plan, for a worker or for Node: each arena holds the packed scene, with one agent in the plan's controller's

@@ -51,12 +51,16 @@ export function buildReachScene(scene: Scene): ReachScene {
   box.position.set(-3, 0.5, 0);
   const ball = CreateSphere("ball", { diameter: 1, segments: 8 }, scene);
   ball.position.set(3, 0.5, 2);
-  if (scene._physicsEngine) {
-    new PhysicsAggregate(ground, PhysicsShapeType.BOX, { mass: 0 }, scene);
-    const { body } = new PhysicsAggregate(box, PhysicsShapeType.BOX, { mass: 1 }, scene);
-    body.setMassProperties({ mass: 1, inertia: Vector3.Zero() });
-    new PhysicsAggregate(ball, PhysicsShapeType.SPHERE, { mass: 0.2 }, scene);
-  }
+  if (scene._physicsEngine) addReachBodies(scene);
   box.metadata = { [METADATA_KEY]: { version: METADATA_VERSION, controllers: [SEEKER] } };
   return { ground, box, ball };
+}
+
+/** Gives the scene's meshes their bodies, as the code of a game does: scene files hold none. */
+export function addReachBodies(scene: Scene): void {
+  const mesh = (id: string): Mesh => scene.getMeshById(id) as Mesh;
+  new PhysicsAggregate(mesh("ground"), PhysicsShapeType.BOX, { mass: 0 }, scene);
+  const { body } = new PhysicsAggregate(mesh("box"), PhysicsShapeType.BOX, { mass: 1 }, scene);
+  body.setMassProperties({ mass: 1, inertia: Vector3.Zero() });
+  new PhysicsAggregate(mesh("ball"), PhysicsShapeType.SPHERE, { mass: 0.2 }, scene);
 }
