@@ -3,8 +3,7 @@ import { createParts } from "../keep/create-parts.ts";
 import type { ControllerDescription } from "../keep/description.ts";
 import { defineLesson, type Lesson } from "../lesson.ts";
 import type { PackedScene } from "../packed/packed-scene.ts";
-import { unpackScene, type UnpackedScene } from "../packed/unpack-scene.ts";
-import type { NodesById } from "../registry.ts";
+import { unpackScene } from "../packed/unpack-scene.ts";
 import { EffortMeter } from "./effort-meter.ts";
 import { findPlanProblems, PLAN_SECONDS } from "./find-plan-problems.ts";
 import type { LessonSite } from "./lesson-site.ts";
@@ -43,7 +42,8 @@ export function lessonFromPlan(
     build(arena) {
       const world = unpackScene(packed, arena);
       const agent = world.node(plan.node);
-      const { sensors, actuators } = createParts(controller, lookUp(world), `Lesson plan "${plan.name}"`);
+      const nodes = { getMeshById: world.find, getTransformNodeById: world.find };
+      const { sensors, actuators } = createParts(controller, nodes, `Lesson plan "${plan.name}"`);
       const effort = new EffortMeter(actuators, () => rules.decided());
       const site: LessonSite = {
         scene: arena.scene,
@@ -69,11 +69,6 @@ export function lessonFromPlan(
       rules.dispose();
     },
   });
-}
-
-/** Sensors that name nodes by their ids in the scene find those of their own arena. */
-function lookUp({ find }: UnpackedScene): NodesById {
-  return { getMeshById: find, getTransformNodeById: find };
 }
 
 /** So far apart that no agent senses the next arena: the scene's size, and the longest reach that a plan or a sensor has. */

@@ -1,6 +1,5 @@
 import { ConfigurationError } from "../../core/errors.ts";
 import type { ControllerDescription } from "../keep/description.ts";
-import type { PartDescription } from "../registry.ts";
 import { PLAN_SECONDS } from "./find-plan-problems.ts";
 import type { LessonPlan } from "./plan.ts";
 
@@ -32,8 +31,7 @@ export function lessonToTypeScript(
   }
   const { plugin = "babylon-neural", sceneModule = `./${fileName(plan.name)}.scene.json` } = options;
   const imports = [
-    ...(controller.actuators.length > 0 ? ["createActuator"] : []),
-    ...(controller.sensors.length > 0 ? ["createSensor"] : []),
+    "createParts",
     "defineLesson",
     "EffortMeter",
     "PlanRules",
@@ -41,6 +39,7 @@ export function lessonToTypeScript(
     "type PackedScene",
     "type PlanRuleSet",
   ];
+  const { sensors, actuators } = controller;
   const { rewards, ends, resets } = plan;
   const physics = plan.physics === undefined ? "packed.physics !== null" : String(plan.physics);
   return `import { ${imports.join(", ")} } from ${quote(plugin)};
@@ -48,6 +47,10 @@ import packedScene from ${quote(sceneModule)};
 
 const packed = packedScene as unknown as PackedScene;
 
+/** What the agent senses and does. */
+const parts = ${print({ sensors, actuators }, 0)};
+
+/** What it is paid for, when an episode ends, and how it begins. */
 const rules: PlanRuleSet = ${print({ rewards, ends, resets }, 0)};
 
 /** ${comment(plan.name)} */
@@ -61,8 +64,7 @@ export default defineLesson({
     const world = unpackScene(packed, arena);
     const agent = world.node(${quote(plan.node)});
     const nodes = { getMeshById: world.find, getTransformNodeById: world.find };
-    const sensors = ${printParts(controller.sensors, (kind, given) => `createSensor(${kind}, ${given}, nodes)`)};
-    const actuators = ${printParts(controller.actuators, (kind, given) => `createActuator(${kind}, ${given})`)};
+    const { sensors, actuators } = createParts(parts, nodes, ${quote(`Lesson "${plan.name}"`)});
     const effort: EffortMeter = new EffortMeter(actuators, () => lesson.decided());
     const { scene, root } = arena;
     const site = { scene, root, agent, nodes: world.nodes, find: world.find, effort: () => effort.meanSquare };
@@ -83,11 +85,6 @@ export default defineLesson({
   },
 });
 `;
-}
-
-function printParts(parts: readonly PartDescription[], call: (kind: string, options: string) => string): string {
-  const lines = parts.map(({ kind, options = {} }) => `      ${call(quote(kind), print(options, 3))},\n`);
-  return lines.length === 0 ? "[]" : `[\n${lines.join("")}    ]`;
 }
 
 /** Plain JSON as an expression, indented as the linter likes it. */

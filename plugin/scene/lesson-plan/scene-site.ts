@@ -11,7 +11,7 @@ export function sceneSite(agent: TransformNode, effort: () => number): LessonSit
     root: null,
     agent,
     nodes: [...scene.transformNodes, ...(scene.meshes as readonly TransformNode[])],
-    find: (id) => findSceneNode(scene, id) as TransformNode | null,
+    find: (id) => findSceneNode(scene, id),
     effort,
   };
 }

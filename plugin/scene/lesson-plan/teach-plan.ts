@@ -13,7 +13,7 @@ import type { LessonPlan } from "./plan.ts";
 
 /** How to teach a plan. */
 export interface TeachPlanOptions extends Omit<TeachOptions, "settings"> {
-  /** What is taught. Default what the plan's node keeps in its metadata under the plan's controller's name. */
+  /** What is taught. Default what the plan's node keeps in its metadata under the plan's controller's name, or else what lives on it. */
   readonly controller?: ControllerDescription;
 }
 
@@ -34,7 +34,7 @@ export function teachPlan(
   { controller, ...options }: TeachPlanOptions = {},
 ): TrainingRun {
   assertPlan("teachPlan", plan, scene, controller);
-  const taught = controller ?? findController(findSceneNode(scene, plan.node), plan.controller)!;
+  const taught = controller ?? findController(findSceneNode(scene, plan.node), plan.controller).controller!;
   const packed = packScene(scene, plan.node);
   const order: PlanOrder = { plan, controller: withoutPolicy(taught), scene: packed.scene, role: null };
   const run = teach(makeWorker, settings, { ...options, settings: { ...order } });

@@ -1,8 +1,7 @@
-import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { ConfigurationError } from "../../core/errors.ts";
 import { LONGEST_FRAME_SECONDS } from "../decision-scheduler.ts";
-import { NeuralController } from "../neural-controller.ts";
+import { attachedController } from "../keep/attach-controller.ts";
 import { EffortMeter } from "./effort-meter.ts";
 import { findSceneNode } from "./find-controller.ts";
 import { PlanRules } from "./plan-rules.ts";
@@ -29,15 +28,13 @@ export interface WatchedPlan {
  * @throws ConfigurationError for a node that is not there, or the first rule that cannot work.
  */
 export function watchPlan(scene: Scene, plan: LessonPlan): WatchedPlan {
-  const agent = findSceneNode(scene, plan.node) as TransformNode | null;
+  const agent = findSceneNode(scene, plan.node);
   if (!agent) {
     throw new ConfigurationError(
       `watchPlan, lesson plan "${plan.name}": needed a node of the scene, came "${plan.node}". Click the node that is to be taught.`,
     );
   }
-  const isMeant = (behavior: unknown): boolean =>
-    behavior instanceof NeuralController && behavior.name === plan.controller;
-  const controller = agent.behaviors.find(isMeant) as NeuralController | undefined;
+  const controller = attachedController(agent, plan.controller);
   const effort = new EffortMeter(controller?.actuators ?? []);
   const rules = new PlanRules(
     plan,

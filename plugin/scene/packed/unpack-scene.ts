@@ -14,7 +14,10 @@ export interface UnpackedScene {
   readonly nodes: readonly TransformNode[];
   /** Nodes that a push moves: those with a dynamic body. */
   readonly loose: readonly TransformNode[];
-  /** The node that had this id in the packed scene, or null. Here its id is another one, since each arena has such a node. */
+  /**
+   * The node that had this id in the packed scene, or null. Here its id is another one, since each arena has such a node; it
+   * is found by that one, too.
+   */
   find(id: string): TransformNode | null;
   /** As `find`. @throws ConfigurationError when there is none. */
   node(id: string): TransformNode;
@@ -36,11 +39,13 @@ export function unpackScene(packed: PackedScene, arena: Pick<Arena, "scene" | "r
   if (packed.rightHanded) scene.useRightHandedSystem = true;
   const nodes: TransformNode[] = [];
   const byId = new Map<string, TransformNode>();
+  const byArenaId = new Map<string, TransformNode>();
   for (const part of packed.nodes) {
     const node = part.mesh ? makeMesh(part, triangles[part.mesh.geometry], arena) : new TransformNode(part.name, scene);
     node.id = `${index}/${part.id}`;
     place(node, part, part.parent < 0 ? root : nodes[part.parent]);
     nodes.push(node);
+    byArenaId.set(node.id, node);
     // As in Babylon: of several nodes with one id, the first counts.
     if (!byId.has(part.id)) byId.set(part.id, node);
   }
@@ -53,12 +58,13 @@ export function unpackScene(packed: PackedScene, arena: Pick<Arena, "scene" | "r
     unpackBody(body, nodes[i]);
     if (body.motion === PhysicsMotionType.DYNAMIC) loose.push(nodes[i]);
   });
+  const find = (id: string): TransformNode | null => byId.get(id) ?? byArenaId.get(id) ?? null;
   return {
     nodes,
     loose,
-    find: (id) => byId.get(id) ?? null,
+    find,
     node(id) {
-      const node = byId.get(id);
+      const node = find(id);
       if (node) return node;
       throw new ConfigurationError(
         `unpackScene: needed a node of the packed scene, came "${id}". Use the id that it had when the scene was packed.`,

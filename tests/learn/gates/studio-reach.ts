@@ -1,25 +1,22 @@
 import { FreeCamera } from "@babylonjs/core/Cameras/freeCamera.js";
 import { AppendSceneAsync } from "@babylonjs/core/Loading/sceneLoader.js";
 import "@babylonjs/core/Loading/Plugins/babylonFileLoader.js";
+import "@babylonjs/core/Materials/colorCurves.js";
 import "@babylonjs/core/Materials/standardMaterial.js";
+import "@babylonjs/core/Meshes/groundMesh.js";
 import { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
-import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import { SceneSerializer } from "@babylonjs/core/Misc/sceneSerializer.js";
-import type { Scene } from "@babylonjs/core/scene.js";
-import { createPolicy } from "../../../plugin/compute/wasm-policy.ts";
-import { fromBase64, toBase64 } from "../../../plugin/core/base64.ts";
-import type { Policy, PolicyData } from "../../../plugin/core/policy.ts";
-import { decodePolicy, encodePolicy } from "../../../plugin/core/policy-file.ts";
+import type { PolicyData } from "../../../plugin/core/policy.ts";
 import { Random } from "../../../plugin/core/random.ts";
 import { loadHavok } from "../../../plugin/headless.ts";
 import { ppo } from "../../../plugin/learn/ppo.ts";
 import { createHeadlessScene, type Havok } from "../../../plugin/scene/headless-scene.ts";
-import { METADATA_KEY, METADATA_VERSION, type ControllerDescription } from "../../../plugin/scene/keep/description.ts";
+import { keepController } from "../../../plugin/scene/keep/keep-controller.ts";
+import { embedPolicy } from "../../../plugin/scene/keep/policy-keeping.ts";
+import { restoreControllers } from "../../../plugin/scene/keep/restore-controllers.ts";
 import { PlanRules } from "../../../plugin/scene/lesson-plan/plan-rules.ts";
 import { sceneSite } from "../../../plugin/scene/lesson-plan/scene-site.ts";
 import { teachPlan } from "../../../plugin/scene/lesson-plan/teach-plan.ts";
-import { NeuralController } from "../../../plugin/scene/neural-controller.ts";
-import { createActuator, createSensor } from "../../../plugin/scene/registry.ts";
 import { startWorker } from "../../../scripts/start-worker.ts";
 import { gate, type GateGroup } from "../../bench/report.ts";
 import { addReachBodies, buildReachScene, REACH_PLAN, SEEKER } from "../../scene/lesson-plan/reach-scene.ts";
@@ -90,8 +87,7 @@ async function teachOnce(
 function saveScene(data: PolicyData, havok: Havok | undefined): string {
   const { scene, dispose } = createHeadlessScene({ havok });
   const { box } = buildReachScene(scene);
-  const kept: ControllerDescription = { ...SEEKER, policy: { embedded: toBase64(encodePolicy(data)) } };
-  box.metadata = { [METADATA_KEY]: { version: METADATA_VERSION, controllers: [kept] } };
+  keepController(box, { ...SEEKER, policy: embedPolicy(data) });
   const text = JSON.stringify(SceneSerializer.Serialize(scene));
   dispose();
   return text;
@@ -100,11 +96,13 @@ function saveScene(data: PolicyData, havok: Havok | undefined): string {
 /** Loads the file into a fresh scene and plays. @returns The share of the resets after which the ball was reached. */
 async function playScene(file: string, resets: number, havok: Havok | undefined): Promise<number> {
   const { scene, dispose } = createHeadlessScene({ havok });
-  await AppendSceneAsync(`data:${file}`, scene);
+  await AppendSceneAsync(`data:${file}`, scene, { pluginExtension: ".babylon" });
   new FreeCamera("camera", new Vector3(0, 20, -20), scene);
   if (havok) addReachBodies(scene);
   const box = scene.getMeshById("box")!;
-  const controller = await restore(box, scene);
+  const { controllers, problems } = await restoreControllers(scene);
+  if (problems.length > 0) throw problems[0].error;
+  const [controller] = controllers;
   const rules = new PlanRules(
     REACH_PLAN,
     sceneSite(box, () => 0),
@@ -126,21 +124,4 @@ async function playScene(file: string, resets: number, havok: Havok | undefined)
   dispose();
   policy?.dispose();
   return successes / resets;
-}
-
-/** Brings the controller back from the node's metadata, with its policy. */
-async function restore(node: TransformNode, scene: Scene): Promise<NeuralController> {
-  const { controllers } = (node.metadata as Record<string, { controllers: readonly ControllerDescription[] }>)[
-    METADATA_KEY
-  ];
-  const [{ name, sensors, actuators, policy }] = controllers;
-  const file = (policy as { embedded: string }).embedded;
-  const kept: Policy = await createPolicy(decodePolicy(fromBase64(file), `Controller "${name}"`));
-  const controller = new NeuralController(name, {
-    sensors: sensors.map(({ kind, options = {} }) => createSensor(kind, options, scene)),
-    actuators: actuators.map(({ kind, options = {} }) => createActuator(kind, options)),
-    policy: kept,
-  });
-  node.addBehavior(controller);
-  return controller;
 }

@@ -6,7 +6,8 @@ import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import { PhysicsShapeType } from "@babylonjs/core/Physics/v2/IPhysicsEnginePlugin.js";
 import { PhysicsAggregate } from "@babylonjs/core/Physics/v2/physicsAggregate.js";
 import type { Scene } from "@babylonjs/core/scene.js";
-import { METADATA_KEY, METADATA_VERSION, type ControllerDescription } from "../../../plugin/scene/keep/description.ts";
+import type { ControllerDescription } from "../../../plugin/scene/keep/description.ts";
+import { keepController } from "../../../plugin/scene/keep/keep-controller.ts";
 import type { LessonPlan } from "../../../plugin/scene/lesson-plan/plan.ts";
 
 /** What a designer drags together in a minute: a ground, a box that is taught, and a ball. */
@@ -52,7 +53,7 @@ export function buildReachScene(scene: Scene): ReachScene {
   const ball = CreateSphere("ball", { diameter: 1, segments: 8 }, scene);
   ball.position.set(3, 0.5, 2);
   if (scene._physicsEngine) addReachBodies(scene);
-  box.metadata = { [METADATA_KEY]: { version: METADATA_VERSION, controllers: [SEEKER] } };
+  keepController(box, SEEKER);
   return { ground, box, ball };
 }
 

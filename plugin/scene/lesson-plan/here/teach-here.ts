@@ -1,12 +1,11 @@
-import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { ConfigurationError } from "../../../core/errors.ts";
 import type { WorkerLike } from "../../../core/worker-port.ts";
 import type { PpoSettings } from "../../../learn/ppo.ts";
 import { teach, type TeachOptions } from "../../../learn/teach.ts";
 import type { TrainingRun } from "../../../learn/training-run.ts";
+import { attachedController } from "../../keep/attach-controller.ts";
 import type { ControllerDescription } from "../../keep/description.ts";
-import { NeuralController } from "../../neural-controller.ts";
 import { findSceneNode } from "../find-controller.ts";
 import type { PlanOrder } from "../plan-order.ts";
 import type { LessonPlan } from "../plan.ts";
@@ -34,10 +33,8 @@ export function teachHere(
   settings: PpoSettings,
   options: TeachHereOptions = {},
 ): TrainingRun {
-  const node = findSceneNode(scene, plan.node) as TransformNode | null;
-  const controller = node?.behaviors.find(
-    (behavior) => behavior instanceof NeuralController && behavior.name === plan.controller,
-  ) as NeuralController | undefined;
+  const node = findSceneNode(scene, plan.node);
+  const controller = node && attachedController(node, plan.controller);
   if (!controller) {
     throw new ConfigurationError(
       `teachHere, lesson plan "${plan.name}": needed the live controller "${plan.controller}" on the node "${plan.node}", came none. Add it to the node first.`,
