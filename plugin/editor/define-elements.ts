@@ -1,3 +1,9 @@
+import { HyperForm } from "./elements/hyper-form.ts";
+import { PolicyShelf } from "./elements/policy-shelf.ts";
+import { RunList } from "./elements/run-list.ts";
+import { LessonTab } from "./tabs/lesson-tab.ts";
+import { TeachTab } from "./tabs/teach-tab.ts";
+import { AgentCard } from "./elements/agent-card.ts";
 import { CurveChart } from "./elements/curve-chart.ts";
 import { DockHandle } from "./elements/dock-handle.ts";
 import { PartCard } from "./elements/part-card.ts";
@@ -8,7 +14,13 @@ import { StudioPanel } from "./elements/studio-panel.ts";
 import { SceneTab } from "./tabs/scene-tab.ts";
 
 const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
+  "bns-teach-tab": TeachTab,
+  "bns-lesson-tab": LessonTab,
+  "bns-run-list": RunList,
+  "bns-policy-shelf": PolicyShelf,
+  "bns-hyper-form": HyperForm,
   "babylon-neural-studio": StudioPanel,
+  "bns-agent-card": AgentCard,
   "bns-curve-chart": CurveChart,
   "bns-dock-handle": DockHandle,
   "bns-part-card": PartCard,

@@ -68,5 +68,6 @@ export function openStudio(scene: Scene, options: StudioOptions = {}): OpenStudi
     },
   };
   open.set(scene, opened);
+  void studio.restore();
   return opened;
 }

@@ -110,8 +110,8 @@ export class CurveChart extends LitElement {
           .value=${String(this.smoothing)}
           @input=${(event: InputEvent) => (this.smoothing = (event.target as HTMLInputElement).valueAsNumber)}
         />
-        <span class="grow" title=${hint}>${title}: ${hint}</span>
       </div>
+      <p class="small soft">${title}: ${hint}</p>
     `;
   }
 

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit";
-import { initialOptions, partForm, SENSOR_FORMS, type FormField } from "../../index.ts";
+import { initialOptions, SENSOR_FORMS, type FormField, type PartDescription } from "../../index.ts";
 import { controls } from "../looks/controls.ts";
 import { fieldControls } from "../looks/field-controls.ts";
 import { fromShown, plainNumber, toShown } from "../model/shown-number.ts";
@@ -19,7 +19,9 @@ export interface FieldChange {
 type Field<T extends FormField["type"]> = Extract<FormField, { type: T }>;
 
 const AXES = ["right", "up", "forward"] as const;
-const CELLS = ["across", "ahead"] as const;
+const CELLS = ["across", "along"] as const;
+/** Collision groups that can be switched; the other bits stay as they are. */
+const GROUPS = Array.from({ length: 16 }, (_, bit) => bit);
 const SIDES = ["least x", "least z", "most x", "most z"] as const;
 
 /** One setting of a part: its title, its control with unit, and a hint for those who ask. Tells `field-change`. */
@@ -99,28 +101,15 @@ export class PartField extends LitElement {
         return this.#numbers(AXES, this.value ?? field.initial, 0.1);
       case "area":
         return this.#area(field);
+      case "choices":
+        return this.#choices(field);
       case "cells":
         return this.#numbers(CELLS, this.value ?? field.initial, 2);
-      case "choices":
-        return this.#text(listText(this.value ?? field.initial), "", (text) => splitList(text));
       case "bits":
-        return this.#text(textOf(this.value), "all", (text) => (text.trim() === "" ? undefined : Number(text)));
+        return this.#bits(field);
       case "sensor":
-        return this.#sensor();
+        return this.#sensor(field);
     }
-  }
-
-  #sensor(): TemplateResult {
-    const kind = (this.value as { readonly kind?: unknown } | undefined)?.kind;
-    const choose = (event: Event): void => {
-      const form = partForm("sensors", (event.target as HTMLSelectElement).value);
-      if (form) this.#tell({ kind: form.kind, options: initialOptions(form) });
-    };
-    return html`<select id="control" @change=${choose}>
-      ${SENSOR_FORMS.filter((form) => form.kind !== "stacked").map(
-        (form) => html`<option value=${form.kind} ?selected=${form.kind === kind}>${form.title}</option>`,
-      )}
-    </select>`;
   }
 
   #number(field: Field<"number">): TemplateResult {
@@ -222,6 +211,62 @@ export class PartField extends LitElement {
     };
     return html`${this.#numbers(SIDES, this.value ?? field.initial, 0.5)}
       <button class="draw" @click=${draw}>${icon("pick", 16)} Draw it in the scene</button>`;
+  }
+
+  #choices(field: Field<"choices">): TemplateResult {
+    const chosen = (this.value ?? field.initial) as readonly string[];
+    const toggle = (value: string): void => {
+      const others = chosen.filter((each) => each !== value);
+      if (chosen.includes(value) && others.length === 0) return;
+      this.#tell(others.length < chosen.length ? others : [...chosen, value]);
+    };
+    return html`<div class="row wrap" role="group" aria-labelledby="label">
+      ${field.choices.map(
+        ({ value, title }) =>
+          html`<button aria-pressed=${chosen.includes(value)} @click=${() => toggle(value)}>${title}</button>`,
+      )}
+    </div>`;
+  }
+
+  #bits(field: Field<"bits">): TemplateResult {
+    const bits = typeof this.value === "number" ? this.value : field.initial;
+    return html`<div class="bits" role="group" aria-labelledby="label">
+      ${GROUPS.map(
+        (bit) =>
+          html`<button
+            aria-label=${`Group ${bit}`}
+            aria-pressed=${((bits >>> bit) & 1) === 1}
+            @click=${() => this.#tell(bits ^ (1 << bit))}
+          >
+            ${bit}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #sensor(field: Field<"sensor">): TemplateResult {
+    const { kind, options = {} } = (this.value ?? field.initial) as PartDescription;
+    const forms = SENSOR_FORMS.filter((form) => form.kind !== "stacked");
+    const change = (to: string): void => {
+      const form = forms.find((each) => each.kind === to)!;
+      this.#tell({ kind: to, options: initialOptions(form) });
+    };
+    return html`<select id="control" @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
+        ${forms.map((form) => html`<option value=${form.kind} ?selected=${form.kind === kind}>${form.title}</option>`)}
+      </select>
+      ${(forms.find((form) => form.kind === kind)?.fields ?? []).map(
+        (inner) =>
+          html`<bns-part-field
+            .studio=${this.studio}
+            .field=${inner}
+            .value=${options[inner.name]}
+            @field-change=${({ detail }: CustomEvent<FieldChange>) => {
+              const { [inner.name]: _old, ...rest } = options;
+              const given = detail.value === undefined ? rest : { ...rest, [inner.name]: detail.value };
+              this.#tell({ kind, options: given }, detail.dragging);
+            }}
+          ></bns-part-field>`,
+      )}`;
   }
 
   #numbers(names: readonly string[], value: unknown, step: number): TemplateResult {

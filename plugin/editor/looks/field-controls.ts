@@ -49,6 +49,15 @@ export const fieldControls = css`
   .numbers input[type="number"] {
     width: 100%;
   }
+  .bits {
+    display: grid;
+    grid-template-columns: repeat(8, minmax(0, 1fr));
+    gap: 3px;
+  }
+  .bits button {
+    padding: 0;
+    font-size: var(--small);
+  }
   .draw {
     margin-top: 4px;
     justify-self: start;

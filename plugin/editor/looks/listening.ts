@@ -11,19 +11,26 @@ interface Source {
  * listens otherwise.
  */
 export class Listening implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+  readonly #tell: () => void;
   readonly #sources: () => readonly Source[];
   #observers: Observer[] = [];
 
-  /** @param sources - What to listen to, asked when the element comes onto the page. */
-  constructor(host: ReactiveControllerHost, sources: () => readonly Source[]) {
-    this.#host = host;
+  /**
+   * @param sources - What to listen to, asked when the element comes onto the page.
+   * @param tell - Called each time. Default draws the element anew.
+   */
+  constructor(
+    host: ReactiveControllerHost,
+    sources: () => readonly Source[],
+    tell: () => void = () => host.requestUpdate(),
+  ) {
+    this.#tell = tell;
     this.#sources = sources;
     host.addController(this);
   }
 
   hostConnected(): void {
-    this.#observers = this.#sources().map((source) => source.add(() => this.#host.requestUpdate()));
+    this.#observers = this.#sources().map((source) => source.add(this.#tell));
   }
 
   hostDisconnected(): void {

@@ -7,7 +7,7 @@ import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 const COLOUR = new Color3(0.3, 0.5, 1);
 
 /** Share of a mesh's radius that the line is thick. */
-const THICKNESS = 0.035;
+const THICKNESS = 0.06;
 
 /** Draws a line around a node's meshes with Babylon's own outlines, and puts back what was there before. */
 export class Outline {
@@ -24,7 +24,7 @@ export class Outline {
     if (!node || node.isDisposed()) return;
     for (const mesh of [node, ...node.getChildMeshes()]) {
       if (!isOutlined(mesh)) continue;
-      this.#before.set(mesh, { on: mesh.renderOutline, colour: mesh.outlineColor, width: mesh.outlineWidth });
+      this.#before.set(mesh, { on: mesh.renderOutline === true, colour: mesh.outlineColor, width: mesh.outlineWidth });
       mesh.renderOutline = true;
       mesh.outlineColor = COLOUR;
       // The width is in the mesh's own measure, so that a scaled mesh needs less.
@@ -35,5 +35,5 @@ export class Outline {
 
 function isOutlined(node: unknown): node is Mesh {
   const mesh = node as Partial<Mesh>;
-  return typeof mesh.renderOutline === "boolean" && (mesh.getTotalVertices?.() ?? 0) > 0;
+  return "renderOutline" in mesh && (mesh.getTotalVertices?.() ?? 0) > 0;
 }

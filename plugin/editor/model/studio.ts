@@ -1,10 +1,14 @@
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Scene } from "@babylonjs/core/scene.js";
-import { DebugView, Observable, type WorkerLike } from "../../index.ts";
+import { DebugView, Observable, restoreControllers, type WorkerLike } from "../../index.ts";
+import { Agents } from "./agents.ts";
 import { EditHistory } from "./edit-history.ts";
+import { Lessons } from "./lessons.ts";
 import { Outline } from "./outline.ts";
 import { loadPanelState, savePanelState, type PanelState } from "./panel-state.ts";
 import { ScenePicker } from "./scene-picker.ts";
+import { SensePreview } from "./sense-preview.ts";
+import { Teaching } from "./teaching.ts";
 
 /** What a panel is opened with. */
 export interface StudioOptions {
@@ -30,6 +34,9 @@ export class Studio {
   readonly scene: Scene;
   readonly options: StudioOptions;
   readonly history = new EditHistory();
+  readonly agents: Agents;
+  readonly lessons: Lessons;
+  readonly teaching: Teaching;
   readonly picker: ScenePicker;
   /** Draws what agents sense, and whatever the panel shows in the scene. */
   readonly view: DebugView;
@@ -41,6 +48,7 @@ export class Studio {
   /** The panel is being closed: let go of what you hold. */
   readonly onCloseObservable = new Observable<void>();
   readonly #outline = new Outline();
+  readonly #preview = new SensePreview();
   #selected: TransformNode | null = null;
   #state = loadPanelState();
   #closed = false;
@@ -50,7 +58,13 @@ export class Studio {
     this.options = options;
     this.view = new DebugView(scene);
     this.picker = new ScenePicker(scene);
+    this.agents = new Agents(scene, this.history);
+    this.lessons = new Lessons(scene, this.history, this.agents);
+    this.teaching = new Teaching(this);
     this.view.add(this.picker);
+    this.view.add(this.#preview);
+    this.agents.onNoteObservable.add((words) => this.say(words, "bad"));
+    this.agents.onChangeObservable.add(() => this.#showSenses());
     this.picker.onPickObservable.add((node) => this.select(node));
     this.history.onStepObservable.add(({ holders }) => {
       const node = holders.find((holder) => holder !== scene && !(holder as TransformNode).isDisposed());
@@ -67,6 +81,7 @@ export class Studio {
     if (node === this.#selected) return;
     this.#selected = node;
     this.#outline.show(node);
+    this.#showSenses();
     this.onSelectObservable.notifyObservers();
   }
 
@@ -97,12 +112,30 @@ export class Studio {
     }
   }
 
+  /** Brings back what the scene keeps, where the game has not done so itself. */
+  async restore(): Promise<void> {
+    const { problems, notes } = await restoreControllers(this.scene);
+    if (this.#closed) return;
+    this.agents.followAll();
+    if (problems.length > 0) this.say(problems.map(({ words }) => words).join(" "), "bad");
+    else if (notes.length > 0) this.say(notes.join(" "));
+  }
+
+  /** Draws what the selected agents sense. */
+  #showSenses(): void {
+    const { selected } = this;
+    const agents = selected ? this.agents.of(selected) : [];
+    this.#preview.show(agents.flatMap(({ controller }) => (controller ? [controller] : [])));
+  }
+
   /** Lets go of the scene. May be called twice. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
     this.onCloseObservable.notifyObservers();
     this.select(null);
+    this.teaching.dispose();
+    this.#preview.dispose();
     this.picker.dispose();
     this.view.dispose();
     this.history.onStepObservable.clear();

@@ -16,13 +16,20 @@ export class SceneTab extends LitElement {
         padding-top: 14px;
         border-top: 1px solid var(--line);
       }
+      .top {
+        margin-bottom: 12px;
+      }
     `,
   ];
   declare studio: Studio;
 
   constructor() {
     super();
-    new Listening(this, () => [this.studio.onSelectObservable]);
+    new Listening(this, () => [
+      this.studio.onSelectObservable,
+      this.studio.agents.onChangeObservable,
+      this.studio.history.onChangeObservable,
+    ]);
   }
 
   override render(): TemplateResult {
@@ -39,6 +46,23 @@ export class SceneTab extends LitElement {
   }
 
   #node(node: TransformNode): TemplateResult {
-    return html`<h2>${node.name}</h2>`;
+    const agents = this.studio.agents.of(node);
+    const add = (): void => void this.studio.attempt(() => this.studio.agents.add(node));
+    if (agents.length === 0) {
+      return html`<div class="empty">
+        ${icon("agent", 32)}<strong>“${node.name}” has no mind yet</strong>
+        <p>Give it senses and ways to move; then it can be taught.</p>
+        <button class="main" @click=${add}>${icon("add", 16)} Add neural controller</button>
+      </div>`;
+    }
+    return html`<div class="row top">
+        ${icon("agent", 20)}
+        <h2 class="cut grow">${node.name}</h2>
+        <span class="tag">${node.getClassName()}</span>
+      </div>
+      <div class="stack">
+        ${agents.map((agent) => html`<bns-agent-card .studio=${this.studio} .agent=${agent}></bns-agent-card>`)}
+        <button class="quiet small" @click=${add}>${icon("add", 14)} Another controller</button>
+      </div>`;
   }
 }

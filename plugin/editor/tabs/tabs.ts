@@ -19,4 +19,16 @@ export const TABS: readonly TabEntry[] = [
     icon: "scene",
     view: (studio) => html`<bns-scene-tab .studio=${studio}></bns-scene-tab>`,
   },
+  {
+    id: "lesson",
+    title: "Lesson",
+    icon: "lesson",
+    view: (studio) => html`<bns-lesson-tab .studio=${studio}></bns-lesson-tab>`,
+  },
+  {
+    id: "teach",
+    title: "Teach",
+    icon: "teach",
+    view: (studio) => html`<bns-teach-tab .studio=${studio}></bns-teach-tab>`,
+  },
 ];

@@ -42,7 +42,9 @@ const ball = CreateSphere("ball", { diameter: 0.8 }, scene);
 ball.position.set(2.5, 0.4, 2);
 ball.material = paint("red", new Color3(0.82, 0.22, 0.2));
 
-const open = (): OpenStudio => (globalThis.studioPage.studio = openStudio(scene));
-globalThis.studioPage = { scene, open, studio: openStudio(scene) };
+const makeWorker = (): Worker => new Worker(new URL("./studio.worker.ts", import.meta.url), { type: "module" });
+const options = { makeWorker };
+const open = (): OpenStudio => (globalThis.studioPage.studio = openStudio(scene, options));
+globalThis.studioPage = { scene, open, studio: openStudio(scene, options) };
 engine.runRenderLoop(() => scene.render());
 addEventListener("resize", () => engine.resize());

@@ -1,0 +1,278 @@
+import { LitElement, css, html, nothing, type TemplateResult } from "lit";
+import type { LessonPlan, TrainingProgress } from "../../index.ts";
+import { controls } from "../looks/controls.ts";
+import { Listening } from "../looks/listening.ts";
+import { shortNumber, shortTime } from "../model/short-number.ts";
+import type { Studio } from "../model/studio.ts";
+import { icon } from "../pictures/icon.ts";
+
+/** Most often that the tab is drawn anew, in milliseconds: runs tell ten times a second. */
+const DRAWING_PERIOD = 250;
+
+/** Teaching: start, pause, stop and keep; curves; what the doctor finds; how it learns; policies. */
+export class TeachTab extends LitElement {
+  static override properties = { studio: { attribute: false }, goesOn: { state: true } };
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: 14px;
+        grid-template-columns: minmax(0, 1fr);
+      }
+      progress {
+        width: 100%;
+        height: 6px;
+        appearance: none;
+        border: 0;
+        border-radius: 6px;
+        overflow: hidden;
+        background: var(--sunken);
+      }
+      progress::-webkit-progress-bar {
+        background: var(--sunken);
+      }
+      progress::-webkit-progress-value {
+        background: var(--accent);
+      }
+      progress::-moz-progress-bar {
+        background: var(--accent);
+      }
+      .figures {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(88px, 1fr));
+        gap: 8px;
+      }
+      .figures div {
+        display: grid;
+      }
+      .figures b {
+        font-size: 17px;
+        font-weight: 650;
+        font-variant-numeric: tabular-nums;
+      }
+      label.check {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 28px;
+      }
+      summary {
+        cursor: pointer;
+        padding: 4px 0;
+        font-weight: 650;
+      }
+      details > :not(summary) {
+        margin-top: 8px;
+      }
+    `,
+  ];
+  declare studio: Studio;
+  /** Whether the next run starts from what the agent has. */
+  declare goesOn: boolean;
+  #drawn = 0;
+  #later: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.goesOn = false;
+    new Listening(this, () => [this.studio.lessons.onChangeObservable, this.studio.agents.onChangeObservable]);
+    new Listening(
+      this,
+      () => [this.studio.teaching.onChangeObservable],
+      () => this.#soon(),
+    );
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#later);
+    this.#later = undefined;
+  }
+
+  override render(): TemplateResult {
+    this.#drawn = performance.now();
+    const { lessons, teaching } = this.studio;
+    const plan = lessons.current;
+    if (!plan) {
+      return html`<div class="empty">
+        ${icon("teach", 32)}<strong>No lesson to teach yet</strong>
+        <p>Say first what is good and when an episode is over.</p>
+        <button class="main" @click=${() => this.studio.setState({ tab: "lesson" })}>Make a lesson</button>
+      </div>`;
+    }
+    return html`
+      ${this.#controls(plan)} ${this.#standing()} ${this.#notes()}
+      ${
+        teaching.runs.length > 0
+          ? html`<bns-curve-chart
+                .runs=${[...teaching.runs]}
+                .version=${teaching.log?.last?.updates ?? 0}
+              ></bns-curve-chart>
+              <bns-run-list .studio=${this.studio}></bns-run-list>`
+          : nothing
+      }
+      <details ?open=${teaching.runs.length === 0}>
+        <summary>How it learns</summary>
+        <bns-hyper-form .studio=${this.studio}></bns-hyper-form>
+      </details>
+      <details>
+        <summary>Policies</summary>
+        <bns-policy-shelf .studio=${this.studio}></bns-policy-shelf>
+      </details>
+    `;
+  }
+
+  #controls(plan: LessonPlan): TemplateResult {
+    const { lessons, teaching } = this.studio;
+    const faults = lessons.problemsOf(plan).filter(({ severity }) => severity === "fault").length;
+    const hasPolicy = Boolean(lessons.agentOf(plan)?.controller?.policy);
+    if (teaching.isGoingOn) return this.#runControls();
+    return html`<div class="stack">
+      <p><span class="soft">Lesson</span> <b>${plan.name}</b></p>
+      ${
+        faults > 0
+          ? html`<p class="problem">
+              ${icon("doubt", 16)}<span
+                >This lesson has ${faults === 1 ? "a fault" : `${faults} faults`}.
+                <button class="quiet" @click=${() => this.studio.setState({ tab: "lesson" })}>Show</button></span
+              >
+            </p>`
+          : nothing
+      }
+      <div class="row wrap">
+        <button
+          class="main grow"
+          data-test="teach"
+          ?disabled=${faults > 0}
+          @click=${() => this.studio.attempt(() => teaching.start(plan, this.goesOn && hasPolicy))}
+        >
+          ${icon("play", 14)} Teach
+        </button>
+        ${
+          teaching.canKeep
+            ? html`<button class="grow" data-test="keep" @click=${this.#keep}>${icon("keep", 16)} Keep</button>
+                <button class="quiet" title="The agent gets back what it had" @click=${() => teaching.discard()}>
+                  Discard
+                </button>`
+            : nothing
+        }
+      </div>
+      ${
+        hasPolicy
+          ? html`<label class="check"
+              ><input
+                type="checkbox"
+                .checked=${this.goesOn}
+                @change=${(event: Event) => (this.goesOn = (event.target as HTMLInputElement).checked)}
+              />
+              Go on from what it knows</label
+            >`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #runControls(): TemplateResult {
+    const { teaching } = this.studio;
+    const isPaused = teaching.run?.phase === "paused";
+    return html`<div class="row wrap">
+        ${
+          isPaused
+            ? html`<button class="main grow" @click=${() => teaching.resume()}>${icon("play", 14)} Go on</button>`
+            : html`<button class="grow" @click=${() => teaching.pause()}>${icon("pause", 16)} Pause</button>`
+        }
+        <button class="grow" @click=${() => teaching.stop()}>${icon("stop", 14)} Stop</button>
+        <button class="grow" ?disabled=${!teaching.canKeep} @click=${this.#keep}>${icon("keep", 16)} Keep</button>
+      </div>
+      <label class="check"
+        ><input
+          type="checkbox"
+          .checked=${teaching.practises}
+          @change=${(event: Event) => {
+            teaching.practises = (event.target as HTMLInputElement).checked;
+            teaching.showPractice();
+          }}
+        />
+        Practise in the scene meanwhile</label
+      >`;
+  }
+
+  #standing(): TemplateResult | typeof nothing {
+    const { teaching } = this.studio;
+    const { log, run, playback } = teaching;
+    if (!log || !run) return nothing;
+    const last = log.last;
+    if (!last) {
+      return teaching.isGoingOn ? html`<p class="soft" role="status">The workers are getting ready…</p>` : nothing;
+    }
+    const device = run.deviceReport;
+    return html`<div class="stack">
+      <progress
+        max=${last.totalDecisions}
+        .value=${last.decisions}
+        aria-label="Practice"
+        aria-valuetext=${`${shortNumber(last.decisions)} of ${shortNumber(last.totalDecisions)} decisions`}
+      ></progress>
+      <div class="figures">${figures(last, teaching.isGoingOn ? teaching.secondsLeft : NaN)}</div>
+      ${
+        device
+          ? html`<p class="small soft">
+              Learns on ${device.device}${device.reason ? html`: ${device.reason}` : nothing}
+            </p>`
+          : nothing
+      }
+      ${
+        playback
+          ? html`<p class="small soft" role="status">
+              In the scene: ${playback.successes} of ${playback.episodes}
+              ${playback.episodes === 1 ? "episode" : "episodes"} ended well.
+            </p>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #notes(): TemplateResult | typeof nothing {
+    const { notes } = this.studio.teaching;
+    if (notes.length === 0) return nothing;
+    return html`<div class="stack" role="log" aria-label="What the run says">
+      ${notes.map(
+        ({ words, isBad }) =>
+          html`<p class=${isBad ? "problem small" : "problem doubt small"}>
+            ${icon("doubt", 16)}<span>${words}</span>
+          </p>`,
+      )}
+    </div>`;
+  }
+
+  readonly #keep = (): void => {
+    const { teaching } = this.studio;
+    teaching
+      .keep()
+      .catch((error: unknown) => this.studio.say(error instanceof Error ? error.message : String(error), "bad"));
+  };
+
+  /** Draws anew, but not more often than anybody can read. */
+  #soon(): void {
+    if (this.#later !== undefined) return;
+    const wait = Math.max(0, DRAWING_PERIOD - (performance.now() - this.#drawn));
+    this.#later = setTimeout(() => {
+      this.#later = undefined;
+      this.requestUpdate();
+    }, wait);
+  }
+}
+
+function figures(last: TrainingProgress, secondsLeft: number): TemplateResult[] {
+  const rows: [string, string][] = [
+    ["Return", shortNumber(last.meanReturn)],
+    ["Success", Number.isFinite(last.successRate) ? `${Math.round(100 * last.successRate)} %` : "–"],
+    ["Decisions", shortNumber(last.decisions)],
+    [
+      Number.isFinite(secondsLeft) ? "Time left" : "Took",
+      shortTime(Number.isFinite(secondsLeft) ? secondsLeft : last.elapsedSeconds),
+    ],
+  ];
+  return rows.map(([title, value]) => html`<div><span class="small soft">${title}</span><b>${value}</b></div>`);
+}

@@ -1,0 +1,3 @@
+import { servePlans } from "../../../plugin/worker.ts";
+
+servePlans();
