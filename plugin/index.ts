@@ -18,7 +18,13 @@ export { loadPolicy, savePolicy, type LoadPolicyOptions } from "./compute/stored
 
 export { continuousActions, discreteAction, type ActionSpec, type DiscreteBranch } from "./core/action-spec.ts";
 export { checkEnvironment } from "./core/check-environment.ts";
-export { createAgentGroup, type ActionBatch, type AgentGroup, type Environment } from "./core/environment.ts";
+export {
+  createAgentGroup,
+  type ActionBatch,
+  type AgentGroup,
+  type Environment,
+  type EnvironmentTiming,
+} from "./core/environment.ts";
 export {
   ConfigurationError,
   EnvironmentError,
@@ -64,6 +70,10 @@ export type { WorkerLike } from "./core/worker-port.ts";
 export { loadHavok } from "./havok-browser.ts";
 
 export type { DeviceFigures, DeviceReport } from "./learn/device-report.ts";
+export type { Diagnosis, SuggestedChange } from "./learn/doctor/diagnosis.ts";
+export type { DiagnosisChange } from "./learn/doctor/diagnosis-list.ts";
+export { examine, type ExamineInWorkerOptions } from "./learn/doctor/examine.ts";
+export { examineEnvironment, type ExamineOptions } from "./learn/doctor/examine-environment.ts";
 export { evaluate, type EvaluateOptions, type Evaluation } from "./learn/evaluate.ts";
 export type { EnvironmentRequest, TrainingProgress } from "./learn/messages.ts";
 export { ppo, type PpoOptions, type PpoSettings, type PpoStatistics } from "./learn/ppo.ts";

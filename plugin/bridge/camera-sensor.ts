@@ -92,7 +92,7 @@ export function cameraSensor(options: CameraSensorOptions = {}): CameraSensor {
       return tile !== null && !tile.pictures.isEmpty;
     },
     attach(node: TransformNode): void {
-      assertRenderer(node, exact);
+      assertRenderer(node, exact, label);
       tile = new CameraTile(`camera of ${node.name}`, node, { ...resolved, hides: options.hides ?? [node] });
       atlas = CameraAtlas.of(node.getScene());
       atlas.add(tile);
@@ -190,11 +190,12 @@ function resolve(options: CameraSensorOptions): Resolved {
   };
 }
 
-function assertRenderer(node: TransformNode, exact: boolean): void {
+function assertRenderer(node: TransformNode, exact: boolean, label: string): void {
   const renderer = rendererOf(node.getScene().getEngine());
   if (renderer.kind === "none") {
     throw new ConfigurationError(
       `${WHO}: needed an engine that draws, by WebGPU or WebGL2, came one that does not. Use gridSensor or rays where nothing is drawn, or teach with offscreenRenderer().`,
+      { symptom: { rule: "camera-without-renderer", kind: "camera", about: label } },
     );
   }
   if (exact && renderer.kind === "webgpu") {

@@ -1,10 +1,12 @@
 import { choiceCount } from "./action-spec.ts";
+import { compareStarts } from "./compare-starts.ts";
 import type { AgentGroup, Environment } from "./environment.ts";
-import { firstDifference, recordRun, startsOf } from "./environment-trial.ts";
+import { firstDifference, recordRun } from "./environment-trial.ts";
 import { doubt, fault, type Finding } from "./finding.ts";
 import { GroupWatch } from "./group-watch.ts";
+import { findIdleActions } from "./idle-actions.ts";
 import { imageSize, observationSize } from "./observation-spec.ts";
-import { RandomPlayer, type ForcedAction } from "./random-player.ts";
+import { RandomPlayer } from "./random-player.ts";
 import { assertRoleSpec } from "./role-spec.ts";
 
 /** How thoroughly to look. */
@@ -15,11 +17,7 @@ export interface CheckOptions {
   readonly seed?: number;
 }
 
-/** Seeds whose starts are compared; starts drawn from 2 possibilities all agree by chance once in 32,768. */
-const SEEDS = 16;
 const REPEATED_STEPS = 64;
-/** Long enough for an action's effect to show in most tasks, short enough for physics worlds. */
-const EFFECT_STEPS = 200;
 
 /**
  * Tries an environment out with random actions and finds what would keep an agent from learning, before hours go into it.
@@ -30,17 +28,12 @@ const EFFECT_STEPS = 200;
  */
 export function checkEnvironment(environment: Environment, { steps = 2000, seed = 0 }: CheckOptions = {}): Finding[] {
   const who = `Environment "${environment.name}"`;
-  const groups = { ...environment.groups };
-  const findings: Finding[] = [];
-  if (Object.keys(groups).length === 0) {
-    return [fault(`${who}: needed at least 1 role, came none.`, "Its groups are filled too late; make them first.")];
-  }
-  for (const [role, group] of Object.entries(groups)) findings.push(...checkShapes(group, `${who}, role "${role}"`));
+  const findings = checkArrays(environment);
   // Arrays of wrong sizes would make all that follows meaningless.
-  if (findings.some((finding) => finding.severity === "fault")) return findings;
+  if (findings.length > 0) return findings;
   try {
     findings.push(...checkStarts(environment, seed, who));
-    findings.push(...watchRun(environment, groups, steps, seed));
+    findings.push(...watchRun(environment, { steps, seed, tell: (watch) => watch.findings() }));
     const unsteady = checkRepetition(environment, seed, who);
     findings.push(...unsteady);
     // Where the same actions do different things, nothing can be told from different actions.
@@ -51,6 +44,27 @@ export function checkEnvironment(environment: Environment, { steps = 2000, seed 
     findings.push(fault(`${who}: reset and step need to return, came "${message}".`, "See the error's own text."));
   }
   return findings;
+}
+
+/**
+ * Tries out only whether an environment keeps the contract: arrays, masks, ends and last sights, whatever is taught in it. It is
+ * stepped with random actions and left as it then is.
+ *
+ * @throws whatever the environment throws.
+ */
+export function checkContract(environment: Environment, { steps = 200, seed = 0 }: CheckOptions = {}): Finding[] {
+  const findings = checkArrays(environment);
+  if (findings.length > 0) return findings;
+  return watchRun(environment, { steps, seed, tell: (watch) => watch.breaches() });
+}
+
+function checkArrays(environment: Environment): Finding[] {
+  const who = `Environment "${environment.name}"`;
+  const groups = Object.entries(environment.groups);
+  if (groups.length === 0) {
+    return [fault(`${who}: needed at least 1 role, came none.`, "Its groups are filled too late; make them first.")];
+  }
+  return groups.flatMap(([role, group]) => checkShapes(group, `${who}, role "${role}"`));
 }
 
 function checkShapes(group: AgentGroup, who: string): Finding[] {
@@ -104,34 +118,31 @@ function checkShapes(group: AgentGroup, who: string): Finding[] {
 }
 
 function checkStarts(environment: Environment, seed: number, who: string): Finding[] {
-  const first = startsOf(environment, seed);
-  const again = firstDifference(environment, first, startsOf(environment, seed));
-  if (again) {
+  const oddity = compareStarts(environment, seed);
+  if (oddity?.kind === "unseeded") {
     return [
       fault(
-        `${who}: reset needs to give the same start for the same seed, came another one (${again}).`,
+        `${who}: reset needs to give the same start for the same seed, came another one (${oddity.difference}).`,
         "Its chance comes from Math.random, the clock, or a generator that is not made anew from the seed.",
       ),
     ];
   }
-  for (let other = 1; other <= SEEDS; other++) {
-    if (firstDifference(environment, first, startsOf(environment, seed + other))) return [];
+  if (oddity?.kind === "fixed") {
+    return [
+      doubt(
+        `${who}: reset needs to give other starts for other seeds, came the same one for ${oddity.seeds} seeds.`,
+        "The seed is not used. An agent that always starts alike learns that one start by heart.",
+      ),
+    ];
   }
-  return [
-    doubt(
-      `${who}: reset needs to give other starts for other seeds, came the same one for ${SEEDS + 1} seeds.`,
-      "The seed is not used. An agent that always starts alike learns that one start by heart.",
-    ),
-  ];
+  return [];
 }
 
 function watchRun(
   environment: Environment,
-  groups: Readonly<Record<string, AgentGroup>>,
-  steps: number,
-  seed: number,
+  { steps, seed, tell }: { steps: number; seed: number; tell: (watch: GroupWatch) => Finding[] },
 ): Finding[] {
-  const entries = Object.entries(groups).map(([role, group], index) => ({
+  const entries = Object.entries(environment.groups).map(([role, group], index) => ({
     who: `Environment "${environment.name}", role "${role}"`,
     role,
     group,
@@ -151,7 +162,7 @@ function watchRun(
     // What the agents see would no longer be what is looked at.
     if (replaced) return [replaced];
   }
-  return entries.flatMap(({ watch }) => watch.findings());
+  return entries.flatMap(({ watch }) => tell(watch));
 }
 
 function findReplaced(
@@ -185,33 +196,10 @@ function checkRepetition(environment: Environment, seed: number, who: string): F
 }
 
 function checkEffects(environment: Environment, seed: number, who: string): Finding[] {
-  const findings: Finding[] = [];
-  for (const [role, { role: spec }] of Object.entries(environment.groups)) {
-    const { continuous, discrete } = spec.action;
-    const without = (label: string, kind: ForcedAction["kind"], index: number, values: readonly number[]): void => {
-      const runs = values.map((value) => ({ role, kind, index, value }));
-      if (hasEffect(environment, seed, runs)) return;
-      findings.push(
-        doubt(
-          `${who}, role "${role}": the action "${label}" needs to have an effect, came the same ${EFFECT_STEPS} steps whatever was chosen.`,
-          "It is not read in step, or its effect is neither seen, nor rewarded, nor ends an episode.",
-        ),
-      );
-    };
-    continuous.forEach((label, index) => without(label, "continuous", index, [-1, 1]));
-    discrete.forEach(({ label, choices }, index) => without(label, "discrete", index, [...choices.keys()]));
-  }
-  return findings;
-}
-
-function hasEffect(
-  environment: Environment,
-  seed: number,
-  runs: readonly (ForcedAction & { role: string })[],
-): boolean {
-  const base = recordRun(environment, EFFECT_STEPS, seed, runs[0]);
-  return runs.slice(1).some((run) => {
-    const other = recordRun(environment, EFFECT_STEPS, seed, run);
-    return other.some((step, index) => firstDifference(environment, base[index], step) !== null);
-  });
+  return findIdleActions(environment, seed, { isSteady: true }).map(({ role, label, steps }) =>
+    doubt(
+      `${who}, role "${role}": the action "${label}" needs to have an effect, came the same ${steps} steps whatever was chosen.`,
+      "It is not read in step, or its effect is neither seen, nor rewarded, nor ends an episode.",
+    ),
+  );
 }

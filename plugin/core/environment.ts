@@ -44,6 +44,14 @@ export interface AgentGroup {
   readonly active: Uint8Array;
 }
 
+/** How an environment's decisions lie in time. */
+export interface EnvironmentTiming {
+  readonly stepsPerSecond: number;
+  readonly decisionsPerSecond: number;
+  /** Longer episodes are truncated. */
+  readonly timeLimitSeconds: number;
+}
+
 /**
  * A world in which many agents act at once.
  *
@@ -54,6 +62,8 @@ export interface Environment {
   readonly name: string;
   /** One group per role, by the role's name. */
   readonly groups: Readonly<Record<string, AgentGroup>>;
+  /** Where a decision lasts for a known time. Nothing but advice depends on it. */
+  readonly timing?: EnvironmentTiming;
   /** Starts a new episode for every agent. The same seed gives the same start. */
   reset(seed: number): void;
   /** Reads every group's actions, moves the world on by one decision, and rewrites every other array. */

@@ -1,3 +1,5 @@
+import { SymptomaticError } from "./symptom.ts";
+
 /**
  * The errors that this library throws, one class per thing that a user can react to.
  *
@@ -5,7 +7,7 @@
  */
 
 /** An option, a spec or an argument that cannot work. Thrown before anything has happened. */
-export class ConfigurationError extends Error {
+export class ConfigurationError extends SymptomaticError {
   override readonly name = "ConfigurationError";
 }
 
@@ -25,12 +27,12 @@ export class StorageError extends Error {
 }
 
 /** An environment or a lesson that broke its contract, or threw. */
-export class EnvironmentError extends Error {
+export class EnvironmentError extends SymptomaticError {
   override readonly name = "EnvironmentError";
 }
 
 /** A training run that cannot go on, because a number went bad or its workers kept failing. */
-export class TrainingError extends Error {
+export class TrainingError extends SymptomaticError {
   override readonly name = "TrainingError";
 }
 

@@ -20,6 +20,8 @@ export class GroupWatch {
   readonly #sights: readonly SightWatch[];
   readonly #activeBefore: Uint8Array;
   readonly #findings = new Map<string, Finding>();
+  /** Kinds of findings that break the contract of environments, whatever is taught in them. */
+  readonly #breaches = new Set<string>();
   #agentSteps = 0;
   #ends = 0;
   #terminations = 0;
@@ -59,7 +61,7 @@ export class GroupWatch {
         const row = masks.subarray(maskAt, maskAt + choices.length);
         maskAt += choices.length;
         if (active[agent] === 1 && !row.includes(1)) {
-          this.#note(
+          this.#breach(
             `mask ${label}`,
             fault(
               `${this.#who}: the mask of "${label}" needs to allow at least 1 alternative, came none.`,
@@ -79,7 +81,7 @@ export class GroupWatch {
       this.#agentSteps += 1;
       this.#lookAtReward(rewards[agent], agent);
       if (terminated[agent] === 1 && truncated[agent] === 1) {
-        this.#note(
+        this.#breach(
           "both",
           fault(
             `${this.#who}: an episode needs one kind of end, came terminated and truncated at once (agent ${agent}).`,
@@ -95,7 +97,7 @@ export class GroupWatch {
   /** Everything that was odd. */
   findings(): Finding[] {
     if (this.#agentSteps === 0) {
-      this.#note(
+      this.#breach(
         "active",
         fault(`${this.#who}: at least 1 agent needs to be active, came none.`, "The array active is never set to 1."),
       );
@@ -105,6 +107,12 @@ export class GroupWatch {
     this.#judgeRewards();
     this.#judgeEnds();
     return [...this.#findings.values()];
+  }
+
+  /** Of everything that was odd, what breaks the contract of environments. */
+  breaches(): Finding[] {
+    this.findings();
+    return [...this.#findings].filter(([kind]) => this.#breaches.has(kind)).map(([, finding]) => finding);
   }
 
   #look(agent: number): void {
@@ -244,8 +252,13 @@ export class GroupWatch {
     }
     for (const sights of this.#sights) {
       const finding = sights.finding(this.#who);
-      if (finding) this.#note(finding.what, finding);
+      if (finding) this.#breach(finding.what, finding);
     }
+  }
+
+  #breach(kind: string, finding: Finding): void {
+    this.#breaches.add(kind);
+    this.#note(kind, finding);
   }
 
   /** Keeps the first finding of each kind. */

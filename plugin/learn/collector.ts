@@ -19,7 +19,7 @@ export interface CollectorSnapshot {
 export class Collector {
   readonly environment: Environment;
   readonly group: AgentGroup;
-  readonly #policy: Policy;
+  readonly #policy: Pick<Policy, "decide" | "seed">;
   readonly #seed: number;
   readonly #returns: Float64Array;
   readonly #lengths: Int32Array;
@@ -34,7 +34,7 @@ export class Collector {
    * @param role - Which of the environment's groups acts.
    * @param seed - Fixes the environment's chance and, with each rollout's number, the drawn actions.
    */
-  constructor(environment: Environment, role: string, policy: Policy, seed: number) {
+  constructor(environment: Environment, role: string, policy: Pick<Policy, "decide" | "seed">, seed: number) {
     const group = environment.groups[role];
     this.environment = environment;
     this.group = group;
@@ -161,6 +161,7 @@ export class Collector {
       if (!Number.isFinite(reward)) {
         throw new EnvironmentError(
           `Environment "${this.environment.name}": the reward of agent ${agent} needs a finite number, came ${reward}. Mend the lesson's rewards.`,
+          { symptom: { rule: "not-a-number", kind: "reward" } },
         );
       }
       this.#returns[agent] += reward;
@@ -192,6 +193,7 @@ export class Collector {
     if (at < 0) return;
     throw new EnvironmentError(
       `Environment "${this.environment.name}": the observation "${labels[at % labels.length]}" of agent ${Math.floor(at / labels.length)} needs a finite number, came ${observations[at]}. Mend that sensor.`,
+      { symptom: { rule: "not-a-number", kind: "observation", about: labels[at % labels.length] } },
     );
   }
 }

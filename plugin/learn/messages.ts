@@ -3,6 +3,7 @@ import type { Device } from "../core/learner.ts";
 import type { NormaliserState, PolicyData } from "../core/policy.ts";
 import type { CollectorSnapshot } from "./collector.ts";
 import type { DeviceReport } from "./device-report.ts";
+import type { Diagnosis } from "./doctor/diagnosis.ts";
 import type { PpoSettings, PpoState, PpoStatistics } from "./ppo.ts";
 import type { Rollout } from "./rollout.ts";
 
@@ -65,10 +66,20 @@ export interface BeginMessage {
   readonly until: number;
   /** Most milliseconds of GPU time that a learner takes in one go. */
   readonly longestSubmitMilliseconds: number;
+  /** Whether the doctor looks on. */
+  readonly doctor: boolean;
+}
+
+/** To a worker that is to try its environment out before a run. */
+export interface ExamineMessage {
+  readonly type: "examine";
+  readonly environment: EnvironmentRequest;
+  readonly decisions: number;
+  readonly seed: number;
 }
 
 /** From the run to worker 0. */
-export type RunMessage = BeginMessage | { readonly type: "pause" | "resume" | "stop" | "checkpoint" };
+export type RunMessage = BeginMessage | ExamineMessage | { readonly type: "pause" | "resume" | "stop" | "checkpoint" };
 
 /** From workers to the run. */
 export type WorkerMessage =
@@ -77,6 +88,9 @@ export type WorkerMessage =
   | { readonly type: "notice"; readonly text: string }
   | { readonly type: "policy"; readonly role: string; readonly policy: PolicyData }
   | { readonly type: "checkpoint"; readonly state: TrainingState }
+  /** Everything that the doctor finds now. */
+  | { readonly type: "diagnoses"; readonly diagnoses: readonly Diagnosis[] }
+  | { readonly type: "examined"; readonly diagnoses: readonly Diagnosis[] }
   | { readonly type: "paused" }
   | { readonly type: "finished"; readonly role: string; readonly state: TrainingState }
   | { readonly type: "failed"; readonly failure: Failure };

@@ -277,6 +277,7 @@ export class Ppo {
   #failure(quantity: string): TrainingError {
     return new TrainingError(
       `ppo: the ${quantity} needs a finite number, came none after ${this.#decisions} decisions. The last good policy is kept; lower the learning rate or look for wildly scaled rewards and observations.`,
+      { symptom: { rule: "not-a-number", kind: "learning", about: quantity } },
     );
   }
 

@@ -8,6 +8,8 @@ import type { PortLike } from "../core/worker-port.ts";
 import { chooseLearner, type LearnerRequest } from "./choose-learner.ts";
 import { Collector } from "./collector.ts";
 import type { DeviceReport } from "./device-report.ts";
+import type { Diagnosis } from "./doctor/diagnosis.ts";
+import { examineEnvironment } from "./doctor/examine-environment.ts";
 import { firstRole } from "./first-role.ts";
 import { LastingLearner } from "./lasting-learner.ts";
 import { factoryFor, type LearnerFactories } from "./learner-factories.ts";
@@ -16,6 +18,7 @@ import type {
   CollectedMessage,
   CollectMessage,
   EnvironmentRequest,
+  ExamineMessage,
   RunMessage,
   WorkerMessage,
 } from "./messages.ts";
@@ -49,6 +52,10 @@ export function serveTraining(
           return loop?.run();
         })
         .catch((error: unknown) => post({ type: "failed", failure: toFailure(error) }));
+    } else if (data.type === "examine") {
+      examineHere(data, makeEnvironment)
+        .then((diagnoses) => post({ type: "examined", diagnoses }))
+        .catch((error: unknown) => post({ type: "failed", failure: toFailure(error) }));
     } else if (loop) loop.command(data.type);
     else waiting.push(data.type);
   };
@@ -76,6 +83,19 @@ async function begin(
   if (ppo) return new TrainingLoop({ message, role, ppo, policy, collector, rollout, post });
   serveCollecting(message.ports[0], policy, collector, rollout);
   return null;
+}
+
+/** Builds the environment for a look at it, before any run. */
+async function examineHere(
+  { environment: request, decisions, seed }: ExamineMessage,
+  makeEnvironment: MakeEnvironment,
+): Promise<Diagnosis[]> {
+  const environment = await makeEnvironment(request);
+  try {
+    return examineEnvironment(environment, { decisions, seed });
+  } finally {
+    environment.dispose();
+  }
 }
 
 /** Chooses where to learn, says so, and gets ready; later moves to other devices are said, too. */

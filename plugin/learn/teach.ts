@@ -36,6 +36,8 @@ export interface TeachOptions {
    * its turn. It changes no result. Default 4 on a page, `Infinity` elsewhere.
    */
   readonly longestSubmitMilliseconds?: number;
+  /** Whether the doctor looks on and says what keeps the agents from learning: `run.diagnoses`. It changes no result. Default true. */
+  readonly doctor?: boolean;
   /** Stops the run. */
   readonly signal?: AbortSignal;
 }
@@ -114,8 +116,14 @@ function start(
       `teach: longestSubmitMilliseconds needs a number above 0, came ${longestSubmitMilliseconds}. Change it or leave it out.`,
     );
   }
+  const { doctor = true } = options;
+  if (typeof doctor !== "boolean") {
+    throw new ConfigurationError(
+      `teach: doctor needs true or false, came ${String(doctor)}. Change it or leave it out.`,
+    );
+  }
   const store = checkpointUrl === undefined ? null : (bytes: Uint8Array) => writeBytes(checkpointUrl, bytes);
-  const limits = { policySeconds, checkpointSeconds, silenceSeconds, until, longestSubmitMilliseconds };
+  const limits = { policySeconds, checkpointSeconds, silenceSeconds, until, longestSubmitMilliseconds, doctor };
   const run = new TrainingRun({ makeWorker, checkpoint, startFrom, ...limits, store });
   if (signal) stopOnAbort(run, signal);
   return run;

@@ -3,6 +3,7 @@ import { fromFailure, type Failure } from "../core/failure.ts";
 import type { Policy } from "../core/policy.ts";
 import type { Collector, CollectorSnapshot } from "./collector.ts";
 import type { BeginMessage, CollectedMessage, CollectMessage, TrainingState, WorkerMessage } from "./messages.ts";
+import { Doctor } from "./doctor/doctor.ts";
 import type { Ppo, PpoStatistics } from "./ppo.ts";
 import { rolloutBuffers, type Rollout } from "./rollout.ts";
 import { ScoreBoard } from "./score-board.ts";
@@ -40,6 +41,7 @@ export class TrainingLoop {
   #lastProgress = 0;
   #lastPolicy = 0;
   #lastCheckpoint = 0;
+  readonly #doctor: Doctor | null;
   readonly #speed: { seconds: number; decisions: number }[] = [];
 
   constructor(parts: TrainingLoopParts) {
@@ -47,6 +49,9 @@ export class TrainingLoop {
     this.#remote = parts.message.ports.map((port) => new RemoteCollector(port));
     this.#scores = new ScoreBoard(parts.message.state?.episodes ?? 0);
     this.#snapshots = parts.message.state?.collectors ?? [];
+    const { collector, message } = parts;
+    const { timing } = collector.environment;
+    this.#doctor = message.doctor ? new Doctor(collector.group.role, { timing, settings: message.settings }) : null;
   }
 
   /** Takes effect after the update under way. */
@@ -63,6 +68,7 @@ export class TrainingLoop {
     const { ppo, role, post, collector } = this.#parts;
     try {
       await this.#repeat();
+      this.#tellDiagnoses();
       post({ type: "finished", role, state: await this.#state() });
     } catch (error) {
       post({ type: "policy", role, policy: ppo.policyData() });
@@ -90,6 +96,7 @@ export class TrainingLoop {
       const statistics = await ppo.learn(rollouts);
       policy.assign(ppo.policyData());
       for (const one of rollouts) this.#scores.add(one.episodes);
+      this.#doctor?.note(rollouts, statistics);
       this.#snapshots = [collector.snapshot(), ...others.map((other) => other.snapshot)];
 
       const now = performance.now();
@@ -125,6 +132,7 @@ export class TrainingLoop {
       };
       post({ type: "progress", progress });
     }
+    if (this.#doctor?.wantsToLook(now)) this.#tellDiagnoses();
     if (isLast || now - this.#lastPolicy >= message.policySeconds) {
       this.#lastPolicy = now;
       post({ type: "policy", role, policy: ppo.policyData() });
@@ -134,6 +142,11 @@ export class TrainingLoop {
       this.#lastCheckpoint = now;
       post({ type: "checkpoint", state: await this.#state() });
     }
+  }
+
+  #tellDiagnoses(): void {
+    const diagnoses = this.#doctor?.news(this.#activeSeconds);
+    if (diagnoses) this.#parts.post({ type: "diagnoses", diagnoses });
   }
 
   async #state(): Promise<TrainingState> {

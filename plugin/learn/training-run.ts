@@ -7,6 +7,9 @@ import type { Policy, PolicyData } from "../core/policy.ts";
 import type { WorkerLike } from "../core/worker-port.ts";
 import { encodeCheckpoint, type Checkpoint } from "./checkpoint.ts";
 import type { DeviceReport } from "./device-report.ts";
+import { diagnoseFailure } from "./doctor/diagnose-failure.ts";
+import type { Diagnosis } from "./doctor/diagnosis.ts";
+import { DiagnosisList, type DiagnosisChange } from "./doctor/diagnosis-list.ts";
 import type { BeginMessage, TrainingProgress, TrainingState, WorkerMessage } from "./messages.ts";
 
 /** How often a run is begun again after its workers died without learning anything new in between. */
@@ -46,6 +49,8 @@ export interface RunParts {
   readonly silenceSeconds: number;
   /** Most milliseconds of GPU time that a learner takes in one go. */
   readonly longestSubmitMilliseconds: number;
+  /** Whether the doctor looks on. */
+  readonly doctor: boolean;
   /** Stores a checkpoint's bytes, or null where nobody wants them stored. */
   readonly store: ((bytes: Uint8Array) => Promise<void>) | null;
 }
@@ -67,10 +72,13 @@ export class TrainingRun {
   readonly onDeviceObservable = new Observable<DeviceReport>();
   /** Things worth telling a person, e.g. that a worker was replaced. */
   readonly onNoticeObservable = new Observable<string>();
+  /** What the doctor finds, and what is no longer so. */
+  readonly onDiagnosisObservable = new Observable<DiagnosisChange>();
   /** Settles when the run ends. @throws the first error of the lesson or the learning. */
   readonly finished: Promise<RunResult>;
   readonly #parts: RunParts;
   readonly #policies: Record<string, Policy> = {};
+  readonly #diagnoses = new DiagnosisList();
   #phase: RunPhase = "running";
   #deviceReport: DeviceReport | null = null;
   #checkpointWaiters: Waiter[] = [];
@@ -120,6 +128,11 @@ export class TrainingRun {
     return this.#deviceReport;
   }
 
+  /** What keeps the agents from learning, as far as the doctor can tell: faults first; empty while all is well. */
+  get diagnoses(): readonly Diagnosis[] {
+    return this.#diagnoses.diagnoses;
+  }
+
   /** The last checkpoint's bytes, or null when there is none yet. */
   get checkpoint(): Uint8Array | null {
     return this.#state ? encodeCheckpoint({ ...this.#parts.checkpoint, state: this.#state }) : null;
@@ -167,8 +180,8 @@ export class TrainingRun {
   }
 
   #begin(): void {
-    const { checkpoint, startFrom, makeWorker, policySeconds, checkpointSeconds, until, longestSubmitMilliseconds } =
-      this.#parts;
+    const { checkpoint, startFrom, makeWorker, policySeconds, checkpointSeconds, until } = this.#parts;
+    const { longestSubmitMilliseconds, doctor } = this.#parts;
     const { settings, environment, workers } = checkpoint;
     const crew: WorkerLike[] = [];
     this.#workers = crew;
@@ -199,6 +212,7 @@ export class TrainingRun {
         checkpointSeconds,
         until,
         longestSubmitMilliseconds,
+        doctor,
       };
       worker.postMessage(message, [...ports]);
     }
@@ -238,9 +252,17 @@ export class TrainingRun {
       case "failed":
         this.#fail(fromFailure(message.failure));
         break;
+      case "diagnoses":
+        this.#tellDiagnoses(this.#diagnoses.replace(message.diagnoses));
+        break;
+      case "examined":
       case "paused":
         break;
     }
+  }
+
+  #tellDiagnoses(changes: readonly DiagnosisChange[]): void {
+    for (const change of changes) this.onDiagnosisObservable.notifyObservers(change);
   }
 
   #keep(state: TrainingState): void {
@@ -297,6 +319,8 @@ export class TrainingRun {
   #fail(error: Error): void {
     if (this.#phase === "finished" || this.#phase === "failed") return;
     this.#end("failed");
+    const diagnosis = this.#parts.doctor ? diagnoseFailure(error) : null;
+    if (diagnosis) this.#tellDiagnoses(this.#diagnoses.add(diagnosis));
     for (const { resolve, reject } of this.#checkpointWaiters) {
       if (this.#state) resolve(this.checkpoint!);
       else reject(error);

@@ -87,6 +87,7 @@ export class AgentBody {
       if (!Number.isFinite(observations[i])) {
         throw new EnvironmentError(
           `${this.#who}: the observation "${this.#labels[i - offset]}" needs a finite number, came ${observations[i]}. Mend that sensor.`,
+          { symptom: { rule: "not-a-number", kind: "observation", about: this.#labels[i - offset] } },
         );
       }
     }

@@ -128,6 +128,7 @@ export class LessonArena<World = unknown> implements Arena {
     if (!Number.isFinite(amount)) {
       throw new EnvironmentError(
         `${nameLesson(this.#lesson)}: the reward of agent ${agent} of the role "${role}" in arena ${this.index} needs a finite number, came ${amount}. Mend the lesson's step.`,
+        { symptom: { rule: "not-a-number", kind: "reward" } },
       );
     }
     team.rewards[agent] += amount;

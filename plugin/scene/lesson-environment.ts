@@ -74,6 +74,7 @@ function build(
   const owned: Environment = {
     name: environment.name,
     groups: environment.groups,
+    timing: environment.timing,
     reset: (seed) => environment.reset(seed),
     step: () => environment.step(),
     dispose: () => {

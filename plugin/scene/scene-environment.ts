@@ -1,5 +1,5 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import type { AgentGroup, Environment } from "../core/environment.ts";
+import type { AgentGroup, Environment, EnvironmentTiming } from "../core/environment.ts";
 import { ConfigurationError, EnvironmentError } from "../core/errors.ts";
 import { Random } from "../core/random.ts";
 import { LessonArena } from "./arena.ts";
@@ -32,6 +32,7 @@ export interface SceneEnvironmentOptions {
 export class SceneEnvironment implements Environment {
   readonly name: string;
   readonly groups: Readonly<Record<string, AgentGroup>>;
+  readonly timing: EnvironmentTiming;
   readonly #who: string;
   readonly #scene: Scene;
   readonly #timing: LessonTiming;
@@ -53,6 +54,9 @@ export class SceneEnvironment implements Environment {
     this.#who = nameLesson(lesson);
     this.#scene = scene;
     this.#timing = resolveTiming(lesson);
+    const { stepsPerSecond, stepsPerDecision } = this.#timing;
+    const decisionsPerSecond = stepsPerSecond / stepsPerDecision;
+    this.timing = { stepsPerSecond, decisionsPerSecond, timeLimitSeconds: this.#timing.timeLimitSeconds };
     if (!Number.isInteger(arenas) || arenas < 1) {
       throw new ConfigurationError(
         `${this.#who}: needed at least 1 arena, came ${arenas}. Give a whole number above 0.`,
