@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { build, type InlineConfig } from "vite";
+import { build, type InlineConfig, type Plugin } from "vite";
 import { bindBabylonjs } from "./bind-babylonjs.ts";
 import { writeDeclarations } from "./write-declarations.ts";
 
@@ -51,7 +51,7 @@ export async function bundleLibrary(options: LibraryOptions = {}): Promise<void>
   rmSync(outDir, { recursive: true, force: true });
   await build(modules({ entries, sourceFolder }, outDir, false));
   await build(modules({ entries, sourceFolder }, join(outDir, "babylonjs"), true));
-  if (entries["index"]) await build(scriptTag(entries["index"], outDir));
+  for (const script of scripts(entries)) await build(scriptTag(script, outDir));
   writeDeclarations(root, sourceFolder, Object.values(entries), outDir);
 }
 
@@ -94,19 +94,53 @@ function modules({ entries, sourceFolder }: ModuleSources, outDir: string, bound
   };
 }
 
-function scriptTag(entry: string, outDir: string): InlineConfig {
+/** A file for script tags, made from a source of its own. */
+interface Script {
+  readonly fileName: string;
+  readonly source: string;
+}
+
+/** What pages without a bundler load: all of the plugin that needs no TensorFlow.js, and a worker that paints. */
+function scripts(entries: Readonly<Record<string, string>>): Script[] {
+  const { index, paint, "paint-worker": paintWorker } = entries;
+  const importable = (path: string): string => JSON.stringify(path.replaceAll("\\", "/"));
+  const found: Script[] = [];
+  if (index) {
+    const joined = paint ? [index, paint] : [index];
+    const source = joined.map((path) => `export * from ${importable(path)};`).join("\n");
+    found.push({ fileName: "babylonneural.js", source });
+  }
+  if (paintWorker) {
+    const source = `import { servePainting } from ${importable(paintWorker)};\nservePainting();`;
+    found.push({ fileName: "babylonneural.paint-worker.js", source });
+  }
+  return found;
+}
+
+const SCRIPT = "virtual-script";
+
+function scriptSource(source: string): Plugin {
+  return {
+    name: "script-source",
+    resolveId: (id) => (id.endsWith(SCRIPT) ? `\0${SCRIPT}` : null), // Vite makes a path of an entry
+    load: (id) => (id === `\0${SCRIPT}` ? source : null),
+  };
+}
+
+function scriptTag({ fileName, source }: Script, outDir: string): InlineConfig {
   return {
     ...shared(outDir),
-    plugins: [bindBabylonjs()],
+    plugins: [scriptSource(source), bindBabylonjs()],
     build: {
       outDir,
       emptyOutDir: false,
       target: "es2022",
       minify: true,
       sourcemap: true,
-      lib: { entry, formats: ["umd"], name: "BABYLONNEURAL", fileName: () => "babylonneural.js" },
+      lib: { entry: SCRIPT, formats: ["umd"], name: "BABYLONNEURAL", fileName: () => fileName },
       rolldownOptions: {
-        external: BOUND_PEERS,
+        // What needs TensorFlow.js is not there for script tags; whoever asks for it is told so.
+        external: (id) => BOUND_PEERS.test(id) || id.endsWith("map-estimator.ts"),
         treeshake: { propertyReadSideEffects: false },
         output: { globals: { babylonjs: "BABYLON" } },
       },
