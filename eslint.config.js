@@ -54,4 +54,13 @@ export default tseslint.config(
       globals: { process: "readonly", console: "readonly", URL: "readonly", Buffer: "readonly" },
     },
   },
+  {
+    // For script tags: everything is global, `createScene` for the page too.
+    files: ["docs/playground/*.js"],
+    languageOptions: {
+      sourceType: "script",
+      globals: { BABYLON: "readonly", BABYLONNEURAL: "readonly", Worker: "readonly" },
+    },
+    rules: { "no-var": "off", "@typescript-eslint/no-unused-vars": ["error", { varsIgnorePattern: "^createScene$" }] },
+  },
 );

@@ -13,12 +13,13 @@ import { startBrowserWorker } from "./browser-worker.ts";
 import { drawCurve } from "./recipes/draw-curve.ts";
 import { writeCard } from "./recipes/model-card.ts";
 import { maze } from "./recipes/maze.ts";
+import { reach } from "./recipes/reach.ts";
 import type { Recipe } from "./recipes/recipe.ts";
 import { yard, yardHalf } from "./recipes/yard.ts";
 import { seeker } from "./recipes/seeker.ts";
 import { startWorker } from "./start-worker.ts";
 
-const RECIPES: readonly Recipe[] = [yard, yardHalf, maze, seeker];
+const RECIPES: readonly Recipe[] = [reach, yard, yardHalf, maze, seeker];
 
 const usage = "npm run teach -- NAME [--seed N] [--decisions N] [--workers N] [--out DIR] [--resume]";
 

@@ -51,8 +51,16 @@ export async function bundleLibrary(options: LibraryOptions = {}): Promise<void>
   rmSync(outDir, { recursive: true, force: true });
   await build(modules({ entries, sourceFolder }, outDir, false));
   await build(modules({ entries, sourceFolder }, join(outDir, "babylonjs"), true));
-  for (const script of scripts(entries)) await build(scriptTag(script, outDir));
+  await bundleScripts(outDir, entries);
   writeDeclarations(root, sourceFolder, Object.values(entries), outDir);
+}
+
+/** Builds the files for script tags alone. */
+export async function bundleScripts(
+  outDir: string,
+  entries: Readonly<Record<string, string>> = publicEntries(),
+): Promise<void> {
+  for (const script of scripts(entries)) await build(scriptTag(script, outDir));
 }
 
 function shared(outDir: string): InlineConfig {

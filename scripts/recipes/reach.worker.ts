@@ -1,0 +1,4 @@
+import { serveLesson } from "../../plugin/worker.ts";
+import { reachLesson } from "./reach-lesson.ts";
+
+serveLesson(reachLesson);
