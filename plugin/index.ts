@@ -69,6 +69,15 @@ export type { WorkerLike } from "./core/worker-port.ts";
 
 export { loadHavok } from "./havok-browser.ts";
 
+export { cloneBehaviour, CLONING, type CloningOptions, type CloningProgress } from "./learn/behaviour-cloning.ts";
+export {
+  decodeDemonstration,
+  demonstrationsToCsv,
+  encodeDemonstration,
+  type DemonstrationFile,
+} from "./learn/demonstration-file.ts";
+export { loadDemonstrations } from "./learn/demonstration-store.ts";
+export { EpisodeWriter, type Demonstration, type Demonstrations } from "./learn/demonstrations.ts";
 export type { DeviceFigures, DeviceReport } from "./learn/device-report.ts";
 export type { Diagnosis, SuggestedChange } from "./learn/doctor/diagnosis.ts";
 export type { DiagnosisChange } from "./learn/doctor/diagnosis-list.ts";

@@ -80,7 +80,8 @@ function takeArray(container: Container, name: string, length: number, who: stri
   );
 }
 
-function readRole(field: UntrustedField): RoleSpec {
+/** Reads the labels of a role; `assertRoleSpec` must follow. */
+export function readRole(field: UntrustedField): RoleSpec {
   const parts = field.get("observation").get("parts").list().map(readPart);
   const discrete = field
     .get("action")

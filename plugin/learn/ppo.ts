@@ -49,6 +49,11 @@ export interface PpoOptions {
   readonly normaliseAdvantages?: boolean;
   /** Rewards are multiplied by this before learning; reported returns are not. Default 1. */
   readonly rewardScale?: number;
+  /**
+   * From the first so many decisions only the critic learns: for runs that start from a cloned policy, whose critic knows nothing and
+   * would lead the actor astray. With a shared trunk the actor moves a little all the same. Default 0.
+   */
+  readonly criticWarmUp?: number;
   /** Default two hidden layers of 64 with tanh, actor and critic apart. */
   readonly network?: NetworkSpec;
   /** Relaxed SIMD: faster, but not the same bits on every processor. Default false. */
@@ -106,6 +111,7 @@ export function ppo(options: PpoOptions = {}): PpoSettings {
     gaeLambda: 0.95,
     normaliseAdvantages: true,
     rewardScale: 1,
+    criticWarmUp: 0,
     network: DEFAULT_NETWORK,
     fastMath: false,
     ...options,
@@ -119,6 +125,9 @@ export function ppo(options: PpoOptions = {}): PpoSettings {
       "a whole number above 0",
     );
   }
+  const { criticWarmUp } = settings;
+  const isCount = Number.isInteger(criticWarmUp) && criticWarmUp >= 0;
+  assertOption("criticWarmUp", criticWarmUp, isCount, "a whole number of at least 0");
   for (const name of ["discount", "gaeLambda"] as const) {
     const value: unknown = settings[name];
     assertOption(name, value, typeof value === "number" && value >= 0 && value <= 1, "a number in [0, 1]");
@@ -215,6 +224,7 @@ export class Ppo {
     const explained = explainedVariance(batch.values, batch.returns, batch.count);
 
     // Step 2. A fresh random order of the rows for every epoch.
+    const isWarmingUp = this.#decisions < settings.criticWarmUp;
     const length = settings.epochs * batch.count;
     if (this.#order.length !== length) this.#order = new Uint32Array(length);
     const random = new Random(settings.seed, 0x8000_0000 + this.#updates);
@@ -224,13 +234,14 @@ export class Ppo {
       random.shuffle(rows);
     }
 
-    // Step 3. All epochs and minibatches.
+    // Step 3. All epochs and minibatches. Without advantages and entropy nothing draws at the actor.
+    if (isWarmingUp) batch.advantages.fill(0, 0, batch.count);
     const learningRate = scheduled(settings.learningRate, progress);
     const { firstBad, ...result } = await this.learner.update(batch, {
       ...settings,
       learningRate,
       clipRange: scheduled(settings.clipRange, progress),
-      entropyCoefficient: scheduled(settings.entropyCoefficient, progress),
+      entropyCoefficient: isWarmingUp ? 0 : scheduled(settings.entropyCoefficient, progress),
       order: this.#order,
     });
     if (firstBad) throw this.#failure(firstBad);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createWasmPpoLearner } from "../../plugin/compute/wasm-ppo-learner.ts";
 import type { AgentGroup, Environment } from "../../plugin/core/environment.ts";
 import { ConfigurationError, TrainingError } from "../../plugin/core/errors.ts";
-import type { NetworkSpec } from "../../plugin/core/network-spec.ts";
+import { layOutNetwork, type NetworkSpec } from "../../plugin/core/network-spec.ts";
 import { Ppo, ppo, type PpoOptions } from "../../plugin/learn/ppo.ts";
 import { createRollout } from "../../plugin/learn/rollout.ts";
 import { pendulum } from "../../plugin/learn/tasks/pendulum.ts";
@@ -55,6 +55,7 @@ describe("The settings of PPO", () => {
     ["learningRate", { from: 0.5, to: -1 }, least, "-1"],
     ["clipRange", { from: NaN, to: 0 }, least, "NaN"],
     ["entropyCoefficient", Infinity, least, "Infinity"],
+    ["criticWarmUp", -1, "a whole number of at least 0", "-1"],
     ["seed", NaN, "a number", "NaN"],
     ["fastMath", "yes", flag, "yes"],
     ["normaliseAdvantages", 1, flag, "1"],
@@ -108,6 +109,26 @@ describe("PPO", () => {
     expect(parameters).toEqual(policy.parameters);
     expect(normaliser).toEqual(policy.normaliser);
     expect(birth.decisions).toBe(0);
+  });
+
+  it("teaches the critic alone while it warms up, and then both", async () => {
+    const policy = randomPolicy(TINY_ROLE, NETWORK, 5);
+    const settings = ppo({ network: NETWORK, criticWarmUp: 20, entropyCoefficient: 0.1 });
+    const one = await Ppo.create(await createWasmPpoLearner(TINY_ROLE, NETWORK), settings);
+    one.startFrom(policy);
+    const { critic } = layOutNetwork(TINY_ROLE, NETWORK);
+    const parts = (): Float32Array[] => {
+      const { parameters } = one.policyData();
+      return [parameters.slice(0, critic[0].weights), parameters.slice(critic[0].weights)];
+    };
+    const before = parts();
+    // 10 decisions each: the second rollout is still among the first 20, the third is not.
+    for (let i = 0; i < 2; i++) await one.learn([tinyRollout(10, 1, { rewards: [1, 0, 2] })]);
+    const warmed = parts();
+    expect(warmed[0]).toEqual(before[0]);
+    expect(warmed[1]).not.toEqual(before[1]);
+    await one.learn([tinyRollout(10, 1, { rewards: [1, 0, 2] })]);
+    expect(parts()[0]).not.toEqual(warmed[0]);
   });
 
   it("lets learning rates fall to their end", async () => {

@@ -1,6 +1,8 @@
 import {
+  EpisodeWriter,
   lessonEnvironment,
   Random,
+  type Demonstrations,
   type Environment,
   type Lesson,
   type LessonSettings,
@@ -66,11 +68,30 @@ export function scoreYard(player: Player, options: ScoreOptions): YardScore {
   };
 }
 
+/** Lets somebody play whole games of the lesson, and writes down what was sensed and done. */
+export function recordYard(player: Player, options: ScoreOptions): Demonstrations {
+  const { games = 20, seed = 1, greedy = true } = options;
+  const seeds = new Random(seed, 21);
+  let writer: EpisodeWriter | null = null;
+  const record = (environment: Environment): void => {
+    const { golem } = environment.groups;
+    writer ??= new EpisodeWriter(golem.role);
+    writer.add(golem, 0);
+  };
+  const episodes = Array.from({ length: games }, () => {
+    writer?.clear();
+    playGame(player, seeds.uint32(), greedy, options, record);
+    return writer!.read();
+  });
+  return { role: writer!.role, decisionsPerSecond: yardLesson.decisionsPerSecond ?? 10, episodes };
+}
+
 function playGame(
   player: Player,
   seed: number,
   greedy: boolean,
   { havok, settings = {} }: ScoreOptions,
+  onDecision: (environment: Environment) => void = () => {},
 ): { caught: boolean; escaped: boolean; decisions: number } {
   const worlds: YardWorld[] = [];
   const lesson: Lesson<YardWorld> = {
@@ -88,6 +109,7 @@ function playGame(
     const { terminated, truncated, succeeded } = environment.groups.golem;
     for (let decisions = 1; ; decisions++) {
       decide();
+      onDecision(environment);
       environment.step();
       if (terminated[0] === 0 && truncated[0] === 0) continue;
       return { caught: succeeded[0] === 1, escaped: terminated[0] === 1 && succeeded[0] === 0, decisions };

@@ -51,20 +51,23 @@ export interface RecordedFlight {
  * Flies six agents: three that draw their actions and two greedy ones share a policy, which is taught anew every 5 seconds;
  * the last one draws from a policy of its own, which is swapped half way.
  */
-export async function recordFlight(world: TestWorld, seconds: number): Promise<RecordedFlight> {
-  const controllers = Array.from({ length: 6 }, (_, i) => createFlyer(world, `flyer ${i}`, i, i === 3 || i === 4));
+export async function recordFlight(world: TestWorld, seconds: number, seed = 0): Promise<RecordedFlight> {
+  const controllers = Array.from({ length: 6 }, (_, i) =>
+    createFlyer(world, `flyer ${i}`, seed + i, i === 3 || i === 4),
+  );
   const [first, , , , , last] = controllers;
-  const shared = await flyerPolicy(first, 1);
-  for (const controller of controllers) controller.policy = controller === last ? await flyerPolicy(last, 2) : shared;
+  const shared = await flyerPolicy(first, seed + 1);
+  for (const controller of controllers)
+    controller.policy = controller === last ? await flyerPolicy(last, seed + 2) : shared;
   const recorder = FlightRecorder.attach(world.scene, { seconds });
   let changes = 0;
   for (let second = 0; second < seconds; second++) {
     if (second > 0 && second % 5 === 0) {
-      shared.assign(randomPolicy(first.role, NETWORK, 10 + second));
+      shared.assign(randomPolicy(first.role, NETWORK, seed + 10 + second));
       changes += 1;
     }
     if (second === Math.floor(seconds / 2)) {
-      last.policy = await flyerPolicy(last, 3);
+      last.policy = await flyerPolicy(last, seed + 3);
       changes += 1;
     }
     world.frames(60);
