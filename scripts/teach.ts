@@ -10,6 +10,7 @@ import type { TrainingProgress } from "../plugin/learn/messages.ts";
 import { ppo } from "../plugin/learn/ppo.ts";
 import { resumeTeaching, teach } from "../plugin/learn/teach.ts";
 import { startBrowserWorker } from "./browser-worker.ts";
+import { describeDiagnosis } from "./describe-diagnosis.ts";
 import { drawCurve } from "./recipes/draw-curve.ts";
 import { writeCard } from "./recipes/model-card.ts";
 import { maze } from "./recipes/maze.ts";
@@ -78,6 +79,10 @@ async function main(): Promise<void> {
   );
   bar.start(decisions, 0, { speed: 0, return: "–", success: "–" });
   run.onNoticeObservable.add((notice) => console.log(`\n${notice}`));
+  run.onDiagnosisObservable.add(({ kind, diagnosis }) => {
+    if (kind === "added") console.log(`\n${describeDiagnosis(diagnosis)}`);
+    if (kind === "gone") console.log(`\nNo longer so: ${diagnosis.words}`);
+  });
   run.onProgressObservable.add((progress) => {
     const last = curve.at(-1);
     if (!last || progress.decisions - last.decisions >= decisions / 200 || progress.decisions >= decisions) {
@@ -93,8 +98,9 @@ async function main(): Promise<void> {
     console.log("\nStopping after this update. Go on later with --resume.");
     void run.stop();
   });
-  const result = await run.finished;
-  bar.stop();
+  const result = await run.finished.finally(() => bar.stop());
+  if (run.diagnoses.length > 0)
+    console.log(["\nWhat the doctor finds at the end:", ...run.diagnoses.map(describeDiagnosis)].join("\n"));
   const minutes = (performance.now() - began) / 60_000;
   if (result.stopped) return;
 

@@ -10,13 +10,14 @@ describe("Bytes allocated once the engine has compiled everything", () => {
   // The least of three runs: what a step allocates it allocates in each, what a busy machine compiles late in one.
   const runs = Array.from({ length: 3 }, () => {
     const output = execFileSync(process.execPath, [...flags, "--import", "tsx", program], { encoding: "utf8" });
-    return JSON.parse(output) as Record<"decide" | "see" | "collect" | "allocate", number>;
+    return JSON.parse(output) as Record<"decide" | "see" | "collect" | "diagnose" | "allocate", number>;
   });
   const least = (of: keyof (typeof runs)[number]): number => Math.min(...runs.map((run) => run[of]));
   const bytes = {
     decide: least("decide"),
     see: least("see"),
     collect: least("collect"),
+    diagnose: least("diagnose"),
     allocate: least("allocate"),
   };
 
@@ -35,5 +36,9 @@ describe("Bytes allocated once the engine has compiled everything", () => {
 
   it("are next to none a collected step of 16 agents, ends of episodes included", () => {
     expect(bytes.collect).toBeLessThan(16);
+  });
+
+  it("are next to none a step of 16 agents that the doctor notes", () => {
+    expect(bytes.diagnose).toBeLessThan(16);
   });
 });

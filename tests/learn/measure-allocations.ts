@@ -7,6 +7,7 @@ import { createPolicy } from "../../plugin/compute/wasm-policy.ts";
 import { createAgentGroup } from "../../plugin/core/environment.ts";
 import { SMALL_ENCODER } from "../../plugin/core/network-spec.ts";
 import { observationSpec } from "../../plugin/core/observation-spec.ts";
+import { CaseHistory } from "../../plugin/learn/doctor/case-history.ts";
 import { Collector } from "../../plugin/learn/collector.ts";
 import { createRollout } from "../../plugin/learn/rollout.ts";
 import { walk } from "../../plugin/learn/tasks/walk.ts";
@@ -52,9 +53,11 @@ function bytesPerCall(calls: number, call: (number: number) => void): number {
 
 const decide = bytesPerCall(20_000, () => policy.decide(group, options));
 const collect = bytesPerCall(300, (number) => collector.collect(rollout, number)) / STEPS;
+const history = new CaseHistory(group.role);
+const diagnose = bytesPerCall(2_000, () => history.note([rollout])) / STEPS;
 const see = bytesPerCall(20_000, (call) => {
   // As a collector does at the ends of episodes.
   seeingPolicy.decide(call % 4 === 0 ? ended : seeing, options);
 });
 const allocate = bytesPerCall(20_000, () => new Float32Array(AGENTS)); // what the smallest slip would cost
-process.stdout.write(JSON.stringify({ decide, see, collect, allocate }));
+process.stdout.write(JSON.stringify({ decide, see, collect, diagnose, allocate }));

@@ -51,8 +51,10 @@ export function decisionRate(evidence: Evidence): Diagnosis[] {
   ];
 }
 
-/** The rate nearest below that divides the steps evenly. */
+/** The nearest whole rate below that divides the steps evenly; 1 a second at the least. */
 function changeTo(stepsPerSecond: number, rate: number): Pick<Diagnosis, "change"> {
-  const value = stepsPerSecond / Math.ceil(stepsPerSecond / rate);
+  // A thousandth above, since 10 · (1 - 0.8) falls short of 2.
+  let value = Math.max(1, Math.floor(rate + 1e-3));
+  while (value > 1 && stepsPerSecond % value !== 0) value -= 1;
   return { change: { setting: "decisionsPerSecond", value, where: "lesson" } };
 }
