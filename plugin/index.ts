@@ -123,7 +123,8 @@ export { partForm, type PartList } from "./scene/forms/part-form.ts";
 export { SENSOR_FORMS } from "./scene/forms/sensor-forms.ts";
 export { createHeadlessScene, type HeadlessScene, type HeadlessSceneOptions } from "./scene/headless-scene.ts";
 export { attachController } from "./scene/keep/attach-controller.ts";
-export { createParts, type AgentParts } from "./scene/keep/create-parts.ts";
+export { controllerToTypeScript, type PrintOptions } from "./scene/keep/controller-to-typescript.ts";
+export { createParts, type AgentParts, type PlaceOfNodes } from "./scene/keep/create-parts.ts";
 export { describeController, type DescribeOptions } from "./scene/keep/describe-controller.ts";
 export {
   METADATA_KEY,
@@ -133,6 +134,15 @@ export {
   type PolicyDescription,
   type SceneKeepsake,
 } from "./scene/keep/description.ts";
+export {
+  addPart,
+  movePart,
+  removePart,
+  renameTargets,
+  setOption,
+  setSettings,
+  type ControllerSettings,
+} from "./scene/keep/edit-controller.ts";
 export { withGltfExtras } from "./scene/keep/gltf-extras.ts";
 export { forgetController, keepController, keptControllers } from "./scene/keep/keep-controller.ts";
 export { forgetLesson, keepLesson, keptLessons } from "./scene/keep/keep-lesson.ts";
@@ -143,6 +153,7 @@ export {
   readKeptPolicy,
   type KeptPolicyOptions,
 } from "./scene/keep/policy-keeping.ts";
+export { readController } from "./scene/keep/read-controller.ts";
 export {
   restoreControllers,
   type RestoreOptions,

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { LAYERS } from "../scripts/layers/layer-table.ts";
+import { complaintsAbout } from "./compile-blocks.ts";
 
 const root = resolve(import.meta.dirname, "..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -20,41 +20,6 @@ function codeBlocks(page: string): Map<string, string> {
     blocks.set(join(root, "readme", name), code);
   }
   return blocks;
-}
-
-/** What the compiler says about blocks that import the plugin by its public names. */
-function complaintsAbout(blocks: ReadonlyMap<string, string>): string[] {
-  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (path) => ts.sys.readFile(path)) as {
-    config: object;
-  };
-  const { options } = ts.parseJsonConfigFileContent({ ...config, files: [], include: [] }, ts.sys, root);
-  const settings: ts.CompilerOptions = {
-    ...options,
-    noUnusedLocals: false,
-    noUnusedParameters: false,
-    paths: {
-      "babylon-neural": [join(root, "plugin/index.ts")],
-      "babylon-neural/*": [join(root, "plugin/*.ts")],
-    },
-  };
-  const host = ts.createCompilerHost(settings);
-  const { readFile, fileExists } = host;
-  host.readFile = (path) => blocks.get(path) ?? readFile(path);
-  host.fileExists = (path) => blocks.has(path) || fileExists(path);
-  const { directoryExists, getSourceFile } = host;
-  host.directoryExists = (path) => path === join(root, "readme") || directoryExists!(path);
-  host.getSourceFile = (path, target, ...rest) => {
-    const text = blocks.get(path);
-    return text === undefined ? getSourceFile(path, target, ...rest) : ts.createSourceFile(path, text, target, true);
-  };
-  const program = ts.createProgram([...blocks.keys()], settings, host);
-  return [...blocks.keys()].flatMap((path) => {
-    const source = program.getSourceFile(path)!;
-    return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map((diagnostic) => {
-      const line = source.getLineAndCharacterOfPosition(diagnostic.start ?? 0).line + 1;
-      return `${path.slice(root.length + 1)}:${line}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, " ")}`;
-    });
-  });
 }
 
 describe("The README", () => {
