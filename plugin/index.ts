@@ -144,6 +144,7 @@ export {
   type ControllerSettings,
 } from "./scene/keep/edit-controller.ts";
 export { withGltfExtras } from "./scene/keep/gltf-extras.ts";
+export { showInInspector } from "./scene/keep/inspectable.ts";
 export { forgetController, keepController, keptControllers } from "./scene/keep/keep-controller.ts";
 export { forgetLesson, keepLesson, keptLessons } from "./scene/keep/keep-lesson.ts";
 export { migrateKeepsake } from "./scene/keep/migrate-keepsake.ts";

@@ -232,7 +232,10 @@ function isCount(value: unknown): value is number {
 
 /** A short form of any JSON value, for messages. */
 export function show(value: unknown): string {
-  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === "string") {
+    // Two line breaks that JSON leaves as they are.
+    return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value).replace(/[\u2028\u2029]/g, " ");
+  }
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === "object" && value !== null) return "an object";
   return value === undefined ? "nothing" : JSON.stringify(value);

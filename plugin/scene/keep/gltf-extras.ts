@@ -3,6 +3,7 @@ import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import type { Node } from "@babylonjs/core/node.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { METADATA_KEY, METADATA_VERSION } from "./description.ts";
+import { readLesson } from "./keep-lesson.ts";
 import { listIn, nameKeeper, ownValue, readBlock, writeList, type KeepsakeBlock } from "./keepsake.ts";
 
 /** Where painting keeps a recipe in a material's metadata; see `paintMaterial`. */
@@ -74,11 +75,15 @@ function readLessons(scene: Scene): readonly unknown[] {
 function renamedNodes(kept: object, scene: Scene): [id: string, name: string][] {
   const names = new Map(allNodes(scene).map(({ id, name }) => [id, name]));
   const found = new Map<string, string>();
-  JSON.stringify(kept, (_key, value: unknown) => {
-    const name = typeof value === "string" ? names.get(value) : undefined;
-    if (name !== undefined && name !== value) found.set(value as string, name);
-    return value;
-  });
+  try {
+    JSON.stringify(kept, (_key, value: unknown) => {
+      const name = typeof value === "string" ? names.get(value) : undefined;
+      if (name !== undefined && name !== value) found.set(value as string, name);
+      return value;
+    });
+  } catch {
+    // Nested too deeply to be anything of ours; what was found until then is right.
+  }
   return [...found];
 }
 
@@ -94,13 +99,13 @@ function withExtras(metadata: unknown, block: object): object {
  * @param onError - Told of what a node holds that cannot be read.
  * @returns What was done, one line each.
  */
-export function settleGltf(scene: Scene, onError: (keeper: Node | Scene, error: unknown) => void): string[] {
+export function settleGltf(scene: Scene, onError: OnError): string[] {
   const notes: string[] = [];
   for (const node of allNodes(scene)) {
     try {
       const block = ownValue(ownValue(ownValue(node.metadata, "gltf"), "extras"), METADATA_KEY);
       if (block === undefined) continue;
-      notes.push(...giveIdsBack(ownValue(block, "ids"), scene), ...moveLessons(node, scene));
+      notes.push(...giveIdsBack(ownValue(block, "ids"), scene), ...moveLessons(node, scene, onError));
       const recipe = ownValue(ownValue(block, "paint"), MATERIAL);
       const material = materialOf(node);
       if (material && recipe !== undefined && ownValue(material.metadata, RECIPE_KEY) === undefined) {
@@ -126,8 +131,18 @@ function giveIdsBack(ids: unknown, scene: Scene): string[] {
   });
 }
 
-function moveLessons(node: Node, scene: Scene): string[] {
-  const found = listIn(node, readBlock(node), "lessons");
+type OnError = (keeper: Node | Scene, error: unknown) => void;
+
+/** Those that are no lessons are reported and stay behind. */
+function moveLessons(node: Node, scene: Scene, onError: OnError): string[] {
+  const found = listIn(node, readBlock(node), "lessons").filter((lesson, index) => {
+    try {
+      return readLesson(lesson, `lessons[${index}]`, nameKeeper(node)).name !== "";
+    } catch (error) {
+      onError(node, error);
+      return false;
+    }
+  });
   if (found.length === 0) return [];
   const there = listIn(scene, readBlock(scene), "lessons");
   const names = new Set(there.map((lesson) => ownValue(lesson, "name")));

@@ -13,7 +13,7 @@ import { readText } from "./read-part.ts";
  * @throws ConfigurationError for what is no plan, or metadata that cannot hold it; nothing has changed then.
  */
 export function keepLesson(scene: Scene, plan: LessonPlan): void {
-  const kept = readPlan(plan, "lesson");
+  const kept = readLesson(plan, "lesson");
   const entries = [...listIn(scene, readBlock(scene), "lessons")];
   const index = entries.findIndex((entry) => ownValue(entry, "name") === kept.name);
   if (index >= 0) entries[index] = kept;
@@ -37,12 +37,17 @@ export function forgetLesson(scene: Scene, name: string): boolean {
  * @throws ConfigurationError for a block that cannot be read, or an entry that is no plan.
  */
 export function keptLessons(scene: Scene): readonly LessonPlan[] {
-  return listIn(scene, readBlock(scene), "lessons").map((entry, index) => readPlan(entry, `lessons[${index}]`));
+  return listIn(scene, readBlock(scene), "lessons").map((entry, index) => readLesson(entry, `lessons[${index}]`));
 }
 
-/** A copy, once it has the form of a plan. */
-function readPlan(value: unknown, place: string): LessonPlan {
-  const field = new UntrustedField(value, place, "Scene", {
+/**
+ * Checks that something has the form of a plan.
+ *
+ * @returns A copy.
+ * @throws ConfigurationError naming the place of what has not.
+ */
+export function readLesson(value: unknown, place: string, who = "Scene"): LessonPlan {
+  const field = new UntrustedField(value, place, who, {
     ...KEEPSAKE_WORDING,
     advice: "Correct it, or remove it and keep the lesson again.",
     error: (message) => new ConfigurationError(message),
@@ -53,5 +58,9 @@ function readPlan(value: unknown, place: string): LessonPlan {
   readText(field.get("node"));
   readText(field.get("controller"));
   for (const list of ["rewards", "ends", "resets"]) for (const item of field.get(list).list()) item.get("kind").text();
-  return JSON.parse(JSON.stringify(value)) as LessonPlan;
+  try {
+    return JSON.parse(JSON.stringify(value)) as LessonPlan;
+  } catch {
+    return field.fail("plain JSON that is not nested too deeply");
+  }
 }

@@ -99,5 +99,5 @@ function attachTo(node: Node, description: ControllerDescription): NeuralControl
 
 function describeProblem(keeper: Node | Scene, thrown: unknown): RestoreProblem {
   const error = thrown instanceof Error ? thrown : new Error(String(thrown));
-  return { keeper, words: error.message.replace(/\s*[\r\n]+\s*/g, " "), error };
+  return { keeper, words: error.message.replace(/\s*[\r\n\u2028\u2029]+\s*/g, " "), error };
 }
