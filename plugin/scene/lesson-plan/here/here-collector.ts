@@ -129,7 +129,7 @@ export class HereCollector {
     const { outcome, succeeded } = this.rules;
     this.#isOpen = false;
     rollout.rewards[row] = this.#sums[0]!;
-    this.#sums[1] += this.#sums[0]!;
+    this.#sums[1] += this.#sums[0];
     this.#length += 1;
     rollout.terminated[row] = outcome === "terminated" ? 1 : 0;
     rollout.truncated[row] = outcome === "truncated" ? 1 : 0;
