@@ -255,7 +255,8 @@ export class NeuralController implements Behavior<TransformNode> {
     const node = this.attachedNode;
     if (!node) return;
     DecisionScheduler.of(node.getScene()).remove(this.#driver);
-    this.#disposal?.remove();
+    // Deferred: Babylon.js 9.35 passes over the next observer when one leaves in the middle of a round.
+    this.#disposal?.remove(true);
     this.#disposal = null;
     this.#driver.detach();
   }

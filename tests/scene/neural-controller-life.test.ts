@@ -63,6 +63,15 @@ describe("leaving", () => {
     expect(set).toEqual([]);
   });
 
+  test("others hear of the node's end, too", async () => {
+    world = await createTestWorld();
+    const node = attach(createEcho("guard").controller);
+    let heard = 0;
+    node.onDisposeObservable.add(() => (heard += 1));
+    node.dispose();
+    expect(heard).toBe(1);
+  });
+
   test("a disposed controller is refused by a node", async () => {
     world = await createTestWorld();
     const { controller } = createEcho("guard");

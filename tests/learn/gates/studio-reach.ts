@@ -33,7 +33,7 @@ export default {
   async run({ seeds = 3, smoke, log }) {
     const havok = await loadHavok();
     const resets = smoke ? 20 : 100;
-    const decisions = smoke ? 30_000 : 150_000;
+    const decisions = smoke ? 30_000 : 80_000;
     const list = Array.from({ length: smoke ? 1 : seeds }, (_, i) => FIRST_SEED + i);
     const taught = [];
     for (const physics of smoke ? [false] : [false, true]) {

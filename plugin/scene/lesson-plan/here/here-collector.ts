@@ -51,6 +51,7 @@ export class HereCollector {
   #row = 0;
   #isOpen = false;
   #length = 0;
+  #isHurried = false;
   #disposed = false;
 
   constructor(parts: HereParts) {
@@ -78,14 +79,22 @@ export class HereCollector {
     this.#isOpen = false;
     rollout.episodes.count[0] = 0;
     rollout.active.fill(1);
+    this.#isHurried = false;
   }
 
-  /** Gives the agent back. May be called twice. */
+  /** Ends the rollout under way with its next row, so that nobody waits for the rest: what is missing counts as no agent. */
+  hurry(): void {
+    this.#isHurried = true;
+  }
+
+  /** Gives the agent back, standing still. May be called twice. */
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
     for (const observer of this.#observers) observer.remove();
-    this.#parts.controller.heuristic = this.#heuristic;
+    const { controller } = this.#parts;
+    controller.heuristic = this.#heuristic;
+    controller.reset();
     this.rules.dispose();
   }
 
@@ -133,8 +142,11 @@ export class HereCollector {
     this.#length += 1;
     rollout.terminated[row] = outcome === "terminated" ? 1 : 0;
     rollout.truncated[row] = outcome === "truncated" ? 1 : 0;
-    const isFull = this.#row === rollout.steps;
-    if (outcome === "truncated" || isFull) {
+    const isFull = this.#row === rollout.steps || this.#isHurried;
+    if (this.#isHurried) rollout.active.fill(0, this.#row);
+    // What follows is cut off, although the episode goes on.
+    if (this.#isHurried && !hasEnded) rollout.truncated[row] = 1;
+    if (rollout.truncated[row] === 1 || isFull) {
       this.#parts.policy.decide(this.#batch(writer), this.#judged);
       rollout.finalValues[row] = this.#value[0]!;
       rollout.lastValues[0] = this.#value[0]!;
@@ -148,6 +160,7 @@ export class HereCollector {
     }
     if (!isFull) return;
     this.#rollout = null;
+    this.#isHurried = false;
     this.#parts.onFull(rollout);
   }
 

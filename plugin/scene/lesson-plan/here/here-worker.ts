@@ -12,13 +12,19 @@ import type { NeuralController } from "../../neural-controller.ts";
 import type { LessonPlan } from "../plan.ts";
 import { HereCollector } from "./here-collector.ts";
 
+/** A worker that is the page. */
+export interface HereWorker extends WorkerLike {
+  /** Hands over what it has at the next decision, instead of filling the rollout. */
+  hurry(): void;
+}
+
 /**
  * Stands in for a collecting worker of a run, on the page itself: the run asks it for rollouts as it would ask a thread, and it fills
  * them through the live agent, frame by frame. What goes wrong goes to the learning worker, which still has the newest policy.
  *
  * @throws Nothing: a run hears of failures by its own protocol.
  */
-export function hereWorker(plan: LessonPlan, controller: NeuralController): WorkerLike {
+export function hereWorker(plan: LessonPlan, controller: NeuralController): HereWorker {
   let collector: HereCollector | null = null;
   let policy: Policy | null = null;
   let unsubscribe = (): void => {};
@@ -64,6 +70,7 @@ export function hereWorker(plan: LessonPlan, controller: NeuralController): Work
   return {
     onmessage: null,
     onerror: null,
+    hurry: () => collector?.hurry(),
     postMessage(message: unknown): void {
       const { type } = message as RunMessage;
       if (type === "begin") void begin(message as BeginMessage);

@@ -1,6 +1,7 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { ConfigurationError } from "../../../core/errors.ts";
 import type { WorkerLike } from "../../../core/worker-port.ts";
+import type { RunMessage } from "../../../learn/messages.ts";
 import type { PpoSettings } from "../../../learn/ppo.ts";
 import { teach, type TeachOptions } from "../../../learn/teach.ts";
 import type { TrainingRun } from "../../../learn/training-run.ts";
@@ -10,7 +11,7 @@ import { findSceneNode } from "../find-controller.ts";
 import type { PlanOrder } from "../plan-order.ts";
 import type { LessonPlan } from "../plan.ts";
 import { assertPlan } from "../teach-plan.ts";
-import { hereWorker } from "./here-worker.ts";
+import { hereWorker, type HereWorker } from "./here-worker.ts";
 
 /** How to teach in place. */
 export type TeachHereOptions = Omit<TeachOptions, "settings" | "workers" | "arenas">;
@@ -46,9 +47,31 @@ export function teachHere(
   assertPlan("teachHere", plan, scene, described);
   const order: PlanOrder = { plan, controller: described, scene: null, role: controller.role };
   // A run of two workers: the first only learns, the second is the page. A crew that dies is made anew in the same order.
-  let made = 0;
-  const makeEither = (): WorkerLike => (made++ % 2 === 0 ? makeWorker() : hereWorker(plan, controller));
+  let isLearner = false;
+  let page: HereWorker | null = null;
+  const makeEither = (): WorkerLike => {
+    isLearner = !isLearner;
+    if (isLearner) return hurryOnRest(makeWorker(), () => page?.hurry());
+    page = hereWorker(plan, controller);
+    return page;
+  };
   // A tab in the background has no frames, which is no reason to begin again.
   const { silenceSeconds = Infinity } = options;
   return teach(makeEither, settings, { ...options, silenceSeconds, workers: 2, settings: { ...order } });
+}
+
+/** A worker whose run is told to pause or stop ends its rollout at once: in real time the rest would take many seconds. */
+function hurryOnRest(worker: WorkerLike, hurry: () => void): WorkerLike {
+  const told: WorkerLike = {
+    onmessage: null,
+    onerror: null,
+    postMessage(message: RunMessage, transfer) {
+      worker.postMessage(message, transfer);
+      if (message.type === "stop" || message.type === "pause") hurry();
+    },
+    terminate: () => worker.terminate(),
+  };
+  worker.onmessage = (event) => told.onmessage?.(event);
+  worker.onerror = (event) => told.onerror?.(event);
+  return told;
 }

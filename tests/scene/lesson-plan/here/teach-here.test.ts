@@ -107,8 +107,13 @@ describe("Teaching in place", () => {
     // 10 s of 10 decisions; the first frames pass before the run has begun.
     expect(decided).toBeGreaterThan(50);
     expect(decided).toBeLessThanOrEqual(100);
-    await run.stop().catch(() => {});
-  }, 20_000);
+    const before = decided;
+    const stopping = run.stop();
+    await drawUntilOver(run);
+    // At its next decision, and not when the rollout of 128 is full.
+    expect(decided - before).toBeLessThan(20);
+    expect((await stopping).stopped).toBe(true);
+  });
 
   it("fails with a clear word when the agent goes away", async () => {
     const driver = await makeCart();
