@@ -6,7 +6,7 @@ import { diagnose } from "./diagnose.ts";
 import type { Diagnosis } from "./diagnosis.ts";
 
 /** Seconds between two looks at the evidence, and after which new figures alone are news. */
-const LOOK_SECONDS = 0.5;
+const LOOK_SECONDS = 0.25;
 const FIGURES_SECONDS = 5;
 
 /** Looks on while agents learn, and says what keeps them from it. It only reads: it changes no result. */
