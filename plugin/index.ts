@@ -191,7 +191,16 @@ export { unpackScene, type UnpackedScene } from "./scene/packed/unpack-scene.ts"
 export { placeBody } from "./scene/place-body.ts";
 export { playLesson, type LessonPlay, type LessonPlayOptions, type PlayedEpisode } from "./scene/play-lesson.ts";
 export { controllersOf } from "./scene/controllers-of.ts";
+export {
+  DemonstrationRecorder,
+  recordDemonstrations,
+  type RecordDemonstrationsOptions,
+  type RecordedEpisode,
+} from "./scene/demonstrations/record-demonstrations.ts";
 export { DecisionTrack, type RecordedDecision, type ReplayedDecision } from "./scene/recorder/decision-track.ts";
+export { AgentExplanation, explainAgent, type SensorShare } from "./scene/understand/explain-agent.ts";
+export { ValueMap, valueMap, type ValueMapOptions } from "./scene/understand/value-map.ts";
+export { AgentWatch, watchAgent, type WatchAgentOptions } from "./scene/understand/watch-agent.ts";
 export { FlightRecorder, type FlightRecorderOptions } from "./scene/recorder/flight-recorder.ts";
 export type { PolicyVersion } from "./scene/recorder/policy-version.ts";
 export {
