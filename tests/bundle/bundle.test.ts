@@ -50,6 +50,10 @@ describe("The bundle of a page that only plays a policy", () => {
     expect(suspects).toEqual([]);
   });
 
+  it("holds nothing of what editors and scene files need", () => {
+    expect(modules().filter((path) => /plugin\/(editor|scene\/(keep|forms|lesson-plan))\//.test(path))).toEqual([]);
+  });
+
   it("holds no learning", () => {
     expect(modules().filter((path) => /plugin\/learn\/|generated\/learn-|wasm-ppo-learner/.test(path))).toEqual([]);
   });

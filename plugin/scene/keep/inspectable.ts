@@ -1,10 +1,6 @@
-import type { IInspectable, InspectableType } from "@babylonjs/core/Misc/iInspectable.js";
+import { InspectableType, type IInspectable } from "@babylonjs/core/Misc/iInspectable.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { NeuralController } from "../neural-controller.ts";
-
-/** As Babylon.js numbers them; taken as numbers, so that nothing of the Inspector is loaded. */
-const CHECKBOX = 0 as InspectableType.Checkbox;
-const TEXT = 5 as InspectableType.String;
 
 /** So many of the latest decisions tell the rate: at 60 a second, those of the last second. */
 const REMEMBERED = 60;
@@ -25,18 +21,22 @@ export function showInInspector(controller: NeuralController, node: TransformNod
   const properties: readonly Shown[] = [
     {
       label: `${name}: enabled`,
-      type: CHECKBOX,
+      type: InspectableType.Checkbox,
       get: () => controller.enabled,
       set: (value) => (controller.enabled = value === true),
     },
     {
       label: `${name}: greedy`,
-      type: CHECKBOX,
+      type: InspectableType.Checkbox,
       get: () => controller.greedy,
       set: (value) => (controller.greedy = value === true),
     },
-    { label: `${name}: policy`, type: TEXT, get: () => describePolicy(controller) },
-    { label: `${name}: decisions a second`, type: TEXT, get: () => rate.read(performance.now()).toFixed(1) },
+    { label: `${name}: policy`, type: InspectableType.String, get: () => describePolicy(controller) },
+    {
+      label: `${name}: decisions a second`,
+      type: InspectableType.String,
+      get: () => rate.read(performance.now()).toFixed(1),
+    },
   ];
   const entries = properties.map(({ label, type, get, set }): IInspectable => {
     // Inspectors read and write the node's own property of that name. What is read-only takes a write and forgets it.

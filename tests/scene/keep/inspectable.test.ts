@@ -1,3 +1,4 @@
+import { InspectableType } from "@babylonjs/core/Misc/iInspectable.js";
 import { afterEach, expect, test } from "vitest";
 import { untaughtPolicy } from "../../../plugin/compute/untaught-policy.ts";
 import { createPolicy } from "../../../plugin/compute/wasm-policy.ts";
@@ -75,7 +76,7 @@ test("an Inspector can switch a controller off and make it draw its actions, and
 
 test("other custom properties stay, and all of ours go again", async () => {
   const { box, controller } = await open();
-  const own = { label: "Health", propertyName: "health", type: 5 };
+  const own = { label: "Health", propertyName: "health", type: InspectableType.String };
   box.inspectableCustomProperties = [own];
   const before = Object.getOwnPropertyNames(box);
   const hide = showInInspector(controller, box);

@@ -24,5 +24,5 @@ export async function runCode<T>(code: string, scene: Scene): Promise<T> {
   run(load, exported);
   const made = Object.values(exported).filter((value) => typeof value === "function");
   if (made.length !== 1) throw new Error(`needed one exported function, came ${made.length}`);
-  return (await (made[0] as (scene: Scene) => T | Promise<T>)(scene)) as T;
+  return await (made[0] as (scene: Scene) => T | Promise<T>)(scene);
 }
