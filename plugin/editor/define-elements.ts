@@ -1,3 +1,9 @@
+import { NetworkDrawing } from "./elements/network-drawing.ts";
+import { ObservationList } from "./elements/observation-list.ts";
+import { OutcomeList } from "./elements/outcome-list.ts";
+import { TimelineBar } from "./elements/timeline-bar.ts";
+import { ValueLine } from "./elements/value-line.ts";
+import { UnderstandTab } from "./tabs/understand-tab.ts";
 import { HyperForm } from "./elements/hyper-form.ts";
 import { PolicyShelf } from "./elements/policy-shelf.ts";
 import { RunList } from "./elements/run-list.ts";
@@ -14,6 +20,12 @@ import { StudioPanel } from "./elements/studio-panel.ts";
 import { SceneTab } from "./tabs/scene-tab.ts";
 
 const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
+  "bns-understand-tab": UnderstandTab,
+  "bns-value-line": ValueLine,
+  "bns-timeline-bar": TimelineBar,
+  "bns-outcome-list": OutcomeList,
+  "bns-observation-list": ObservationList,
+  "bns-network-drawing": NetworkDrawing,
   "bns-teach-tab": TeachTab,
   "bns-lesson-tab": LessonTab,
   "bns-run-list": RunList,

@@ -1,5 +1,5 @@
 import { LitElement, css, html, type TemplateResult } from "lit";
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import { chartStyle } from "../looks/chart-style.ts";
 import { controls } from "../looks/controls.ts";
 import { runColour } from "../looks/run-colours.ts";
@@ -63,6 +63,8 @@ export class CurveChart extends LitElement {
   declare smoothing: number;
   declare readOut: number | null;
   #plot: uPlot | null = null;
+  /** Comes when it is first needed: most pages with a panel never draw a curve. */
+  #Plot: typeof uPlot | null = null;
   #plotted = "";
   #resize: ResizeObserver | null = null;
 
@@ -118,6 +120,13 @@ export class CurveChart extends LitElement {
   override updated(): void {
     const place = this.renderRoot.querySelector<HTMLElement>(".plot");
     if (!place) return;
+    if (!this.#Plot) {
+      void import("uplot").then(({ default: Plot }) => {
+        this.#Plot = Plot;
+        this.requestUpdate();
+      });
+      return;
+    }
     if (!this.#resize) {
       this.#resize = new ResizeObserver(() => this.#fit(place));
       this.#resize.observe(place);
@@ -130,20 +139,22 @@ export class CurveChart extends LitElement {
   }
 
   #draw(place: HTMLElement): void {
+    const Plot = this.#Plot;
+    if (!Plot) return;
     const shown = this.#shown;
     const tables = shown.map((run): uPlot.AlignedData => {
       const raw = run.values[this.curve].map((value) => (Number.isFinite(value) ? value : null));
       const smooth = smoothCurve(run.values[this.curve], this.smoothing);
       return [run.decisions, raw, smooth.map((value) => (Number.isFinite(value) ? value : null))];
     });
-    const data: uPlot.AlignedData = tables.length > 0 ? uPlot.join(tables) : [[]];
+    const data: uPlot.AlignedData = tables.length > 0 ? Plot.join(tables) : [[]];
     const { color } = getComputedStyle(this);
     const plotted = [this.curve, color, ...shown.map(({ colour }) => colour)].join();
     if (this.#plot && this.#plotted === plotted) return this.#plot.setData(data);
     this.#forgetPlot();
     if (place.clientWidth === 0) return;
     this.#plotted = plotted;
-    this.#plot = new uPlot(this.#options(place.clientWidth, shown), data, place);
+    this.#plot = new Plot(this.#options(place.clientWidth, shown), data, place);
   }
 
   #options(width: number, shown: readonly RunLog[]): uPlot.Options {

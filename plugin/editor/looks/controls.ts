@@ -4,6 +4,7 @@ import { css } from "lit";
 export const controls = css`
   :host {
     display: block;
+    box-sizing: border-box;
   }
   :host([hidden]),
   [hidden] {

@@ -31,4 +31,10 @@ export const TABS: readonly TabEntry[] = [
     icon: "teach",
     view: (studio) => html`<bns-teach-tab .studio=${studio}></bns-teach-tab>`,
   },
+  {
+    id: "understand",
+    title: "Understand",
+    icon: "understand",
+    view: (studio) => html`<bns-understand-tab .studio=${studio}></bns-understand-tab>`,
+  },
 ];

@@ -3,19 +3,26 @@ import { Engine } from "@babylonjs/core/Engines/engine.js";
 import { HemisphericLight } from "@babylonjs/core/Lights/hemisphericLight.js";
 import { StandardMaterial } from "@babylonjs/core/Materials/standardMaterial.js";
 import { Color3, Color4 } from "@babylonjs/core/Maths/math.color.js";
-import { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
+import { Matrix, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import { CreateBox } from "@babylonjs/core/Meshes/Builders/boxBuilder.js";
 import { CreateGround } from "@babylonjs/core/Meshes/Builders/groundBuilder.js";
 import { CreateSphere } from "@babylonjs/core/Meshes/Builders/sphereBuilder.js";
+import { SceneSerializer } from "@babylonjs/core/Misc/sceneSerializer.js";
 import { Scene } from "@babylonjs/core/scene.js";
 import { openStudio, type OpenStudio } from "../../../plugin/editor.ts";
 
-/** What tests may look at. */
+/** What tests may do besides what a person does. */
 export interface StudioPage {
   readonly scene: Scene;
-  studio: OpenStudio;
-  /** Opens the panel, or gives the one that is open. */
-  open(): OpenStudio;
+  readonly studio: OpenStudio;
+  /** Opens the panel anew. */
+  open(): void;
+  /** Where a mesh is on the page, in pixels. */
+  place(mesh: string): { readonly x: number; readonly y: number };
+  /** The scene as a `.babylon` file. */
+  save(): string;
+  /** How many listeners the scene's observables have in all. */
+  observers(): number;
 }
 
 declare global {
@@ -43,8 +50,26 @@ ball.position.set(2.5, 0.4, 2);
 ball.material = paint("red", new Color3(0.82, 0.22, 0.2));
 
 const makeWorker = (): Worker => new Worker(new URL("./studio.worker.ts", import.meta.url), { type: "module" });
-const options = { makeWorker };
-const open = (): OpenStudio => (globalThis.studioPage.studio = openStudio(scene, options));
-globalThis.studioPage = { scene, open, studio: openStudio(scene, options) };
+let studio: OpenStudio | null = null;
+const open = (): void => void (studio = openStudio(scene, { makeWorker }));
+
+globalThis.studioPage = {
+  scene,
+  get studio() {
+    return studio!;
+  },
+  open,
+  place(mesh) {
+    const { position } = scene.getMeshById(mesh)!;
+    const screen = scene.activeCamera!.viewport.toGlobal(engine.getRenderWidth(), engine.getRenderHeight());
+    return Vector3.Project(position, Matrix.Identity(), scene.getTransformMatrix(), screen);
+  },
+  save: () => JSON.stringify(SceneSerializer.Serialize(scene)),
+  observers() {
+    const observables = Object.values(scene as unknown as Record<string, { readonly observers?: readonly unknown[] }>);
+    return observables.reduce((sum, each) => sum + (each?.observers?.length ?? 0), 0);
+  },
+};
+if (!new URLSearchParams(location.search).has("closed")) open();
 engine.runRenderLoop(() => scene.render());
 addEventListener("resize", () => engine.resize());

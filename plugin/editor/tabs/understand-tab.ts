@@ -1,0 +1,122 @@
+import { LitElement, css, html, nothing, type TemplateResult } from "lit";
+import type { NeuralController } from "../../index.ts";
+import { controls } from "../looks/controls.ts";
+import { Listening } from "../looks/listening.ts";
+import { Insight } from "../model/insight.ts";
+import type { Studio } from "../model/studio.ts";
+import { icon } from "../pictures/icon.ts";
+
+/** Looks into the selected agent: what it senses, does and expects, its network, why, and its last 30 seconds. */
+export class UnderstandTab extends LitElement {
+  static override properties = { studio: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 16px;
+      }
+      h3 {
+        margin-bottom: 6px;
+      }
+    `,
+  ];
+  declare studio: Studio;
+  #insight: Insight | null = null;
+  #hearing: { remove(): void } | null = null;
+
+  constructor() {
+    super();
+    new Listening(this, () => [this.studio.onSelectObservable, this.studio.agents.onChangeObservable]);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#look(null);
+  }
+
+  override willUpdate(): void {
+    if (this.isConnected) this.#look(this.#controller());
+  }
+
+  override render(): TemplateResult {
+    const insight = this.#insight;
+    if (!insight) return this.#nobody();
+    const { controller } = insight;
+    return html`
+      <div class="row">
+        ${icon("agent", 20)}
+        <h2 class="grow cut">${controller.name}</h2>
+        <span class="tag">${controller.attachedNode?.name ?? ""}</span>
+      </div>
+      ${
+        controller.policy || controller.heuristic
+          ? nothing
+          : html`<p class="soft">
+              It has not learned anything yet, so it does not decide. Teach it, or give it a policy.
+            </p>`
+      }
+      <section aria-label="Timeline">
+        <h3>Last 30 seconds</h3>
+        <bns-timeline-bar .insight=${insight}></bns-timeline-bar>
+      </section>
+      <section aria-label="What it senses">
+        <h3>What it senses</h3>
+        <bns-observation-list .insight=${insight}></bns-observation-list>
+      </section>
+      ${
+        insight.view
+          ? html`<section aria-label="What it does">
+                <h3>What it does <span class="soft small">click one to ask why</span></h3>
+                <bns-outcome-list .insight=${insight}></bns-outcome-list>
+              </section>
+              <section aria-label="What it expects">
+                <h3>What it expects to win</h3>
+                <bns-value-line .insight=${insight}></bns-value-line>
+              </section>
+              <section aria-label="Its network">
+                <h3>Its network</h3>
+                <bns-network-drawing .insight=${insight}></bns-network-drawing>
+              </section>`
+          : nothing
+      }
+    `;
+  }
+
+  #nobody(): TemplateResult {
+    const live = this.studio.agents.live();
+    return html`<div class="empty">
+      ${icon("understand", 32)}<strong>Whose mind shall it be?</strong>
+      <p>
+        ${live.length === 0 ? "No entity of this scene has a controller yet." : "Click an agent in the scene, or choose one:"}
+      </p>
+      ${
+        live.length === 0
+          ? html`<button class="main" @click=${() => this.studio.setState({ tab: "scene" })}>Add one</button>`
+          : live
+              .slice(0, 8)
+              .map(
+                (controller) =>
+                  html`<button @click=${() => this.studio.select(controller.attachedNode)}>${controller.name}</button>`,
+              )
+      }
+    </div>`;
+  }
+
+  #controller(): NeuralController | null {
+    const { selected, agents } = this.studio;
+    const own = selected ? agents.of(selected).find(({ controller }) => controller)?.controller : null;
+    const live = agents.live();
+    return own ?? (selected === null && live.length === 1 ? live[0] : null);
+  }
+
+  #look(controller: NeuralController | null): void {
+    if (this.#insight && this.#insight.controller === controller) return;
+    this.#hearing?.remove();
+    this.#hearing = null;
+    this.#insight?.dispose();
+    this.#insight = controller ? new Insight(this.studio, controller) : null;
+    this.#hearing = this.#insight?.onChangeObservable.add(() => this.requestUpdate()) ?? null;
+  }
+}

@@ -1,0 +1,217 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RunningServer } from "../../scripts/static-server.ts";
+import { launchChromium, openPage, serveSite, type Visit, type VisitOptions } from "./harness.ts";
+
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+/** Milliseconds that a slow machine without a GPU may take for a run to be taught. */
+const LESSON = 240_000;
+const TABS = ["Scene", "Lesson", "Teach", "Understand"];
+
+let browser: Browser;
+let site: RunningServer;
+let axe: string;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  site = await serveSite({ folder: "dist-test" });
+  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+async function visitStudio(options: VisitOptions = {}, search = ""): Promise<Visit> {
+  const visit = await openPage(browser, `${site.url}studio.html${search}`, { viewport: DESK, ...options });
+  await visit.page.waitForFunction("'studioPage' in globalThis && studioPage.scene.isReady()");
+  return visit;
+}
+
+const clickMesh = async (page: Page, mesh: string): Promise<void> => {
+  const { x, y } = await page.evaluate((id) => {
+    const place = globalThis.studioPage.place(id);
+    return { x: place.x, y: place.y };
+  }, mesh);
+  await page.mouse.click(x, y);
+};
+
+const openTab = (page: Page, name: string): Promise<void> => page.getByRole("tab", { name }).click();
+
+/** What a node keeps, as JSON. */
+const kept = (page: Page, mesh: string): Promise<string> =>
+  page.evaluate((id) => JSON.stringify(globalThis.studioPage.scene.getMeshById(id)!.metadata), mesh);
+
+/** From an empty scene to a box with senses, and a lesson. */
+async function makeLesson(page: Page): Promise<void> {
+  await clickMesh(page, "box");
+  await page.getByRole("button", { name: "Add neural controller" }).click();
+  await page.getByRole("button", { name: "Add sensor" }).click();
+  await page.locator('button[data-kind="directionTo"]').click();
+  await clickMesh(page, "ball");
+  await openTab(page, "Lesson");
+  await page.getByRole("button", { name: "Reach something" }).click();
+  await clickMesh(page, "ball");
+  await page.locator('[data-place="resets[1]"]').waitFor();
+}
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+    };
+    const found = (await checker.run()).violations;
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  });
+}
+
+describe("the studio", () => {
+  it(
+    "leads from an empty scene to a box that reaches the ball in a game that only loads the scene",
+    async () => {
+      const { page, close } = await visitStudio();
+      await makeLesson(page);
+      await openTab(page, "Teach");
+      await page.locator('[data-test="teach"]').click();
+      await page.locator('[data-test="keep"]').click({ timeout: LESSON });
+      await page.getByText("has it when the scene is loaded again").waitFor();
+      const file = await page.evaluate(() => globalThis.studioPage.save());
+      await close();
+
+      const game = await openPage(browser, `${site.url}studio-load.html`);
+      await game.page.waitForFunction("'playSavedScene' in globalThis");
+      const play = await game.page.evaluate((text) => globalThis.playSavedScene(text, 100), file);
+      await game.close();
+      expect(play.problems).toEqual([]);
+      expect(play.controllers).toEqual(["box"]);
+      expect(play.reached).toBeGreaterThanOrEqual(0.9);
+    },
+    2 * LESSON,
+  );
+
+  it("takes every edit back, and does it again, by keys", async () => {
+    const { page, close } = await visitStudio();
+    expect(await kept(page, "box")).toBe("null");
+    await makeLesson(page);
+    const after = await kept(page, "box");
+    await page.getByRole("tab", { name: "Scene" }).focus();
+    for (let edit = 0; edit < 5; edit++) await page.keyboard.press("Control+z");
+    expect(await kept(page, "box")).toBe("null");
+    for (let edit = 0; edit < 5; edit++) await page.keyboard.press("Control+Shift+z");
+    expect(await kept(page, "box")).toBe(after);
+    await close();
+  });
+
+  it("can be used by keyboard alone: choose, attach, add a sensor and aim it", async () => {
+    const { page, close } = await visitStudio();
+    const search = page.getByRole("searchbox", { name: "Search the scene" });
+    for (let tabs = 0; tabs < 12; tabs++) {
+      await page.keyboard.press("Tab");
+      if (await search.evaluate((input) => input.matches(":focus"))) break;
+    }
+    await page.keyboard.press("Tab"); // into the tree
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    for (let tabs = 0; tabs < 3; tabs++) {
+      await page.keyboard.press("Tab");
+      const focused = page.getByRole("button", { name: "Add neural controller" });
+      if (await focused.evaluate((button) => button.matches(":focus")).catch(() => false)) break;
+    }
+    await page.keyboard.press("Enter");
+    const add = page.getByRole("button", { name: "Add sensor" });
+    await add.focus();
+    await page.keyboard.press("Enter");
+    await page.locator('button[data-kind="distanceTo"]').focus();
+    await page.keyboard.press("Enter");
+    await page.locator('li[data-id="ball"]').focus();
+    await page.keyboard.press("Enter");
+    await page.locator('[data-part="sensors-1"]').waitFor();
+    expect(await kept(page, "box")).toContain('"target":"ball"');
+    await close();
+  });
+
+  it("gives up picking at Escape, and adds nothing", async () => {
+    const { page, close } = await visitStudio();
+    await clickMesh(page, "box");
+    await page.getByRole("button", { name: "Add neural controller" }).click();
+    const before = await kept(page, "box");
+    await page.getByRole("button", { name: "Add sensor" }).click();
+    await page.locator('button[data-kind="directionTo"]').click();
+    await page.getByRole("button", { name: /^Cancel/ }).waitFor();
+    await page.keyboard.press("Escape");
+    expect(await page.getByRole("button", { name: /^Cancel/ }).count()).toBe(0);
+    expect(await kept(page, "box")).toBe(before);
+    await close();
+  });
+
+  it("remembers its dock, size, colours and tab after a reload", async () => {
+    const { page, close } = await visitStudio();
+    await page.getByRole("button", { name: /^Docked right/ }).click();
+    await page.getByRole("button", { name: /^Docked bottom/ }).click();
+    await page.getByRole("button", { name: /^Colours: system/ }).click();
+    await page.getByRole("separator", { name: "Size of the panel" }).focus();
+    await page.keyboard.press("Shift+ArrowRight");
+    await openTab(page, "Lesson");
+    await page.reload();
+    const panel = page.locator("babylon-neural-studio");
+    await panel.waitFor();
+    expect(await panel.getAttribute("dock")).toBe("left");
+    expect(await panel.getAttribute("theme")).toBe("light");
+    expect(await panel.evaluate((element) => element.getBoundingClientRect().width)).toBe(444); // 380 + 64
+    expect(await page.getByRole("tab", { name: "Lesson" }).getAttribute("aria-selected")).toBe("true");
+    await close();
+  });
+
+  it("leaves no listener, element or line behind when it is closed", async () => {
+    const { page, close } = await visitStudio({}, "?closed");
+    const before = await page.evaluate(() => [
+      globalThis.studioPage.observers(),
+      globalThis.studioPage.scene.meshes.length,
+    ]);
+    await page.evaluate(() => globalThis.studioPage.open());
+    await page.getByRole("tab", { name: "Understand" }).click();
+    await page.locator('button[aria-label="Close the studio"]').click();
+    expect(await page.locator("babylon-neural-studio").count()).toBe(0);
+    const after = await page.evaluate(() => [
+      globalThis.studioPage.observers(),
+      globalThis.studioPage.scene.meshes.length,
+    ]);
+    expect(after).toEqual(before);
+    await close();
+  });
+
+  it.each([
+    ["on a desk, in the light", DESK, "light"],
+    ["on a phone, in the dark", PHONE, "dark"],
+  ] as const)("has no fault that an accessibility checker finds %s", async (_where, viewport, colorScheme) => {
+    const context = await browser.newContext({ viewport, colorScheme });
+    const { page, close } = await visitStudio({ context });
+    const found: string[] = [];
+    await page.locator('li[data-id="box"]').click();
+    for (const tab of TABS) {
+      await openTab(page, tab);
+      found.push(...(await violations(page)).map((words) => `${tab}, empty: ${words}`));
+    }
+    await openTab(page, "Scene");
+    await page.getByRole("button", { name: "Add neural controller" }).click();
+    await page.getByRole("button", { name: "Add sensor" }).click();
+    found.push(...(await violations(page)).map((words) => `palette: ${words}`));
+    await page.locator('button[data-kind="rayFan"]').click();
+    await openTab(page, "Lesson");
+    await page.getByRole("button", { name: "Begin from nothing" }).click();
+    for (const tab of TABS) {
+      await openTab(page, tab);
+      found.push(...(await violations(page)).map((words) => `${tab}: ${words}`));
+    }
+    expect(found).toEqual([]);
+    await close();
+    await context.close();
+  });
+});
