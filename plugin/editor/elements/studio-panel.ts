@@ -53,13 +53,13 @@ export class StudioPanel extends LitElement {
         border-top: 1px solid var(--line);
         border-radius: 14px 14px 0 0;
       }
-      header {
+      .head {
         display: flex;
         align-items: center;
         gap: 2px;
         padding: 8px 8px 4px 16px;
       }
-      header h2 {
+      .head h2 {
         flex: 1;
         white-space: nowrap;
       }
@@ -99,13 +99,13 @@ export class StudioPanel extends LitElement {
       :host(:not([dock="bottom"])) [role="tab"]:not([aria-selected="true"]) span {
         display: var(--tab-words, none);
       }
-      main {
+      .panel {
         overflow: auto;
         overscroll-behavior: contain;
         padding: 14px 16px 24px;
         outline-offset: -3px;
       }
-      :host([dock="bottom"]) main > * {
+      :host([dock="bottom"]) .panel > * {
         max-width: 1100px;
         margin-inline: auto;
       }
@@ -139,13 +139,13 @@ export class StudioPanel extends LitElement {
         flex: 1;
       }
       @media (max-width: 640px) {
-        header {
+        .head {
           padding-top: 12px;
         }
         .dock {
           display: none;
         }
-        main {
+        .panel {
           padding-bottom: max(24px, env(safe-area-inset-bottom));
         }
       }
@@ -203,7 +203,7 @@ export class StudioPanel extends LitElement {
     const open = TABS.find(({ id }) => id === state.tab) ?? TABS[0];
     return html`
       <bns-dock-handle .studio=${studio} .dock=${this.dock}></bns-dock-handle>
-      <header>
+      <div class="head">
         <h2>Neural Studio</h2>
         ${this.#button("undo", `Undo ${history.undoTitle ?? ""}`, () => void history.undo(), history.undoTitle === null)}
         ${this.#button("redo", `Redo ${history.redoTitle ?? ""}`, () => void history.redo(), history.redoTitle === null)}
@@ -212,11 +212,13 @@ export class StudioPanel extends LitElement {
           ${this.#button(state.dock, `Docked ${state.dock}. Move the panel`, () => this.#nextDock())}
         </span>
         ${this.#button("close", "Close the studio", () => this.dispatchEvent(new CustomEvent("studio-close")))}
-      </header>
+      </div>
       <div role="tablist" aria-label="Studio" @keydown=${this.#pressTab}>
         ${TABS.map((tab) => this.#tab(tab, open))}
       </div>
-      <main id="panel" role="tabpanel" aria-labelledby=${`tab-${open.id}`} tabindex="0">${open.view(studio)}</main>
+      <div class="panel" id="panel" role="tabpanel" aria-labelledby=${`tab-${open.id}`} tabindex="0">
+        ${open.view(studio)}
+      </div>
       ${this.#foot()}
     `;
   }

@@ -31,6 +31,7 @@ declare global {
 
 const engine = new Engine(document.querySelector<HTMLCanvasElement>("#canvas"), true);
 const scene = new Scene(engine);
+engine.getRenderingCanvas()!.tabIndex = 0;
 scene.clearColor = new Color4(0.76, 0.81, 0.88, 1);
 const camera = new ArcRotateCamera("camera", -Math.PI / 2.6, 0.85, 17, Vector3.Zero(), scene);
 camera.attachControl(true);
