@@ -11,6 +11,7 @@ import { LessonTab } from "./tabs/lesson-tab.ts";
 import { TeachTab } from "./tabs/teach-tab.ts";
 import { AgentCard } from "./elements/agent-card.ts";
 import { CurveChart } from "./elements/curve-chart.ts";
+import { DoctorList } from "./elements/doctor-list.ts";
 import { DockHandle } from "./elements/dock-handle.ts";
 import { PartCard } from "./elements/part-card.ts";
 import { PartField } from "./elements/part-field.ts";
@@ -34,6 +35,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "babylon-neural-studio": StudioPanel,
   "bns-agent-card": AgentCard,
   "bns-curve-chart": CurveChart,
+  "bns-doctor-list": DoctorList,
   "bns-dock-handle": DockHandle,
   "bns-part-card": PartCard,
   "bns-part-field": PartField,

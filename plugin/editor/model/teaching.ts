@@ -7,6 +7,7 @@ import {
   savePolicy,
   teachPlan,
   type ControllerDescription,
+  type Diagnosis,
   type LessonPlan,
   type Policy,
   type TrainingRun,
@@ -73,6 +74,11 @@ export class Teaching {
   /** Whether there is something that could be kept. */
   get canKeep(): boolean {
     return this.#newest !== null;
+  }
+
+  /** What keeps the agents from learning, faults first. */
+  get diagnoses(): readonly Diagnosis[] {
+    return this.#run?.diagnoses ?? [];
   }
 
   get playback(): LessonPlayback | null {
@@ -221,6 +227,7 @@ export class Teaching {
       const [policy] = Object.values(policies);
       if (policy && this.#run === run) this.#tryOut(policy);
     });
+    run.onDiagnosisObservable.add(changed);
     run.onDeviceObservable.add(changed);
     run.onNoticeObservable.add((words) => note(words, false));
     run.finished.then(
@@ -259,6 +266,7 @@ export class Teaching {
     if (run.phase === "running" || run.phase === "paused") void run.stop().catch(() => {});
     run.onProgressObservable.clear();
     run.onPolicyObservable.clear();
+    run.onDiagnosisObservable.clear();
     run.onDeviceObservable.clear();
     run.onNoticeObservable.clear();
   }

@@ -103,6 +103,7 @@ export class TeachTab extends LitElement {
     }
     return html`
       ${this.#controls(plan)} ${this.#standing()} ${this.#notes()}
+      <bns-doctor-list .diagnoses=${teaching.diagnoses} .studio=${this.studio}></bns-doctor-list>
       ${
         teaching.runs.length > 0
           ? html`<bns-curve-chart

@@ -1,0 +1,68 @@
+import { LitElement, css, html, nothing, type TemplateResult } from "lit";
+import type { Diagnosis } from "../../index.ts";
+import { controls } from "../looks/controls.ts";
+import { applyChange, canApply } from "../model/apply-change.ts";
+import type { Studio } from "../model/studio.ts";
+import { icon } from "../pictures/icon.ts";
+
+/** What keeps the agents from learning: in plain words, with the evidence, and a button where a button can help. */
+export class DoctorList extends LitElement {
+  static override properties = { studio: { attribute: false }, diagnoses: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        gap: 8px;
+      }
+      article {
+        display: grid;
+        gap: 4px;
+        padding: 10px 12px;
+        border-radius: var(--radius);
+        border-left: 3px solid var(--warn);
+        background: var(--warn-soft);
+      }
+      article.fault {
+        border-color: var(--bad);
+        background: var(--bad-soft);
+      }
+      h3 {
+        display: flex;
+        gap: 8px;
+        font-weight: 600;
+      }
+      button {
+        justify-self: start;
+      }
+    `,
+  ];
+  declare studio: Studio;
+  declare diagnoses: readonly Diagnosis[];
+
+  constructor() {
+    super();
+    this.diagnoses = [];
+  }
+
+  override render(): TemplateResult | typeof nothing {
+    if (this.diagnoses.length === 0) return nothing;
+    return html`<section aria-label="The doctor" class="stack">
+      ${this.diagnoses.map((each) => this.#diagnosis(each))}
+    </section>`;
+  }
+
+  #diagnosis(diagnosis: Diagnosis): TemplateResult {
+    const { severity, words, evidence, suggestion, change } = diagnosis;
+    const apply = (): void => {
+      if (!change || !this.studio.attempt(() => applyChange(this.studio, change))) return;
+      this.studio.say("Changed. It counts from the next run on.", "good");
+    };
+    return html`<article class=${severity}>
+      <h3>${icon("doubt", 18)}<span>${words}</span></h3>
+      <p class="small soft">${evidence}</p>
+      <p>${suggestion}</p>
+      ${change && canApply(this.studio, change) ? html`<button @click=${apply}>Apply</button>` : nothing}
+    </article>`;
+  }
+}
