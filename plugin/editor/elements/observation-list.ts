@@ -37,7 +37,7 @@ export class ObservationList extends LitElement {
       }
       .value {
         position: absolute;
-        inset: 0 auto 0 -1.5px;
+        inset: 0 auto 0 0;
         width: 3px;
         border-radius: 2px;
         background: var(--accent);
@@ -111,7 +111,7 @@ export class ObservationList extends LitElement {
       const from = Math.min(-1, least[i]);
       const to = Math.max(1, greatest[i]);
       const place = (value: number): number => (value - from) / (to - from);
-      this.#values[i].style.transform = `translateX(${(92 * place(observation[i])).toFixed(1)}px)`;
+      this.#values[i].style.transform = `translateX(${(89 * place(observation[i])).toFixed(1)}px)`;
       if (least[i] <= greatest[i]) {
         const [a, b] = [place(least[i]), place(greatest[i])];
         this.#seen[i].style.transform = `translateX(${(92 * a).toFixed(1)}px) scaleX(${(b - a).toFixed(3)})`;
