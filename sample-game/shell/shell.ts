@@ -3,6 +3,7 @@ import type { Curtain } from "./curtain.ts";
 import { element } from "./element.ts";
 import type { PageOptions } from "./page-options.ts";
 import { createRoomPicker } from "./room-picker.ts";
+import { createStudioDoor } from "./studio-door.ts";
 import type { Room, RoomDoor } from "./room.ts";
 
 /** What the page is made of, besides its canvas. */
@@ -21,6 +22,7 @@ export class Shell {
   #room: Room | null = null;
   #container: HTMLElement | null = null;
   #picker: HTMLElement | null = null;
+  #studioDoor: HTMLElement | null = null;
 
   constructor(canvas: HTMLCanvasElement, interfaceElement: HTMLElement, parts: ShellParts) {
     this.#canvas = canvas;
@@ -60,6 +62,8 @@ export class Shell {
     }
     document.title = `${door.name} · babylon-neural`;
     this.#picker = createRoomPicker(doors, door.id, (next) => void this.#go(next));
+    this.#studioDoor ??= createStudioDoor(this.#made.engine);
+    this.#picker?.append(this.#studioDoor);
     if (this.#picker) this.#interface.append(this.#picker);
   }
 

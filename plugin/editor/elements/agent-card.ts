@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 import {
   ACTUATOR_FORMS,
+  controllerToTypeScript,
   describeController,
   initialOptions,
   SENSOR_FORMS,
@@ -144,6 +145,7 @@ export class AgentCard extends LitElement {
       </div>
       <div class="tools">
         <button @click=${this.#duplicate}>${icon("duplicate", 16)} Duplicate to…</button>
+        <button @click=${() => this.#copy(description)}>${icon("copy", 16)} Copy as code</button>
         <button class="danger" @click=${() => this.#attempt(() => this.studio.agents.remove(agent))}>
           ${icon("remove", 16)} Remove
         </button>
@@ -266,5 +268,17 @@ export class AgentCard extends LitElement {
     const { agent, studio } = this;
     const targets = await askForNodes(studio, agent.node, "Click who shall have the same controller");
     if (targets.length > 0) this.#attempt(() => studio.agents.duplicate(agent, targets));
+  }
+
+  #copy(description: ControllerDescription): void {
+    const { studio, agent } = this;
+    studio.attempt(() => {
+      const code = controllerToTypeScript(description, { node: agent.node.id });
+      navigator.clipboard.writeText(code).then(
+        () => studio.say("Copied: TypeScript that makes the same controller.", "good"),
+        () =>
+          studio.say("Studio: needed the right to write to the clipboard, came none. Allow it for this page.", "bad"),
+      );
+    });
   }
 }

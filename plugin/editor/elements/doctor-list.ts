@@ -32,6 +32,12 @@ export class DoctorList extends LitElement {
         gap: 8px;
         font-weight: 600;
       }
+      summary {
+        cursor: pointer;
+        padding: 4px 0;
+        color: var(--warn);
+        font-weight: 600;
+      }
       button {
         justify-self: start;
       }
@@ -47,8 +53,18 @@ export class DoctorList extends LitElement {
 
   override render(): TemplateResult | typeof nothing {
     if (this.diagnoses.length === 0) return nothing;
+    const faults = this.diagnoses.filter(({ severity }) => severity === "fault");
+    const doubts = this.diagnoses.filter(({ severity }) => severity === "doubt");
     return html`<section aria-label="The doctor" class="stack">
-      ${this.diagnoses.map((each) => this.#diagnosis(each))}
+      ${faults.map((each) => this.#diagnosis(each))}
+      ${
+        doubts.length === 0
+          ? nothing
+          : html`<details>
+              <summary>The doctor has ${doubts.length === 1 ? "a remark" : `${doubts.length} remarks`}</summary>
+              <div class="stack">${doubts.map((each) => this.#diagnosis(each))}</div>
+            </details>`
+      }
     </section>`;
   }
 

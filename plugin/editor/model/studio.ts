@@ -52,6 +52,7 @@ export class Studio {
   #selected: TransformNode | null = null;
   #state = loadPanelState();
   #closed = false;
+  #showsAll = false;
 
   constructor(scene: Scene, options: StudioOptions = {}) {
     this.scene = scene;
@@ -81,6 +82,17 @@ export class Studio {
     if (node === this.#selected) return;
     this.#selected = node;
     this.#outline.show(node);
+    this.#showSenses();
+    this.onSelectObservable.notifyObservers();
+  }
+
+  /** Whether everybody's senses are drawn, and not only those of the selected. */
+  get showsAll(): boolean {
+    return this.#showsAll;
+  }
+
+  set showsAll(showsAll: boolean) {
+    this.#showsAll = showsAll;
     this.#showSenses();
     this.onSelectObservable.notifyObservers();
   }
@@ -123,6 +135,7 @@ export class Studio {
 
   /** Draws what the selected agents sense. */
   #showSenses(): void {
+    if (this.#showsAll) return this.#preview.show(this.agents.live());
     const { selected } = this;
     const agents = selected ? this.agents.of(selected) : [];
     this.#preview.show(agents.flatMap(({ controller }) => (controller ? [controller] : [])));

@@ -34,7 +34,20 @@ export class SceneTab extends LitElement {
 
   override render(): TemplateResult {
     const { selected } = this.studio;
+    const { showsAll } = this.studio;
+    const count = this.studio.agents.live().length;
     return html`<bns-scene-tree .studio=${this.studio}></bns-scene-tree>
+      ${
+        count > 1
+          ? html`<button
+              class="quiet small"
+              aria-pressed=${showsAll}
+              @click=${() => (this.studio.showsAll = !showsAll)}
+            >
+              ${icon("understand", 14)} Draw what all ${count} sense
+            </button>`
+          : ""
+      }
       <section aria-label="Selected entity">${selected ? this.#node(selected) : this.#nothing()}</section>`;
   }
 

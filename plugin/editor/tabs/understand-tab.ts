@@ -14,8 +14,13 @@ export class UnderstandTab extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 16px;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 310px), 1fr));
+        align-items: start;
+        gap: 16px 32px;
+      }
+      .row,
+      p {
+        grid-column: 1 / -1;
       }
       h3 {
         margin-bottom: 6px;
@@ -61,10 +66,6 @@ export class UnderstandTab extends LitElement {
         <h3>Last 30 seconds</h3>
         <bns-timeline-bar .insight=${insight}></bns-timeline-bar>
       </section>
-      <section aria-label="What it senses">
-        <h3>What it senses</h3>
-        <bns-observation-list .insight=${insight}></bns-observation-list>
-      </section>
       ${
         insight.view
           ? html`<section aria-label="What it does">
@@ -81,6 +82,10 @@ export class UnderstandTab extends LitElement {
               </section>`
           : nothing
       }
+      <section aria-label="What it senses">
+        <h3>What it senses</h3>
+        <bns-observation-list .insight=${insight}></bns-observation-list>
+      </section>
     `;
   }
 
