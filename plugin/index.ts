@@ -163,6 +163,7 @@ export {
 } from "./scene/keep/restore-controllers.ts";
 export { lessonEnvironment, type LessonEnvironmentOptions } from "./scene/lesson-environment.ts";
 export { evaluateLesson, type EvaluateLessonOptions } from "./scene/evaluate-lesson.ts";
+export { arenaSpacingFor } from "./scene/lesson-plan/arena-spacing-for.ts";
 export { checkPlan } from "./scene/lesson-plan/check-plan.ts";
 export { END_FORMS } from "./scene/lesson-plan/end-registry.ts";
 export { lessonFromPlan } from "./scene/lesson-plan/lesson-from-plan.ts";

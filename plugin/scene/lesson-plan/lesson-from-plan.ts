@@ -4,6 +4,7 @@ import type { ControllerDescription } from "../keep/description.ts";
 import { defineLesson, type Lesson } from "../lesson.ts";
 import type { PackedScene } from "../packed/packed-scene.ts";
 import { unpackScene } from "../packed/unpack-scene.ts";
+import { arenaSpacingFor } from "./arena-spacing-for.ts";
 import { EffortMeter } from "./effort-meter.ts";
 import { findPlanProblems, PLAN_SECONDS } from "./find-plan-problems.ts";
 import type { LessonSite } from "./lesson-site.ts";
@@ -38,7 +39,7 @@ export function lessonFromPlan(
     stepsPerSecond: plan.stepsPerSecond ?? 60,
     decisionsPerSecond: controller.decisionsPerSecond ?? 10,
     timeLimitSeconds: plan.timeLimitSeconds ?? PLAN_SECONDS,
-    arenaSpacing: spacing(plan, controller, packed),
+    arenaSpacing: arenaSpacingFor(packed, plan, controller),
     build(arena) {
       const world = unpackScene(packed, arena);
       const agent = world.node(plan.node);
@@ -69,19 +70,4 @@ export function lessonFromPlan(
       rules.dispose();
     },
   });
-}
-
-/** So far apart that no agent senses the next arena: the scene's size, and the longest reach that a plan or a sensor has. */
-function spacing(plan: LessonPlan, controller: ControllerDescription, { extent }: PackedScene): number {
-  let reach = 10;
-  const ranges = [...controller.sensors].map(({ options = {} }) => options["range"] ?? options["maximum"]);
-  for (const range of ranges) if (typeof range === "number") reach = Math.max(reach, Math.min(200, range));
-  let [x0, z0, x1, z1] = extent;
-  for (const { options = {} } of [...plan.resets, ...plan.ends]) {
-    const area = options["area"];
-    if (!Array.isArray(area)) continue;
-    const [left, near, right, far] = area as [number, number, number, number];
-    [x0, z0, x1, z1] = [Math.min(x0, left), Math.min(z0, near), Math.max(x1, right), Math.max(z1, far)];
-  }
-  return Math.ceil(Math.max(x1 - x0, z1 - z0) + 2 * reach);
 }

@@ -31,6 +31,7 @@ export function lessonToTypeScript(
   }
   const { plugin = "babylon-neural", sceneModule = `./${fileName(plan.name)}.scene.json` } = options;
   const imports = [
+    "arenaSpacingFor",
     "createParts",
     "defineLesson",
     "EffortMeter",
@@ -60,6 +61,7 @@ export default defineLesson({
   stepsPerSecond: ${plan.stepsPerSecond ?? 60},
   decisionsPerSecond: ${controller.decisionsPerSecond ?? 10},
   timeLimitSeconds: ${plan.timeLimitSeconds ?? PLAN_SECONDS},
+  arenaSpacing: arenaSpacingFor(packed, rules, parts),
   build(arena) {
     const world = unpackScene(packed, arena);
     const agent = world.node(${quote(plan.node)});

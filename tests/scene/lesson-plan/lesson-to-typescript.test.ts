@@ -1,5 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import ts from "typescript";
 import { afterEach, describe, expect, it } from "vitest";
 import { lessonEnvironment } from "../../../plugin/scene/lesson-environment.ts";
 import type { Lesson } from "../../../plugin/scene/lesson.ts";
@@ -17,6 +18,19 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
 });
 
+/** What the compiler says about a module. */
+function complaintsAbout(path: string): string[] {
+  const { config } = ts.readConfigFile(join(root, "tsconfig.json"), (file) => ts.sys.readFile(file)) as {
+    config: object;
+  };
+  const { options } = ts.parseJsonConfigFileContent({ ...config, files: [], include: [] }, ts.sys, root);
+  const program = ts.createProgram([path], { ...options, resolveJsonModule: true });
+  const source = program.getSourceFile(path)!;
+  return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map(
+    ({ messageText }) => ts.flattenDiagnosticMessageText(messageText, " "),
+  );
+}
+
 /** What a lesson shows and pays over some decisions. */
 function play(lesson: Lesson): number[] {
   const environment = lessonEnvironment(lesson, { arenas: 2 });
@@ -33,20 +47,23 @@ function play(lesson: Lesson): number[] {
 }
 
 describe("A lesson that is printed as code", () => {
-  it("does the same, bit for bit", async () => {
+  it("compiles and does the same, bit for bit", async () => {
     world = await createTestWorld();
     buildReachScene(world.scene);
     const { scene } = packScene(world.scene);
-    const folder = mkdtempSync(join(root, ".printed-lesson-"));
+    mkdirSync(join(root, ".cache"), { recursive: true });
+    const folder = mkdtempSync(join(root, ".cache/printed-lesson-"));
     folders.push(folder);
-    const code = lessonToTypeScript(REACH_PLAN, [SEEKER], { plugin: "../plugin/index.ts" });
+    const code = lessonToTypeScript(REACH_PLAN, [SEEKER], { plugin: "../../plugin/index.ts" });
     writeFileSync(join(folder, "lesson.ts"), code);
     writeFileSync(join(folder, "reach-the-ball.scene.json"), JSON.stringify(scene));
     const { default: printed } = (await import(/* @vite-ignore */ join(folder, "lesson.ts"))) as { default: Lesson };
     expect(printed.name).toBe("reach the ball");
     const plan = lessonFromPlan(REACH_PLAN, SEEKER, scene);
-    expect(play({ ...printed, arenaSpacing: plan.arenaSpacing ?? 100 })).toEqual(play(plan as Lesson));
-  });
+    expect(printed.arenaSpacing).toBe(plan.arenaSpacing);
+    expect(play(printed)).toEqual(play(plan as Lesson));
+    expect(complaintsAbout(join(folder, "lesson.ts"))).toEqual([]);
+  }, 180_000); // the compiler reads all of Babylon.js's types
 
   it("holds names of any kind as they are", () => {
     const name = 'a "b" */ `c` ${d}';
