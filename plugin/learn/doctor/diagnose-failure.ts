@@ -17,23 +17,23 @@ function explain({ kind, about }: Symptom): Pick<Diagnosis, "words" | "suggestio
   switch (kind) {
     case "observation":
       return {
-        words: `The sensor "${about}" gave something that is no number.`,
+        words: `The sensor "${about}" gave something that is not a number.`,
         suggestion:
           "Look for a division by 0, the root of a negative number, or a value that was never set, in that sensor or in what it looks at.",
       };
     case "reward":
       return {
-        words: "A reward was something that is no number.",
+        words: "A reward was not a number.",
         suggestion: "Look for a division by 0, such as a distance of 0, or for a value that was never set.",
       };
     case "learning":
       return {
-        words: `Learning ran out of numbers: the ${about} is none any more.`,
+        words: `Learning has broken down: the ${about} is no longer a number.`,
         suggestion: "Lower the learning rate, and look for rewards or sensors with enormous values.",
       };
     case "camera":
       return {
-        words: `The camera "${about}" has nobody who draws for it.`,
+        words: `Nothing draws what the camera "${about}" would see.`,
         suggestion:
           "Teach where the world is drawn: give serveLesson a renderer, such as offscreenRenderer(). Or use rays or a grid sensor, which need none.",
       };

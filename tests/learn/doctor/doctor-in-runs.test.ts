@@ -71,7 +71,7 @@ describe("The doctor of a run", () => {
         rule: "not-a-number",
         about: "slope",
         severity: "fault",
-        words: 'The sensor "slope" gave something that is no number.',
+        words: 'The sensor "slope" gave something that is not a number.',
         evidence: expect.stringMatching(
           /^Environment "reach": the observation "slope" of agent \d+ needs a finite number, came Infinity\. Mend that sensor\.$/,
         ) as string,

@@ -39,7 +39,7 @@ export const HEALTHY_CASES: readonly HealthyCase[] = [
     arenas: 16,
     options: yardPpo,
     decisions: 60_000,
-    few: 3_000,
+    few: 2_048,
   },
   {
     name: "CartPole",
@@ -57,7 +57,7 @@ export const HEALTHY_CASES: readonly HealthyCase[] = [
       clipRange: { from: 0.2, to: 0 },
     },
     decisions: 100_000,
-    few: 12_000,
+    few: 6_000,
   },
   {
     name: "reach",
@@ -73,7 +73,7 @@ export const HEALTHY_CASES: readonly HealthyCase[] = [
     arenas: 16,
     options: mazePpo,
     decisions: 40_000,
-    few: 3_000,
+    few: 2_048,
   },
   {
     name: "Pendulum",
@@ -90,7 +90,7 @@ export const HEALTHY_CASES: readonly HealthyCase[] = [
       learningRate: 1e-3,
     },
     decisions: 200_000,
-    few: 20_000,
+    few: 8_192,
   },
 ];
 
