@@ -75,7 +75,7 @@ describe("Teaching in place", () => {
     cart.position.set(0, 0, 0);
     world.frames(60);
     expect(cart.position.z).toBeGreaterThan(2.5);
-    expect(returns.at(-1)!).toBeGreaterThan(returns[0]!);
+    expect(returns.at(-1)!).toBeGreaterThan(returns[0]);
   });
 
   it("touches its own agent alone, and gives it back", async () => {
