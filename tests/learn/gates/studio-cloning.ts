@@ -72,8 +72,13 @@ export default {
         runs.push({ seed, from, curve, level, higher });
       }
     }
+    // A run from nothing that never got there would have needed more than it had: that much counts, in its favour.
     const needed = (from: string, what: "level" | "higher"): number =>
-      median(runs.filter((run) => run.from === from).map((run) => run[what]));
+      median(
+        runs
+          .filter((run) => run.from === from)
+          .map((run) => (from === "nothing" ? Math.min(most, run[what]) : run[what])),
+      );
     const share = needed("the clone", "level") / needed("nothing", "level");
     const clone = median(clones.map(({ rate }) => rate));
     return {
