@@ -60,6 +60,7 @@ export {
 export { msSsim, ssim, type MultiScaleOptions, type SimilarityOptions } from "./paint/metrics/structural-similarity.ts";
 export { createPainter, type PaintedMaterial, type Painter, type PaintRequest } from "./paint/painter.ts";
 export { paintHere, requestOf } from "./paint/painter/paint-here.ts";
+export type { LightDirection } from "./paint/photograph/light-vector.ts";
 export { cropped, picture, rolled, type Picture } from "./paint/picture.ts";
 export {
   forgetPicture,

@@ -26,6 +26,8 @@ export interface PaintOnGpuOptions extends DressOptions {
   readonly edges?: "wrap" | "cut";
   /** Whether albedo is freed of light and shadow. Default true. */
   readonly evenLight?: boolean;
+  /** From where its light comes: "find" looks for it, "shade" from everywhere, or an azimuth in radians. Default "find". */
+  readonly light?: TensorEstimateOptions["light"];
   /** What a height of 1 shall mean, in shorter sides of the tile. Default as the network thinks. */
   readonly relief?: number;
   readonly signal?: AbortSignal;
@@ -44,7 +46,7 @@ export interface PaintOnGpuOptions extends DressOptions {
  */
 export async function paintMaterialOnGpu(name: string, options: PaintOnGpuOptions, scene: Scene): Promise<PBRMaterial> {
   const who = `paintMaterialOnGpu "${name}"`;
-  const { shared, into, signal, relief, edges = "wrap", evenLight = true } = options;
+  const { shared, into, signal, relief, edges = "wrap", evenLight = true, light = "find" } = options;
   assertAlive(who, scene, into);
   if (shared.engine !== scene.getEngine()) {
     throw new ConfigurationError(
@@ -56,7 +58,7 @@ export async function paintMaterialOnGpu(name: string, options: PaintOnGpuOption
   assertOnGpu(who, shared);
   const { picture, name: pictureName } =
     "picture" in options.from ? options.from : { picture: options.from, name: "picture" };
-  const settings = { edges, evenLight, ...(relief === undefined ? {} : { relief }) };
+  const settings = { edges, evenLight, light, ...(relief === undefined ? {} : { relief }) };
   const recipe = await recipeOf(picture, pictureName, settings);
   signal?.throwIfAborted();
   const pictures = [{ role: "photograph", name: pictureName, picture }];
@@ -65,7 +67,7 @@ export async function paintMaterialOnGpu(name: string, options: PaintOnGpuOption
     const estimator = typeof options.estimator === "function" ? await options.estimator() : options.estimator;
     watched?.throwIfAborted();
     assertOnGpu(who, shared);
-    const { albedo, heights, roughness, relief: guessed } = estimate(estimator, picture, { edges, evenLight });
+    const { albedo, heights, roughness, relief: guessed } = estimate(estimator, picture, { edges, evenLight, light });
     try {
       const maps = { albedo, heights, roughness, relief: relief ?? guessed };
       return await hangTensors(who, name, maps, scene, {

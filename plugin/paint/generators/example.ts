@@ -9,13 +9,14 @@ import type { PaintOrder, PaintWatch, TextureGenerator } from "../texture-genera
 import { assertOrder, picturesAs } from "./check-order.ts";
 import { assertParts, EXAMPLE_ROLES, MAP_ROLES } from "./example-parts.ts";
 import { channelOf, nearestPicture, scaledPicture, stacked } from "./fit-picture.ts";
+import { lightSetting } from "./light-setting.ts";
 import { picturePreview, surfacePreview } from "./preview.ts";
 import { Settings } from "./settings.ts";
-import type { FindEstimator, SurfaceEstimator } from "./surface-estimator.ts";
+import type { EstimateOptions, FindEstimator, SurfaceEstimator } from "./surface-estimator.ts";
 
 const WHO = 'Generator "example"';
 const LEAST_SIDE = 16;
-const SETTINGS = ["layout", "weights", "quality", "regularity", "relief", "maps", "evenLight"] as const;
+const SETTINGS = ["layout", "weights", "quality", "regularity", "relief", "maps", "evenLight", "light"] as const;
 /** How deep a surface is whose depth nobody knows, in shorter sides of the tile. Chosen by eye on cobbles and bricks. */
 const USUAL_RELIEF = 0.05;
 const FLAT_HEIGHT = 0.5;
@@ -40,6 +41,7 @@ const PICTURE_SHARE = 0.9;
  * | `relief` | what a height of 1 means, in shorter sides of the tile, 0 to 1 | as it seems; 0.05 with maps of its own |
  * | `maps` | `"estimated"` by a network from the picture, or `"flat"` | `"estimated"` where there is a network |
  * | `evenLight` | whether light and shade are taken out of the colour, where maps are estimated | true |
+ * | `light` | from where the light of the example comes, where maps are estimated: `"find"`, `"shade"`, or `{ azimuth }` in radians, 0 from the right, π/2 from the top | `"find"` |
  *
  * With maps of its own the whole stack is made together, so that all maps stay registered; then `maps` has no say.
  *
@@ -100,6 +102,7 @@ function completeSettings(order: PaintOrder, hasEstimator: boolean): Readonly<Re
     relief,
     maps,
     evenLight: settings.flag("evenLight", true),
+    light: lightSetting(settings),
   };
   return Object.fromEntries(Object.entries(complete).filter(([, value]) => value !== undefined));
 }
@@ -183,6 +186,7 @@ function estimated(
   return estimator.estimate(made, {
     edges: "wrap",
     evenLight: settings["evenLight"] as boolean,
+    light: settings["light"] as NonNullable<EstimateOptions["light"]>,
     ...(relief === undefined ? {} : { relief }),
     ...(signal ? { signal } : {}),
     onProgress: report,

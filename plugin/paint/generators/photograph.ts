@@ -3,9 +3,10 @@ import { ConfigurationError } from "../../core/errors.ts";
 import type { TextureGenerator } from "../texture-generator.ts";
 import { assertOrder, picturesAs } from "./check-order.ts";
 import { middleOf, scaledPicture } from "./fit-picture.ts";
+import { lightSetting } from "./light-setting.ts";
 import { picturePreview, surfacePreview } from "./preview.ts";
 import { Settings } from "./settings.ts";
-import type { FindEstimator } from "./surface-estimator.ts";
+import type { EstimateOptions, FindEstimator } from "./surface-estimator.ts";
 
 const WHO = 'Generator "photograph"';
 const LEAST_SIDE = 16;
@@ -16,7 +17,8 @@ const LEAST_SIDE = 16;
  *
  * One picture as `"photograph"`; of one that has another shape than the result, the middle is taken. Settings: `edges`, `"wrap"` for a picture that tiles, `"cut"` (default)
  * for any other; `relief`, what a height of 1 means, in shorter sides of the picture, above 0 to 1, by default as it seems; `evenLight`, whether light
- * and shade are taken out of the colour, default true.
+ * and shade are taken out of the colour, default true; `light`, from where the light comes in which it was taken: `"find"` (default, the
+ * network tries it out), `"shade"`, or `{ azimuth }` in radians, 0 from the right and π/2 from the top.
  *
  * @param findEstimator - Gives the network; null where there is none, then every order is refused.
  */
@@ -35,18 +37,19 @@ export function photographGenerator(findEstimator: FindEstimator | null): Textur
           `${WHO}: needed one picture of 3 channels as "photograph", came ${came}. Read one with readPicture.`,
         );
       }
-      const settings = new Settings(WHO, order.settings, ["edges", "relief", "evenLight"]);
+      const settings = new Settings(WHO, order.settings, ["edges", "relief", "evenLight", "light"]);
       const relief = settings.number("relief", 0, 1, undefined);
       if (relief === 0) settings.refuse("relief", "a number above 0", relief);
+      const complete = {
+        edges: settings.choice("edges", ["wrap", "cut"], "cut"),
+        evenLight: settings.flag("evenLight", true),
+        light: lightSetting(settings),
+      };
       if (!findEstimator) {
         throw new ConfigurationError(
           `${WHO}: needed a network to estimate maps with, came none. Give servePainting an estimatorUrl.`,
         );
       }
-      const complete = {
-        edges: settings.choice("edges", ["wrap", "cut"], "cut"),
-        evenLight: settings.flag("evenLight", true),
-      };
       return { ...order, settings: relief === undefined ? complete : { ...complete, relief } };
     },
 
@@ -61,15 +64,9 @@ export function photographGenerator(findEstimator: FindEstimator | null): Textur
       const estimator = await findEstimator!();
       await breathe();
       signal?.throwIfAborted();
-      const { edges, evenLight, relief } = checked.settings as {
-        readonly edges: "wrap" | "cut";
-        readonly evenLight: boolean;
-        readonly relief?: number;
-      };
+      const told = checked.settings as Pick<EstimateOptions, "edges" | "evenLight" | "light" | "relief">;
       const maps = await estimator.estimate(fitted, {
-        edges,
-        evenLight,
-        ...(relief === undefined ? {} : { relief }),
+        ...told,
         ...(signal ? { signal } : {}),
         onProgress: (done) => report("Estimating the surface", done),
       });

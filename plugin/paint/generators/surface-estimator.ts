@@ -1,3 +1,4 @@
+import type { LightDirection } from "../photograph/light-vector.ts";
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
 import type { Picture } from "../picture.ts";
 
@@ -16,6 +17,8 @@ export interface EstimateOptions {
   readonly edges?: "wrap" | "cut";
   /** Whether light and shade that are in the picture are taken out of the colour. */
   readonly evenLight?: boolean;
+  /** From where the picture's light comes; `"find"` looks for it. Default `"find"`. */
+  readonly light?: "find" | LightDirection;
   /** What a height of 1 shall mean, in shorter sides of the tile. */
   readonly relief?: number;
   readonly signal?: AbortSignal;

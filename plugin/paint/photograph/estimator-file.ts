@@ -3,9 +3,11 @@ import type { BirthCertificate } from "../../core/policy.ts";
 import { UntrustedField } from "../../core/untrusted-field.ts";
 import type { UNetSpec } from "../../nets/layers/u-net.ts";
 import { decodeWeights, encodeWeights, type WeightPrecision, type Weights } from "../../nets/weights-file.ts";
-import { PhotoNet } from "./photo-net.ts";
+import { LIT_PHOTO_NET, PHOTO_NET, PhotoNet } from "./photo-net.ts";
 
 const NETWORK = "photo-maps";
+/** Colours alone, or with the light that the network is told. */
+const INPUTS = [PHOTO_NET.inputs, LIT_PHOTO_NET.inputs];
 /** More than that is no network for a page. */
 const MOST_LEVELS = 7;
 const MOST_CHANNELS = 512;
@@ -41,7 +43,7 @@ export function decodeEstimator(bytes: Uint8Array, who: string): Weights & { rea
     values.every((value) => Number.isInteger(value) && value >= least && value <= most);
   const { inputs, widths, blocks } = unet;
   const isSound =
-    inputs === 3 &&
+    INPUTS.includes(inputs) &&
     widths.length >= 2 &&
     widths.length <= MOST_LEVELS &&
     blocks.length === widths.length &&
@@ -49,7 +51,7 @@ export function decodeEstimator(bytes: Uint8Array, who: string): Weights & { rea
     isWithin(blocks, 0, MOST_BLOCKS);
   if (!isSound) {
     throw new PolicyFileError(
-      `${who}: needed 3 inputs and up to ${MOST_LEVELS} levels with their channels and blocks, came ${inputs}, [${widths.join(", ")}] and [${blocks.join(", ")}]. Copy or download it again, or teach anew.`,
+      `${who}: needed ${INPUTS.join(" or ")} inputs and up to ${MOST_LEVELS} levels with their channels and blocks, came ${inputs}, [${widths.join(", ")}] and [${blocks.join(", ")}]. Copy or download it again, or teach anew.`,
     );
   }
   return { ...weights, unet };

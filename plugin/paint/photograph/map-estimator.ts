@@ -5,6 +5,7 @@ import { startBackend } from "../../nets/start-backend.ts";
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
 import type { Picture } from "../picture.ts";
 import { buildEstimatorNet, decodeEstimator } from "./estimator-file.ts";
+import type { LightDirection } from "./light-vector.ts";
 import { NetMapEstimator } from "./net-map-estimator.ts";
 
 /**
@@ -22,7 +23,8 @@ export interface MapEstimator {
    *
    * @param picture - sRGB, [height, width, 3], each in [0, 1]; sides of 8 to 4096 pixels.
    * @returns Maps of the picture's size.
-   * @throws ConfigurationError for a picture that is none of that, the signal's reason when cancelled.
+   * @throws ConfigurationError for a picture or a light that is none of that, also for a light where the file is of a network that cannot be
+   * told one (`light` "find" is fine for those, and finds nothing); the signal's reason when cancelled.
    */
   estimate(picture: Picture, options?: EstimateOptions): Promise<SurfaceMaps>;
   /**
@@ -44,6 +46,12 @@ export interface TensorEstimateOptions {
   readonly edges?: "wrap" | "cut";
   /** Whether albedo is freed of light and shadow; otherwise it is the picture itself. Default true. */
   readonly evenLight?: boolean;
+  /**
+   * From where the light comes that the picture was taken in: "find" tries eight directions, on a part of the picture of at
+   * most 160 × 160 pixels, and takes the one by which the picture makes most sense; "shade" for light from everywhere; or an azimuth in radians, 0 from
+   * the right and π/2 from the top of the picture. The same picture has the same light found. Default "find".
+   */
+  readonly light?: "find" | LightDirection;
 }
 
 /** How a picture is read, followed and stopped. */

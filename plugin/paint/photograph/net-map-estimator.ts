@@ -7,18 +7,21 @@ import { linearFromSrgb } from "../maps/srgb.ts";
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
 import { clamp01 } from "../noise/curves.ts";
 import type { Picture } from "../picture.ts";
+import { bestLight, lightFit, TRIED_LIGHTS, type Side } from "./find-light.ts";
+import { linearLight } from "./linear-light.ts";
+import { lightVector, type LightDirection } from "./light-vector.ts";
 import type { EstimatedTensors, EstimateOptions, MapEstimator, TensorEstimateOptions } from "./map-estimator.ts";
-import type { PhotoMaps, PhotoNet } from "./photo-net.ts";
-import { throughWindow, type Rectangle } from "./window.ts";
+import type { PhotoNet } from "./photo-net.ts";
+import { tileMaps, tileMeans } from "./read-tile.ts";
+import type { Rectangle } from "./window.ts";
 
 /** Shortest and longest side of a picture. */
 const LEAST = 8;
 const MOST = 4096;
 /** Pixels that are worked on in one piece: some 300 MB while it lasts. */
 const MOST_IN_ONE = 640 * 640;
-/** Pixels on each side of a tile, and around it so that its borders see enough of their surroundings; multiples of the stride. */
+/** Pixels on each side of a tile; a multiple of the stride. */
 const TILE = 384;
-const MARGIN = 64;
 /** Heights that differ by less, in pixels, count as flat. */
 const LEAST_RANGE = 1e-3;
 
@@ -41,8 +44,9 @@ export class NetMapEstimator implements MapEstimator {
   }
 
   async estimate(picture: Picture, options: EstimateOptions = {}): Promise<SurfaceMaps> {
-    const { evenLight = true, relief, signal, onProgress } = options;
+    const { evenLight = true, relief, light = "find", signal, onProgress } = options;
     assertPicture(picture);
+    this.#assertLight(light);
     if (relief !== undefined && !(relief > 0 && Number.isFinite(relief))) {
       throw new ConfigurationError(
         `Map estimator: needed a relief above 0, came ${relief}. Leave it out to take what the picture shows.`,
@@ -68,7 +72,7 @@ export class NetMapEstimator implements MapEstimator {
 
   estimateTensors(
     picture: tf.Tensor4D,
-    { edges = "wrap", evenLight = true }: TensorEstimateOptions = {},
+    { edges = "wrap", evenLight = true, light = "find" }: TensorEstimateOptions = {},
   ): EstimatedTensors {
     this.#use();
     const [batch, height, width, channels] = picture.shape;
@@ -76,15 +80,19 @@ export class NetMapEstimator implements MapEstimator {
       throw new ConfigurationError(`Map estimator: needed one picture, came ${batch}. Give them one after the other.`);
     }
     assertSize(height, width, channels);
+    this.#assertLight(light);
     const whole = { top: 0, left: 0, height, width };
     return tf.tidy(() => {
-      const maps = this.#infer(picture, whole, edgesOf(edges));
+      const beyond = edgesOf(edges);
+      const fits = this.#triedFor(light).map((tried) => lightFit(this.#net, picture, tried, beyond));
+      const view = { edges: beyond, light: this.#net.takesLight ? toldLight(light, fits) : null };
+      const maps = tileMaps(this.#net, picture, whole, { view });
       const heights = tf.reshape<tf.Rank.R2>(maps.heights, [height, width]);
       const lowest = tf.min(heights);
       const range = tf.maximum(tf.sub(tf.max(heights), lowest), LEAST_RANGE);
       const colours = evenLight ? maps.albedo : picture;
       return {
-        albedo: tf.reshape<tf.Rank.R3>(linear(colours), [height, width, 3]),
+        albedo: tf.reshape<tf.Rank.R3>(linearLight(colours), [height, width, 3]),
         heights: tf.div<tf.Tensor2D>(tf.sub(heights, lowest), range),
         roughness: tf.reshape<tf.Rank.R2>(maps.roughness, [height, width]),
         relief: tf.div<tf.Scalar>(range, Math.min(height, width)),
@@ -99,7 +107,8 @@ export class NetMapEstimator implements MapEstimator {
   }
 
   /** What the network says of a picture, in one piece or tile by tile. */
-  async #read(picture: Picture, { edges = "wrap", signal, onProgress }: EstimateOptions): Promise<RawMaps> {
+  async #read(picture: Picture, options: EstimateOptions): Promise<RawMaps> {
+    const { edges = "wrap", light = "find", signal, onProgress } = options;
     const { width, height } = picture;
     const raw: RawMaps = {
       heights: new Float32Array(width * height),
@@ -108,31 +117,45 @@ export class NetMapEstimator implements MapEstimator {
     };
     const beyond = edgesOf(edges);
     const tiles = tilesOf(height, width);
-    let means: tf.Tensor2D | undefined;
+    const tried = this.#triedFor(light);
+    const steps = tried.length + tiles.length * (tiles.length > 1 ? 2 : 1);
     this.#use();
     const pixels = tf.tensor4d(picture.pixels, [1, height, width, 3]);
+    const kept: tf.Tensor[] = [pixels];
     try {
-      // Step 1. What the whole picture is like steers all tiles.
       let done = 0;
       const rest = async (): Promise<void> => {
-        onProgress?.((done += 1) / (2 * tiles.length + 1));
+        onProgress?.((done += 1) / (steps + 1));
         await breathe();
         signal?.throwIfAborted();
         this.#use();
       };
+      // Step 1. One light for the whole picture.
+      const fits: tf.Scalar[] = [];
+      for (const one of tried) {
+        const fit = tf.tidy(() => lightFit(this.#net, pixels, one, beyond));
+        kept.push(fit);
+        fits.push(fit);
+        await rest();
+      }
+      const told = this.#net.takesLight ? tf.tidy(() => toldLight(light, fits)) : null;
+      if (told) kept.push(told);
+      const view = { edges: beyond, light: told };
+      // Step 2. What the whole picture is like steers all tiles.
+      let means: tf.Tensor2D | undefined;
       for (const tile of tiles.length > 1 ? tiles : []) {
         const share = (tile.height * tile.width) / (height * width);
         const before: tf.Tensor2D | undefined = means;
         means = tf.tidy(() => {
-          const own = tf.mul<tf.Tensor2D>(this.#meansOf(this.#encode(pixels, tile, beyond), tile), share);
+          const own = tf.mul<tf.Tensor2D>(tileMeans(this.#net, pixels, tile, view), share);
           return before ? tf.add(before, own) : own;
         });
-        before?.dispose();
+        kept.push(means);
         await rest();
       }
-      // Step 2. Tile by tile.
+      // Step 3. Tile by tile.
       for (const tile of tiles) {
-        const maps = tf.tidy(() => ({ ...this.#infer(pixels, tile, beyond, means) }));
+        const maps = tf.tidy(() => ({ ...tileMaps(this.#net, pixels, tile, { view, means }) }));
         try {
           for (const name of ["heights", "roughness", "albedo"] as const) {
             copyTile(await maps[name].data<"float32">(), raw[name], tile, width);
@@ -144,53 +167,27 @@ export class NetMapEstimator implements MapEstimator {
       }
       return raw;
     } finally {
-      tf.dispose(means ? [pixels, means] : pixels);
+      tf.dispose(kept);
     }
   }
 
-  /** Maps of a rectangle of a picture. In `tf.tidy`. */
-  #infer(pictures: tf.Tensor4D, tile: Rectangle, edges: Edges, means?: tf.Tensor2D): PhotoMaps {
-    const { window, beyond } = this.#window(pictures, tile, edges);
-    const seen = window ? throughWindow(pictures, window, edges) : pictures;
-    const skips = this.#net.encode(seen, beyond);
-    const maps = this.#net.decode(seen, skips, beyond, means ?? this.#meansOf({ skips, window }, tile));
-    if (!window) return maps;
-    const cut = (map: tf.Tensor4D): tf.Tensor4D =>
-      tf.slice(map, [0, tile.top - window.top, tile.left - window.left, 0], [1, tile.height, tile.width, map.shape[3]]);
-    return { heights: cut(maps.heights), roughness: cut(maps.roughness), albedo: cut(maps.albedo) };
+  /** Which lights are tried out: none where the light is known, or where the network takes none. */
+  #triedFor(light: "find" | LightDirection): readonly Side[] {
+    return light === "find" && this.#net.takesLight ? TRIED_LIGHTS : [];
   }
 
-  #encode(pictures: tf.Tensor4D, tile: Rectangle, edges: Edges): Encoded {
-    const { window, beyond } = this.#window(pictures, tile, edges);
-    return { skips: this.#net.encode(window ? throughWindow(pictures, window, edges) : pictures, beyond), window };
-  }
-
-  /** What a tile is like as a whole, without its surroundings, [1, numbers]. */
-  #meansOf({ skips, window }: Encoded, tile: Rectangle): tf.Tensor2D {
-    if (!window) return this.#net.means(skips);
-    const { stride } = this.#net;
-    const whole = (length: number): number => Math.max(1, Math.round(length / stride)) * stride;
-    return this.#net.means(skips, {
-      top: tile.top - window.top,
-      left: tile.left - window.left,
-      height: whole(tile.height),
-      width: whole(tile.width),
-    });
-  }
-
-  /** A rectangle with its surroundings, in whole strides; none where the picture itself will do. */
-  #window({ shape }: tf.Tensor4D, tile: Rectangle, edges: Edges): { window: Rectangle | null; beyond: Edges } {
-    const { stride } = this.#net;
-    const isWhole = tile.height === shape[1] && tile.width === shape[2];
-    if (isWhole && tile.height % stride === 0 && tile.width % stride === 0) return { window: null, beyond: edges };
-    const around = (length: number): number => Math.ceil(length / stride) * stride + 2 * MARGIN;
-    const window = {
-      top: tile.top - MARGIN,
-      left: tile.left - MARGIN,
-      height: around(tile.height),
-      width: around(tile.width),
-    };
-    return { window, beyond: "mirror" };
+  #assertLight(light: "find" | LightDirection): void {
+    const came = typeof light === "object" ? `the azimuth ${light.azimuth}` : `"${light}"`;
+    const isSound = light === "find" || light === "shade" || Number.isFinite(light.azimuth);
+    if (!isSound) {
+      throw new ConfigurationError(
+        `Map estimator: needed a light of "find", "shade" or a finite azimuth in radians, came ${came}. Leave it out to have it found.`,
+      );
+    }
+    if (light === "find" || this.#net.takesLight) return;
+    throw new ConfigurationError(
+      `Map estimator: needed a network that can be told the light, came an older one and ${came}. Leave the light out, or load a newer estimator.`,
+    );
   }
 
   /** TensorFlow.js computes on one backend at a time, and somebody else may have changed it. */
@@ -209,9 +206,9 @@ interface RawMaps {
   readonly albedo: Float32Array<ArrayBuffer>;
 }
 
-interface Encoded {
-  readonly skips: ReturnType<PhotoNet["encode"]>;
-  readonly window: Rectangle | null;
+/** The light that a network is told, [1, 2]. In `tf.tidy`. @param fits - Of the lights that were tried. */
+function toldLight(light: "find" | LightDirection, fits: readonly tf.Scalar[]): tf.Tensor2D {
+  return light === "find" ? bestLight(fits) : tf.tensor2d([...lightVector(light)], [1, 2]);
 }
 
 function edgesOf(edges: "wrap" | "cut"): Edges {
@@ -248,13 +245,6 @@ function levelHeights(heights: Float32Array): number {
   const range = Math.max(LEAST_RANGE, highest - lowest);
   for (let i = 0; i < heights.length; i++) heights[i] = clamp01((heights[i] - lowest) / range);
   return range;
-}
-
-/** Linear light of sRGB, any shape. */
-function linear(values: tf.Tensor): tf.Tensor {
-  const within = tf.clipByValue(values, 0, 1);
-  const curve = tf.pow(tf.div(tf.add(within, 0.055), 1.055), 2.4);
-  return tf.where(tf.lessEqual(within, 0.04045), tf.div(within, 12.92), curve);
 }
 
 function assertPicture({ height, width, channels, pixels }: Picture): void {

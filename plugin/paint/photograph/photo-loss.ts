@@ -2,7 +2,14 @@ import * as tf from "@tensorflow/tfjs";
 import { shrinkByMean } from "../../nets/layers/resample.ts";
 import type { PhotoMaps } from "./photo-net.ts";
 
-/** How much slopes count at each size: at every pixel, at the means of 2 × 2 … of 16 × 16. */
+/** What counts how much. */
+export interface PhotoLossWeights {
+  /** The shape of heights, against the other errors. Default 1. */
+  readonly shape?: number;
+  /** Slopes at each size: at every pixel, at the means of 2 × 2 … of 16 × 16. Default 2, 1.5, 1, 0.75, 0.75. */
+  readonly scales?: readonly number[];
+}
+
 const SCALES = [2, 1.5, 1, 0.75, 0.75];
 /** Slopes that are too small to see count as if they were that large. */
 const LEAST_SLOPE = 0.02;
@@ -31,13 +38,13 @@ export interface PhotoErrors {
  * sizes, since a wall's bricks and its sand both count; and shape and steepness apart, since the first shows clearly in a photograph
  * and the second hardly.
  */
-export function photoErrors(maps: PhotoMaps, targets: PhotoTargets): PhotoErrors {
+export function photoErrors(maps: PhotoMaps, targets: PhotoTargets, scales: readonly number[] = SCALES): PhotoErrors {
   // Step 1. Slopes, in pixels up for each pixel along: averaging keeps heights, and halves the pixels.
   let [guess, truth] = [maps.heights, targets.heights];
   const shapes: tf.Tensor[] = [];
   const steepnesses: tf.Tensor[] = [];
-  const weights = SCALES.reduce((sum, weight) => sum + weight, 0);
-  SCALES.forEach((weight, scale) => {
+  const weights = scales.reduce((sum, weight) => sum + weight, 0);
+  scales.forEach((weight, scale) => {
     if (scale > 0) [guess, truth] = [shrinkByMean(guess), shrinkByMean(truth)];
     const [guessed, real] = [slopes(guess, 2 ** scale), slopes(truth, 2 ** scale)];
     const least = LEAST_SLOPE ** 2;
@@ -60,9 +67,13 @@ export function photoErrors(maps: PhotoMaps, targets: PhotoTargets): PhotoErrors
 }
 
 /** What the network learns to make small. In `tf.tidy`; differentiable by the maps. */
-export function photoLoss(maps: PhotoMaps, targets: PhotoTargets): tf.Scalar {
-  const { shape, steepness, roughness, albedo } = photoErrors(maps, targets);
-  const heights = tf.add(shape, tf.mul(steepness, STEEPNESS));
+export function photoLoss(
+  maps: PhotoMaps,
+  targets: PhotoTargets,
+  { shape: weight = 1, scales }: PhotoLossWeights = {},
+): tf.Scalar {
+  const { shape, steepness, roughness, albedo } = photoErrors(maps, targets, scales);
+  const heights = tf.add(tf.mul(shape, weight), tf.mul(steepness, STEEPNESS));
   return tf.add(heights, tf.add(tf.mul(roughness, ROUGHNESS), tf.mul(albedo, ALBEDO)));
 }
 

@@ -19,10 +19,13 @@ export interface PhotoMaps {
 
 /** The shipped size: as small as passes its gates, so that it is taught in an hour and runs in half a second. */
 export const PHOTO_NET: UNetSpec = { inputs: 3, widths: [16, 24, 48, 64, 80], blocks: [0, 1, 1, 1, 2] };
+/** The same for one that is told the light. Besides the colours: brightness times the light, and the light itself. */
+export const LIT_PHOTO_NET: UNetSpec = { ...PHOTO_NET, inputs: 7 };
 
 /** Roughness, and the change of three colours, besides the height. */
 const OUTPUTS = 5;
 const HEAD_GAIN = 0.1;
+const LUMINANCE = [0.2126, 0.7152, 0.0722];
 
 /**
  * The network that tells maps from a photograph: a U-Net, and at each of its levels a head that adds heights of its size, the coarse
@@ -53,6 +56,11 @@ export class PhotoNet {
     return this.#net.spec;
   }
 
+  /** Whether it wants to be told from where the light comes. */
+  get takesLight(): boolean {
+    return this.spec.inputs === LIT_PHOTO_NET.inputs;
+  }
+
   /** Sides of pictures must be multiples of it, and rolls by multiples of it roll the maps. */
   get stride(): number {
     return this.#net.stride;
@@ -61,10 +69,20 @@ export class PhotoNet {
   /**
    * What the way down makes of pictures. Call it inside `tf.tidy`.
    *
-   * @param pictures - sRGB, [batch, height, width, 3], each in [0, 1].
+   * @param pictures - sRGB, [batch, height, width, 3], each in [0, 1]. For a network that is told the light, mirrored so that it comes
+   * from the upper right.
+   * @param light - From where it comes, right and up, [batch, 2], see `lightVector`; for a network that takes none, left out.
    */
-  encode(pictures: tf.Tensor4D, edges: Edges): UNetSkips {
-    return this.#net.encode(tf.sub(tf.mul(pictures, 2), 1), edges);
+  encode(pictures: tf.Tensor4D, edges: Edges, light?: tf.Tensor2D): UNetSkips {
+    const centred = tf.sub<tf.Tensor4D>(tf.mul(pictures, 2), 1);
+    if (!light) return this.#net.encode(centred, edges);
+    const [batch, height, width] = pictures.shape;
+    const brightness = tf.sum(tf.mul(centred, tf.tensor1d(LUMINANCE)), 3, true); // [batch, height, width, 1]
+    const vector = tf.reshape(light, [batch, 1, 1, 2]);
+    const everywhere = tf.tile(vector, [1, height, width, 1]);
+    // Times the light: a filter over those is a slope along the light, whatever the light.
+    const inputs = tf.concat([centred, tf.mul(brightness, vector), everywhere], 3); // [.., 7]
+    return this.#net.encode(inputs as tf.Tensor4D, edges);
   }
 
   /** See `UNet.context`. */

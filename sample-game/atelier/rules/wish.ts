@@ -1,5 +1,6 @@
 import type { TextureRecipe } from "../../../plugin/paint.ts";
 import { atelierConfig } from "./config.ts";
+import { lightIn, type PictureLight } from "./picture-light.ts";
 
 /** Red, green and blue in linear light. */
 export type Colour = readonly [number, number, number];
@@ -45,6 +46,8 @@ export interface ExampleWish {
   readonly maps: "estimated" | "flat";
   /** Whether the estimate takes shadows out of the colour. */
   readonly evenLight: boolean;
+  /** From where the picture's light comes, for the estimate. */
+  readonly light: PictureLight;
   /** White is made anew, black is kept; a picture by hash, only with layout `"kept"`. */
   readonly region: string | null;
   /** Where in the result the white parts of the pictures' guides go. */
@@ -88,6 +91,7 @@ const NO_EXAMPLE: ExampleWish = {
   relief: null,
   maps: "estimated",
   evenLight: true,
+  light: "find",
   region: null,
   guide: null,
 };
@@ -126,12 +130,12 @@ export function requestOf(wish: Wish, side = sizeOf(wish)): WishedRequest {
   if (wish.source === "class") {
     return { generator: "procedural", seed, size: square, settings: { material, attributes: look }, pictures: [] };
   }
-  const { layout, maps, evenLight, quality, regularity, relief, pictures } = example;
+  const { layout, maps, evenLight, light, quality, regularity, relief, pictures } = example;
   const depth = relief === null ? {} : { relief };
   const size = layout === "new" ? square : shapedAs(pictures[0], side);
   if (layout === "maps") {
     const [{ hash, name }] = pictures;
-    const settings = { edges: "cut", evenLight, ...depth };
+    const settings = { edges: "cut", evenLight, light, ...depth };
     return { generator: "photograph", seed, size, settings, pictures: [{ role: "photograph", hash, name }] };
   }
   const settings = {
@@ -139,6 +143,7 @@ export function requestOf(wish: Wish, side = sizeOf(wish)): WishedRequest {
     quality,
     maps,
     evenLight,
+    light,
     ...depth,
     ...(regularity === null ? {} : { regularity }),
     ...(pictures.length > 1 ? { weights: pictures.map(({ weight }) => weight) } : {}),
@@ -226,5 +231,7 @@ function knownSettings(settings: TextureRecipe["settings"]): Partial<ExampleWish
   for (const [name, kind] of Object.entries({ ...kinds, evenLight: "boolean" })) {
     if (typeof settings[name] === kind) kept[name] = settings[name];
   }
+  const light = lightIn(settings);
+  if (light !== undefined) kept["light"] = light;
   return kept;
 }

@@ -3,6 +3,7 @@ import { atelierConfig } from "../rules/config.ts";
 import { EXAMPLE_SCALES, type ExampleNumber } from "../rules/scales.ts";
 import type { ExampleWish } from "../rules/wish.ts";
 import { icon } from "./icons.ts";
+import { LightDial } from "./light-dial.ts";
 import { PictureList, type PictureListActions } from "./picture-list.ts";
 import { Segments } from "./segments.ts";
 import { SliderRow } from "./slider-row.ts";
@@ -28,6 +29,7 @@ export class PicturePanel {
   readonly #maps: Segments<ExampleWish["maps"]>;
   readonly #sliders = new Map<ExampleNumber, SliderRow>();
   readonly #even = element("input", { attributes: { type: "checkbox", "data-name": "evenLight" } });
+  readonly #light: LightDial;
   readonly #region: HTMLButtonElement;
   readonly #guide: HTMLButtonElement;
   readonly #note = element("p", { class: "note", attributes: { "data-test": "estimate-note" } });
@@ -90,6 +92,7 @@ export class PicturePanel {
       this.#sliders.set(name, new SliderRow(scale, null, (value) => set({ [name]: value }, label)));
     }
     this.#even.addEventListener("change", () => set({ evenLight: this.#even.checked }, "Even light"));
+    this.#light = new LightDial((light) => set({ light }, "Light"));
     const brush = (text: string, title: string, act: () => void): HTMLButtonElement =>
       element(
         "button",
@@ -117,6 +120,7 @@ export class PicturePanel {
         this.#even,
         element("span", { text: "Take shadows out of the colour" }),
       ),
+      this.#light.root,
       element("div", { class: "row" }, this.#region, this.#guide),
       this.#note,
     );
@@ -139,7 +143,7 @@ export class PicturePanel {
 
   set(example: ExampleWish): void {
     this.#example = example;
-    const { pictures, layout, quality, maps, evenLight, region, guide } = example;
+    const { pictures, layout, quality, maps, evenLight, light, region, guide } = example;
     const isEmpty = pictures.length === 0;
     this.#empty.hidden = !isEmpty;
     this.#settings.hidden = isEmpty;
@@ -157,7 +161,9 @@ export class PicturePanel {
     this.#guide.hidden = layout !== "new";
     this.#region.classList.toggle("set", region !== null);
     this.#guide.classList.toggle("set", guide !== null);
+    this.#light.set(light);
     const isGuessed = layout === "maps" || maps === "estimated";
+    this.#light.root.hidden = !isGuessed;
     this.#note.textContent = isGuessed
       ? "Height, roughness and even-lit colour are an estimate by a small network."
       : "Height and roughness are flat; only the colour is from the picture.";

@@ -1,25 +1,28 @@
-import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import * as tf from "@tensorflow/tfjs";
 import { Presets, SingleBar } from "cli-progress";
 import { Random } from "../../../plugin/core/random.ts";
 import { Parameters } from "../../../plugin/nets/layers/parameters.ts";
 import { CONTEXT } from "../../../plugin/nets/layers/u-net.ts";
-import { train } from "../../../plugin/nets/training/train.ts";
 import { useWasmBackend } from "../../../plugin/nets/wasm-backend.ts";
 import { HELD_OUT_CLASSES } from "../../../plugin/paint/materials/material-classes.ts";
 import { NetMapEstimator } from "../../../plugin/paint/photograph/net-map-estimator.ts";
 import { PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
 import type { PaintRecipe } from "../recipe.ts";
+import { litPhotoTask } from "./lit-photo-task.ts";
 import { fillShelf } from "./material-shelf.ts";
 import { photoTask } from "./photo-task.ts";
-import { writeModel } from "./write-model.ts";
 import { makeExam, meanScore, scoreMaps, type Exam } from "./score-maps.ts";
+import { teach } from "./teach.ts";
+import { withToldLight } from "./told-light.ts";
+import { writeModel } from "./write-model.ts";
 
 const CACHE = ".cache/photo-maps";
 /** Twenty of each class that may be shown. */
 const MATERIALS = 220;
-const STEPS = 4000;
+/** Mini-batches of the first lessons, without the light, and of the second, with it. */
+const FIRST_STEPS = 2400;
+const LIT_STEPS = 1950;
 /** Seeds of the exams that are shown while it is taught; the card's are others. */
 const GLANCES = [901, 902, 903];
 
@@ -27,7 +30,8 @@ const GLANCES = [901, 902, 903];
 export const photoMaps: PaintRecipe = {
   name: "photo-maps",
   describe: "Teaches the network that estimates maps from a photograph, and writes its model folder.",
-  async run({ seed = 0, steps = STEPS, resume = false, out = "models/photo-maps" }) {
+  async run({ seed = 0, steps, resume = false, out = "models/photo-maps" }) {
+    const [firstSteps, litSteps] = [steps ?? FIRST_STEPS, steps ?? LIT_STEPS];
     tf.enableProdMode();
     await useWasmBackend();
     await mkdir(CACHE, { recursive: true });
@@ -41,50 +45,35 @@ export const photoMaps: PaintRecipe = {
     const shelf = await fillShelf(MATERIALS, `${CACHE}/materials`, (made) => making.update(made));
     making.stop();
     const exams = HELD_OUT_CLASSES.flatMap((name) => GLANCES.map((glance) => makeExam(name, glance)));
+    const began = performance.now();
 
-    // Step 2. Teach.
-    const net = new PhotoNet(new Random(seed, 1));
+    // Step 2. First lessons: what surfaces look like.
+    const first = new PhotoNet(new Random(seed, 1));
     const lightHead = new Parameters(new Random(seed, 2));
     const light = lightHead.dense("light", CONTEXT, 2);
-    const estimator = new NetMapEstimator(net, "wasm");
-    const began = performance.now();
-    const file = `${CACHE}/seed-${seed}.ckpt`;
-    const checkpoint = resume && existsSync(file) ? { checkpoint: await readFile(file) } : {};
-    const bar = new SingleBar(
-      {
-        format:
-          "photo-maps {bar} {percentage}% | {value}/{total} steps | loss {loss} | judged {judged} | {eta_formatted}",
-        noTTYOutput: true,
-        notTTYSchedule: 15_000,
-      },
-      Presets.shades_classic,
+    const firstEstimator = new NetMapEstimator(first, "wasm");
+    await teach(
+      photoTask(first, light, shelf),
+      { seed, steps: firstSteps, file: `${CACHE}/first-${seed}.ckpt`, resume },
+      () => glance(firstEstimator, exams),
     );
-    bar.start(steps, 0, { loss: "–", judged: "–" });
-    const options = { seed, steps, batchSize: 4, interval: 150, validationShare: 0.08, averageDecay: 0.995 };
-    const { best } = await train(
-      photoTask(net, light, shelf),
-      { ...options, ...checkpoint },
-      {
-        onProgress({ step, losses, validation }) {
-          bar.update(step, { loss: losses["maps"].toFixed(3), judged: validation?.toFixed(3) ?? "–" });
-        },
-        async onSample(step) {
-          console.log(`\n${step}: ${await glance(estimator, exams)}`);
-        },
-        async onCheckpoint(bytes) {
-          await writeFile(`${file}.part`, bytes);
-          await rename(`${file}.part`, file);
-        },
-      },
-    );
-    bar.stop();
 
-    // Step 3. Write the model's folder.
-    const command = `npm run paint -- photo-maps --seed ${seed}${steps === STEPS ? "" : ` --steps ${steps}`}`;
-    const minutes = (performance.now() - began) / 60_000;
-    await writeModel(net, { command, seed, steps, minutes, best }, out);
-    estimator.dispose();
+    // Step 3. Second lessons: what they look like in a light that is known.
+    const net = withToldLight(first, new Random(seed, 1));
+    firstEstimator.dispose();
     lightHead.dispose();
+    const estimator = new NetMapEstimator(net, "wasm");
+    const best = await teach(
+      litPhotoTask(net, shelf),
+      { seed, steps: litSteps, file: `${CACHE}/lit-${seed}.ckpt`, resume },
+      () => glance(estimator, exams),
+    );
+
+    // Step 4. Write the model's folder.
+    const command = `npm run paint -- photo-maps --seed ${seed}${steps === undefined ? "" : ` --steps ${steps}`}`;
+    const minutes = (performance.now() - began) / 60_000;
+    await writeModel(net, { command, seed, firstSteps, litSteps, minutes, best }, out);
+    estimator.dispose();
     console.log(`Wrote ${out}/estimator.bnw.`);
   },
 };

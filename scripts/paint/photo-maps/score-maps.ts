@@ -5,8 +5,10 @@ import { slopeCorrelation } from "../../../plugin/paint/metrics/slope-correlatio
 import { proceduralMaterial } from "../../../plugin/paint/materials/procedural-material.ts";
 import { randomAttributes } from "../../../plugin/paint/materials/random-attributes.ts";
 import { randomCamera } from "../../../plugin/paint/photograph/camera.ts";
+import type { LightDirection } from "../../../plugin/paint/photograph/light-vector.ts";
 import { photograph } from "../../../plugin/paint/photograph/photograph.ts";
 import { picture, type Picture } from "../../../plugin/paint/picture.ts";
+import { trueLight } from "./true-light.ts";
 
 /** A photograph that nobody has learned from, with the truth about it. */
 export interface Exam {
@@ -14,6 +16,8 @@ export interface Exam {
   readonly seed: number;
   readonly photo: Picture;
   readonly truth: SurfaceMaps;
+  /** From where the light came. */
+  readonly light: LightDirection;
 }
 
 /** How good an estimate is, beside what is had without one. */
@@ -39,7 +43,8 @@ const USUAL_ROUGHNESS = 0.65;
 export function makeExam(material: string, seed: number, size = 256): Exam {
   const attributes = randomAttributes(material, new Random(seed, ATTRIBUTES));
   const truth = proceduralMaterial(material, { seed: 1_000_000 + seed, size, attributes });
-  return { material, seed, truth, photo: photograph(truth, randomCamera(new Random(seed, LIGHT))) };
+  const camera = randomCamera(new Random(seed, LIGHT));
+  return { material, seed, truth, photo: photograph(truth, camera), light: trueLight(camera) };
 }
 
 /** Holds an estimate against the truth. */

@@ -31,10 +31,10 @@ describe('The generator "example"', () => {
     const estimator = pretendedEstimator();
     const generator = exampleGenerator(() => Promise.resolve(estimator));
     const seen: PaintProgress[] = [];
-    const asked = order([EXAMPLE], { relief: 0.2, evenLight: false });
+    const asked = order([EXAMPLE], { relief: 0.2, evenLight: false, light: "shade" });
     const maps = await generator.paint(asked, { onProgress: (progress) => seen.push(progress) });
-    const { edges, evenLight, relief } = estimator.asked[0];
-    expect([edges, evenLight, relief, maps.relief]).toEqual(["wrap", false, 0.2, 0.2]);
+    const { edges, evenLight, light, relief } = estimator.asked[0];
+    expect([edges, evenLight, light, relief, maps.relief]).toEqual(["wrap", false, "shade", 0.2, 0.2]);
     expect(maps.albedo.slice(0, 3)[0]).toBeCloseTo(linearColours(maps.heights.slice(0, 1))[0], 6);
     const shares = seen.map(({ done }) => done);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
@@ -89,6 +89,7 @@ describe('The generator "example"', () => {
       quality: "good",
       maps: "estimated",
       evenLight: true,
+      light: "find",
     });
     expect(flat.check(bare).settings).toMatchObject({ maps: "flat", relief: 0.05 });
   });
@@ -175,7 +176,7 @@ describe('An order for "example"', () => {
     [
       "an unknown setting",
       order([EXAMPLE], { steps: 7 }),
-      'needed settings named layout, weights, quality, regularity, relief, maps, evenLight, came "steps". Correct the name or leave it out.',
+      'needed settings named layout, weights, quality, regularity, relief, maps, evenLight, light, came "steps". Correct the name or leave it out.',
     ],
     [
       "an unknown quality",
@@ -186,6 +187,11 @@ describe('An order for "example"', () => {
       "a regularity beyond 1",
       order([EXAMPLE], { regularity: 2 }),
       'the setting "regularity" needed a number from 0 to 1, came 2. Correct it or leave it out.',
+    ],
+    [
+      "light from nowhere",
+      order([EXAMPLE], { light: { azimuth: "left" } }),
+      'the setting "light" needed "find" or "shade" or { "azimuth": radians }, came {"azimuth":"left"}. Correct it or leave it out.',
     ],
     [
       "too few weights",

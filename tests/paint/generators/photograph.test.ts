@@ -20,11 +20,12 @@ describe('The generator "photograph"', () => {
     const estimator = pretendedEstimator();
     const generator = photographGenerator(() => Promise.resolve(estimator));
     const stages = new Set<string>();
-    const maps = await generator.paint(order({ edges: "wrap", relief: 0.3 }), {
+    const maps = await generator.paint(order({ edges: "wrap", relief: 0.3, light: { azimuth: 2 } }), {
       onProgress: ({ stage }) => stages.add(stage),
     });
-    const { edges, evenLight, relief } = estimator.asked[0];
+    const { edges, evenLight, light, relief } = estimator.asked[0];
     expect([maps.width, maps.height, edges, evenLight, relief]).toEqual([24, 16, "wrap", true, 0.3]);
+    expect(light).toEqual({ azimuth: 2 });
     expect([...stages]).toEqual(["Getting ready", "Estimating the surface", "Done: an estimate"]);
   });
 
@@ -60,6 +61,11 @@ describe('The generator "photograph"', () => {
       "no depth at all",
       order({ relief: 0 }),
       'the setting "relief" needed a number above 0, came 0. Correct it or leave it out.',
+    ],
+    [
+      "light from an unknown side",
+      order({ light: "left" }),
+      'the setting "light" needed "find" or "shade" or { "azimuth": radians }, came "left". Correct it or leave it out.',
     ],
     [
       "nothing that estimates",

@@ -26,7 +26,7 @@ describe("A painted material", () => {
       seed: 9,
       width: 16,
       height: 16,
-      settings: { layout: "new", quality: "fast", relief: 0.05, maps: "flat", evenLight: true },
+      settings: { layout: "new", quality: "fast", relief: 0.05, maps: "flat", evenLight: true, light: "find" },
       pictures: [
         { role: "example", hash: await pictureHash(EXAMPLE.picture), name: "stripes.png", width: 32, height: 24 },
       ],

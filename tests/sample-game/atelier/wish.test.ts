@@ -68,6 +68,7 @@ describe("A wish", () => {
       quality: "good",
       maps: "estimated",
       evenLight: true,
+      light: "find",
     });
   });
 
@@ -102,7 +103,7 @@ describe("A wish", () => {
   it("for maps alone asks the estimator, with the first picture", () => {
     const { generator, settings, pictures } = requestOf(fromPictures({ layout: "maps", relief: 0.1 }, {}, {}));
     expect(generator).toBe("photograph");
-    expect(settings).toEqual({ edges: "cut", evenLight: true, relief: 0.1 });
+    expect(settings).toEqual({ edges: "cut", evenLight: true, light: "find", relief: 0.1 });
     expect(pictures).toEqual([{ role: "photograph", hash: "h0", name: "0.png" }]);
   });
 
@@ -112,6 +113,8 @@ describe("A wish", () => {
     ["a mix", fromPictures({}, { weight: 0.25 }, { weight: 0.5, name: "other.png" })],
     ["a guide", fromPictures({ guide: "g" }, { guide: "g0" })],
     ["a repair", fromPictures({ layout: "kept", region: "r" }, {})],
+    ["a picture with light from the top", fromPictures({ light: { azimuth: Math.PI / 2 } }, {})],
+    ["a photograph taken in the shade", fromPictures({ layout: "maps", light: "shade" }, {})],
     ["a photograph", fromPictures({ layout: "maps", relief: 0.05 }, {})],
   ])("comes back from its recipe: %s", (_what, wish) => {
     expect(requestOf(wishOf(recipeOf(wish), CLASS)!)).toEqual(requestOf(wish));
