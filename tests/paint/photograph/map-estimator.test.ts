@@ -50,7 +50,7 @@ describe("The shipped estimator", () => {
     const estimate =
       (map: "albedo" | "heights" | "roughness") =>
       async ([input]: readonly Picture[]): Promise<Picture> => {
-        const maps = await estimator.estimate(input);
+        const maps = await estimator.estimate(input, { light: { azimuth: 2 } });
         return picture(input.height, input.width, map === "albedo" ? 3 : 1, maps[map]);
       };
     for (const map of ["albedo", "heights", "roughness"] as const) {
@@ -113,8 +113,11 @@ describe("The shipped estimator", () => {
     }
     const before = tf.memory().numTensors;
     const told: number[] = [];
-    const large = await estimator.estimate(picture(side, side, 3, pixels), { onProgress: (done) => told.push(done) });
-    const small = await estimator.estimate(tile);
+    const large = await estimator.estimate(picture(side, side, 3, pixels), {
+      light: "shade",
+      onProgress: (done) => told.push(done),
+    });
+    const small = await estimator.estimate(tile, { light: "shade" });
     expect(told[0]).toBe(0);
     expect(told.at(-1)).toBe(1);
     expect(told.length).toBeGreaterThan(8);
@@ -177,9 +180,9 @@ describe("The shipped estimator", () => {
 
   it("gives on tfjs-cpu what it gives on wasm", { timeout: 60_000 }, async () => {
     const shown = photo(16, 16);
-    const expected = await estimator.estimate(shown);
+    const expected = await estimator.estimate(shown, { light: "shade" });
     const slow = await loadMapEstimator(FILE, { backend: "cpu" });
-    const { roughness } = await slow.estimate(shown);
+    const { roughness } = await slow.estimate(shown, { light: "shade" });
     slow.dispose();
     roughness.forEach((value, i) => expect(Math.abs(value - expected.roughness[i])).toBeLessThan(1e-4));
   });
