@@ -12,8 +12,11 @@ const ENOUGH_BESIDE_OTHERS = 131_072;
 export function unchangingSensors({ sensors, looks }: Evidence): SensorEvidence[] {
   if (looks < ENOUGH_LOOKS) return [];
   const living = new Set(sensors.filter(({ lowest, highest }) => lowest < highest).map(({ label }) => kindOf(label)));
-  const isLongEnough = (label: string): boolean => looks >= ENOUGH_BESIDE_OTHERS || !living.has(kindOf(label));
-  return sensors.filter(({ label, lowest, highest }) => lowest === highest && isLongEnough(label));
+  // A 1 may be a flag that happened to be true until now, as of a target that is in sight nearly always.
+  const isRare = ({ label, lowest }: SensorEvidence): boolean => lowest === 1 || living.has(kindOf(label));
+  return sensors.filter(
+    (sensor) => sensor.lowest === sensor.highest && (looks >= ENOUGH_BESIDE_OTHERS || !isRare(sensor)),
+  );
 }
 
 /** Whether nothing at all that agents sense has ever changed. */

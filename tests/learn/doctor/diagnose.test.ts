@@ -314,6 +314,12 @@ it("a ray that never saw what its neighbours saw is given more time than a senso
   expect(diagnose(healthyEvidence({ sensors: rays, looks: 131_072 }))[0].about).toBe("ray 20° thief");
 });
 
+it("a flag that was always true is given more time", () => {
+  const flag = sensors({ lowest: 1, highest: 1 });
+  expect(diagnose(healthyEvidence({ sensors: flag, looks: 131_071 }))).toEqual([]);
+  expect(diagnose(healthyEvidence({ sensors: flag, looks: 131_072 }))[0].rule).toBe("constant-sensor");
+});
+
 it("many dead sensors are told of at once", () => {
   const dead = ["wet", "cold", "dark", "loud"].map((label) => ({ ...SENSOR, label, lowest: 0, highest: 0 }));
   const said = diagnose(healthyEvidence({ sensors: [SENSOR, ...dead] }));
