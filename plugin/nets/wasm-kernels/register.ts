@@ -1,6 +1,7 @@
 import type { BackendWasm } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs";
 import { ConfigurationError } from "../../core/errors.ts";
+import { changeCellsKernel, pickCellsKernel, senseCellsBackKernel, senseCellsKernel } from "./automaton.ts";
 import { conv2D, conv2DBackpropFilter, conv2DBackpropInput, fusedConv2D } from "./conv2d.ts";
 import {
   depthwiseBackpropFilter,
@@ -34,6 +35,10 @@ const KERNELS: readonly WasmKernel[] = [
   mean,
   padEdgesKernel,
   padEdgesBackKernel,
+  senseCellsKernel,
+  senseCellsBackKernel,
+  changeCellsKernel,
+  pickCellsKernel,
   ...refusedKernels,
 ];
 

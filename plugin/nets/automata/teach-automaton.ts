@@ -1,0 +1,188 @@
+import * as tf from "@tensorflow/tfjs";
+import { ConfigurationError } from "../../core/errors.ts";
+import { Random } from "../../core/random.ts";
+import { startBackend } from "../start-backend.ts";
+import { train } from "../training/train.ts";
+import { cosineRate, warmedUp } from "../training/rate-schedule.ts";
+import type { TrainingTask } from "../training/training-task.ts";
+import type { WeightTensor } from "../weights-file.ts";
+import { AutomatonNet } from "./automaton-net.ts";
+import { paletteOf } from "./palette.ts";
+import { StatePool } from "./state-pool.ts";
+import { TextureLikeness, type ColourPicture } from "./texture-likeness.ts";
+
+/** How an automaton is taught. */
+export interface TeachAutomatonOptions {
+  /** Mini-batches. Default 1500, some eight minutes of one core; 200 show what it is going to be. */
+  readonly steps?: number;
+  /** Fixes all chance. Default 0. */
+  readonly seed?: number;
+  /** Pixels on each side of the states that it learns on, a multiple of 32. Default 64. */
+  readonly side?: number;
+  /** Numbers of a cell. Default 12. */
+  readonly channels?: number;
+  /** Width of the hidden layer. Default 64. */
+  readonly hidden?: number;
+  /** States of a mini-batch. Default 1. */
+  readonly batch?: number;
+  /** States that are kept and grow older: the fewer, the older they get, and the steadier what has grown is. Default 6. */
+  readonly pool?: number;
+  /** Mini-batches from one sample and checkpoint to the next. Default 50. */
+  readonly interval?: number;
+  /** Of the first mini-batches; it falls to a twentieth of it. Default 0.002. */
+  readonly learningRate?: number;
+  readonly backend?: "wasm" | "cpu";
+  readonly wasmUrl?: string | URL;
+  readonly checkpoint?: Uint8Array;
+  readonly signal?: AbortSignal;
+}
+
+/** How teaching is followed. All are awaited. */
+export interface TeachAutomatonWatch {
+  readonly onProgress?: (progress: AutomatonProgress) => void | Promise<void>;
+  /** What it makes by now: one of the kept states as a picture, sRGB [side, side, 3]; and the rule so far. */
+  readonly onSample?: (sample: AutomatonSample) => void | Promise<void>;
+  readonly onCheckpoint?: (bytes: Uint8Array) => void | Promise<void>;
+}
+
+/** How far teaching is. */
+export interface AutomatonProgress {
+  readonly step: number;
+  readonly steps: number;
+  /** Mean squared patch distance since the last progress; about 0 is like the picture, about 1 has nothing in common with it. */
+  readonly loss: number;
+}
+
+/** A look at what is being taught. */
+export interface AutomatonSample {
+  readonly step: number;
+  readonly picture: ColourPicture;
+}
+
+/** Steps that a state grows in one mini-batch. */
+const FEWEST = 8;
+const MOST = 16;
+/** How much numbers beyond [-1, 1] count. */
+const OVERFLOW = 4;
+const LEARNING_RATE = 2e-3;
+
+/**
+ * Teaches a living texture from one picture: a rule by which cells, each seeing only its neighbours, grow the picture's texture and
+ * keep it.
+ *
+ * @param target - sRGB, [height, width, 3]; sides are multiples of 32 and at least `side`. One that tiles is best.
+ * @returns The rule's numbers, by name.
+ * @throws ConfigurationError for a picture or options that cannot be; TrainingError; the signal's reason.
+ */
+export async function teachAutomaton(
+  target: ColourPicture,
+  options: TeachAutomatonOptions = {},
+  watch: TeachAutomatonWatch = {},
+): Promise<Record<string, WeightTensor>> {
+  const { steps = 1500, seed = 0, side = 64, channels = 12, hidden = 64, batch = 1, pool = 6 } = options;
+  const { backend = "wasm", wasmUrl, interval = 50, learningRate = LEARNING_RATE } = options;
+  assertTarget(target, side);
+  await startBackend(backend, wasmUrl === undefined ? {} : { wasmUrl });
+  const random = new Random(seed);
+  const net = new AutomatonNet({ channels, hidden }, random.fork(1));
+  const likeness = new TextureLikeness(target, side, random.fork(2));
+  const states = new StatePool(pool, side, channels);
+  const palette = paletteOf(target);
+  const mix = tf.keep(tf.tidy(() => tf.transpose(tf.tensor2d(palette.weights, [3, 3]))));
+  try {
+    const task: TrainingTask<Batch> = {
+      name: "automaton",
+      examples: pool,
+      take(chosen, chance) {
+        const values = states.take(chosen, chance);
+        const count = FEWEST + chance.integer(MOST - FEWEST + 1);
+        const masks = Array.from({ length: count }, () => flipCoins(chosen.length * side * side, chance));
+        return {
+          states: tf.tensor4d(values, [chosen.length, side, side, channels]),
+          masks,
+          chosen,
+          look: chance.integer(likeness.looks),
+        };
+      },
+      turns: [
+        {
+          name: "likeness",
+          variables: net.parameters.variables,
+          learningRate: warmedUp(20, cosineRate(learningRate, learningRate / 20)),
+          loss(taken) {
+            const rule = net.rule();
+            let grown = taken.states;
+            for (const mask of taken.masks) grown = net.step(grown, mask, rule);
+            states.put(taken.chosen, grown.dataSync<"float32">());
+            const numbers = tf.reshape(tf.slice(grown, [0, 0, 0, 0], [-1, -1, -1, 3]), [-1, 3]);
+            const colours = tf.add(tf.matMul(numbers, mix), palette.means);
+            const pictures = tf.reshape(colours, [taken.chosen.length, side, side, 3]);
+            const beyond = tf.mean(tf.abs(tf.sub(grown, tf.clipByValue(grown, -1, 1))));
+            return tf.add(likeness.distance(pictures as tf.Tensor4D, taken.look), tf.mul(beyond, OVERFLOW));
+          },
+        },
+      ],
+    };
+    await train(
+      task,
+      {
+        steps,
+        batchSize: batch,
+        seed,
+        validationShare: 0,
+        interval,
+        averageDecay: 0.97,
+        backend,
+        ...(wasmUrl === undefined ? {} : { wasmUrl }),
+        ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
+        ...(options.signal ? { signal: options.signal } : {}),
+      },
+      {
+        onProgress: ({ step, losses }) => watch.onProgress?.({ step, steps, loss: losses["likeness"] }),
+        onSample: (step) => watch.onSample?.({ step, picture: states.picture(palette) }),
+        ...(watch.onCheckpoint ? { onCheckpoint: watch.onCheckpoint } : {}),
+      },
+    );
+    return {
+      ...(await net.parameters.read()),
+      "colour weights": { shape: [3, 3], values: palette.weights },
+      "colour biases": { shape: [3], values: palette.means },
+    };
+  } finally {
+    net.dispose();
+    likeness.dispose();
+    mix.dispose();
+  }
+}
+
+interface Batch {
+  readonly states: tf.Tensor4D;
+  readonly masks: readonly Uint8Array[];
+  readonly chosen: Uint32Array;
+  readonly look: number;
+}
+
+function flipCoins(count: number, random: Random): Uint8Array {
+  const mask = new Uint8Array(count);
+  for (let i = 0; i < count; i += 32) {
+    let bits = random.uint32();
+    for (let k = i; k < Math.min(i + 32, count); k++, bits >>>= 1) mask[k] = bits & 1;
+  }
+  return mask;
+}
+
+function assertTarget({ height, width, pixels }: ColourPicture, side: number): void {
+  const fits = (length: number): boolean => Number.isInteger(length) && length >= side && length % 32 === 0;
+  if (
+    Number.isInteger(side) &&
+    side >= 32 &&
+    side % 32 === 0 &&
+    fits(height) &&
+    fits(width) &&
+    pixels.length === height * width * 3
+  )
+    return;
+  throw new ConfigurationError(
+    `teachAutomaton: needed a picture of 3 channels with sides that are multiples of 32 and at least ${side}, came ${width} × ${height} with ${pixels.length} numbers. Scale it.`,
+  );
+}

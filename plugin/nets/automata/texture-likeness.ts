@@ -1,0 +1,207 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../core/random.ts";
+import { padEdges } from "../layers/pad-edges.ts";
+import { RankPlaces } from "./rank-places.ts";
+
+/** A picture as plain numbers: [height, width, 3], sRGB in [0, 1]. */
+export interface ColourPicture {
+  readonly height: number;
+  readonly width: number;
+  readonly pixels: Float32Array;
+}
+
+/** Burt and Adelson 1983, with a = 0.375: as the metric takes pictures apart. */
+const BINOMIAL = [1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16];
+/** Pixels on each side of a patch. */
+const PATCH = 7;
+/** Directions of one look. */
+const DIRECTIONS = 16;
+/** Looks that take turns; more of them see more, and cost more when they are first used. */
+const LOOKS = 32;
+/** No level is smaller. */
+const LEAST_SIDE = 16;
+/** A channel varies by at least a step of 8 bits. */
+const LEAST_DEVIATION = 1 / 255;
+
+/**
+ * How alike the patches of pictures are to those of one picture, at every scale: something that a texture network can learn by.
+ *
+ * The squared sliced Wasserstein distance of 7 × 7 patches of the levels of a Laplacian pyramid, normalised by the picture's own
+ * deviations: what `patchSwd` measures, with a gradient. Directions change from look to look.
+ */
+export class TextureLikeness {
+  readonly #side: number;
+  readonly #tools: PyramidTools;
+  readonly #targets: readonly tf.Tensor4D[];
+  readonly #deviations: readonly tf.Tensor1D[];
+  readonly #ranks: readonly RankPlaces[];
+  readonly #looks: (Look | undefined)[] = [];
+  readonly #random: Random;
+
+  /**
+   * @param target - What pictures shall be like; both sides at least `side`, multiples of 32.
+   * @param side - Of the pictures to come, in pixels; a multiple of 32.
+   */
+  constructor(target: ColourPicture, side: number, random: Random) {
+    const { height, width, pixels } = target;
+    this.#side = side;
+    this.#random = random;
+    this.#tools = new PyramidTools();
+    const levels = Math.floor(Math.log2(side / LEAST_SIDE)) + 1;
+    const made = tf.tidy(() => {
+      const pyramid = this.#tools.takeApart(tf.tensor4d(pixels.slice(), [1, height, width, 3]), levels);
+      const deviations = pyramid.map((level) => {
+        const { variance } = tf.moments(level, [0, 1, 2]);
+        return tf.keep(tf.maximum(tf.sqrt(variance), LEAST_DEVIATION) as tf.Tensor1D);
+      });
+      const targets = pyramid.map((level, i) => tf.keep(tf.div(level, deviations[i]) as tf.Tensor4D));
+      return { targets, deviations };
+    }) as unknown as { targets: tf.Tensor4D[]; deviations: tf.Tensor1D[] };
+    this.#targets = made.targets;
+    this.#deviations = made.deviations;
+    this.#ranks = this.#targets.map((_, level) => new RankPlaces((side >> level) ** 2));
+  }
+
+  /** How many different looks there are. */
+  get looks(): number {
+    return LOOKS;
+  }
+
+  /**
+   * How unlike pictures are. Differentiable; reads the projections in between, so on backends that can be read at once.
+   *
+   * @param pictures - [batch, side, side, 3].
+   * @param look - Which directions, from 0; each picture is compared by itself.
+   */
+  distance(pictures: tf.Tensor4D, look: number): tf.Scalar {
+    const { filters, sorted } = (this.#looks[look] ??= this.#makeLook(look));
+    const levels = this.#tools.takeApart(pictures, this.#targets.length);
+    const distances = levels.map((level, i) => {
+      const seen = project(tf.div(level, this.#deviations[i]), filters); // [batch, side, side, directions]
+      const values = seen.dataSync<"float32">();
+      const goals = new Float32Array(values.length);
+      const size = values.length / pictures.shape[0];
+      for (let from = 0; from < values.length; from += size) {
+        const part = (array: Float32Array): Float32Array => array.subarray(from, from + size);
+        this.#ranks[i].place(part(values), DIRECTIONS, sorted[i], part(goals));
+      }
+      return tf.mean(tf.squaredDifference(seen, tf.tensor(goals, seen.shape)));
+    });
+    return tf.div(tf.addN(distances), levels.length);
+  }
+
+  /** May be called twice. */
+  dispose(): void {
+    tf.dispose([...this.#targets, ...this.#deviations]);
+    for (const look of this.#looks) look?.filters.dispose();
+    this.#tools.dispose();
+    this.#looks.length = 0;
+  }
+
+  /** Draws directions and sorts what the target shows along them, in as many numbers as a picture to come has. */
+  #makeLook(look: number): Look {
+    const filters = tf.keep(drawDirections(this.#random.fork(look)));
+    const sorted = this.#targets.map((target, level) => {
+      // Not out of tf.tidy, which would look for tensors in every number.
+      const projected = tf.tidy(() => project(target, filters));
+      const seen = projected.dataSync<"float32">();
+      projected.dispose();
+      return quantiles(seen, DIRECTIONS, (this.#side >> level) ** 2);
+    });
+    return { filters, sorted };
+  }
+}
+
+interface Look {
+  /** [PATCH, PATCH, 3, DIRECTIONS]. */
+  readonly filters: tf.Tensor4D;
+  /** Of each level, [DIRECTIONS, pixels], ascending. */
+  readonly sorted: readonly Float32Array[];
+}
+
+function project(level: tf.Tensor4D, filters: tf.Tensor4D): tf.Tensor4D {
+  const around = (PATCH - 1) / 2;
+  return tf.conv2d(padEdges(level, around, around, "wrap"), filters, 1, "valid");
+}
+
+function drawDirections(random: Random): tf.Tensor4D {
+  const size = PATCH * PATCH * 3;
+  const values = new Float32Array(size * DIRECTIONS);
+  for (let direction = 0; direction < DIRECTIONS; direction++) {
+    let square = 0;
+    for (let i = 0; i < size; i++) {
+      const value = random.normal();
+      values[i * DIRECTIONS + direction] = value;
+      square += value * value;
+    }
+    const scale = 1 / Math.sqrt(square);
+    for (let i = 0; i < size; i++) values[i * DIRECTIONS + direction] *= scale;
+  }
+  return tf.tensor4d(values, [PATCH, PATCH, 3, DIRECTIONS]);
+}
+
+/** Each column sorted, in `count` evenly spaced steps; [columns, count]. */
+function quantiles(values: Float32Array, columns: number, count: number): Float32Array {
+  const rows = values.length / columns;
+  const column = new Float32Array(rows);
+  const result = new Float32Array(columns * count);
+  for (let c = 0; c < columns; c++) {
+    for (let row = 0; row < rows; row++) column[row] = values[row * columns + c];
+    column.sort();
+    for (let i = 0; i < count; i++) {
+      const place = Math.min(rows - 1, Math.max(0, ((i + 0.5) * rows) / count - 0.5));
+      const below = Math.floor(place);
+      const above = Math.min(rows - 1, below + 1);
+      result[c * count + i] = column[below] + (place - below) * (column[above] - column[below]);
+    }
+  }
+  return result;
+}
+
+/** A Laplacian pyramid of colours that go on around the borders. Differentiable. */
+class PyramidTools {
+  readonly #blur: tf.Tensor4D;
+  readonly #spread: tf.Tensor4D;
+
+  constructor() {
+    const blur = new Float32Array(25 * 3);
+    const spread = new Float32Array(25 * 9);
+    for (let tap = 0; tap < 25; tap++) {
+      const weight = BINOMIAL[Math.floor(tap / 5)] * BINOMIAL[tap % 5];
+      for (let c = 0; c < 3; c++) {
+        blur[tap * 3 + c] = weight;
+        spread[tap * 9 + c * 3 + c] = 4 * weight;
+      }
+    }
+    this.#blur = tf.keep(tf.tensor4d(blur, [5, 5, 3, 1]));
+    this.#spread = tf.keep(tf.tensor4d(spread, [5, 5, 3, 3]));
+  }
+
+  takeApart(pictures: tf.Tensor4D, levels: number): tf.Tensor4D[] {
+    const result: tf.Tensor4D[] = [];
+    let current = pictures;
+    for (let level = 1; level < levels; level++) {
+      const coarser = this.#reduce(current);
+      result.push(tf.sub(current, this.#expand(coarser)));
+      current = coarser;
+    }
+    return [...result, current];
+  }
+
+  dispose(): void {
+    tf.dispose([this.#blur, this.#spread]);
+  }
+
+  #reduce(pictures: tf.Tensor4D): tf.Tensor4D {
+    return tf
+      .depthwiseConv2d(padEdges(pictures, 2, 2, "wrap"), this.#blur, 2, "valid")
+      .slice([0, 0, 0, 0], [pictures.shape[0], pictures.shape[1] / 2, pictures.shape[2] / 2, 3]);
+  }
+
+  #expand(pictures: tf.Tensor4D): tf.Tensor4D {
+    const [batch, height, width] = pictures.shape;
+    const padded = padEdges(pictures, 1, 1, "wrap");
+    const wide = tf.conv2dTranspose(padded, this.#spread, [batch, 2 * height + 7, 2 * width + 7, 3], 2, "valid");
+    return tf.slice(wide, [0, 4, 4, 0], [batch, 2 * height, 2 * width, 3]);
+  }
+}
