@@ -4,15 +4,22 @@
  */
 export { PaintingError, TextureFileError } from "./core/errors.ts";
 
+export { LivingTexture } from "./bridge/paint/living-texture.ts";
+export type { BakeLivingOptions, LivingTextureOptions } from "./bridge/paint/living-texture-options.ts";
 export { materialFromImages, type ImageMaterialOptions } from "./bridge/paint/material-from-images.ts";
 export { NeuralTexture, type NeuralTextureOptions } from "./bridge/paint/neural-texture.ts";
 export { paintMaterial, type PaintMaterialOptions } from "./bridge/paint/paint-material.ts";
 export type { TextureChannel, TextureImage } from "./bridge/paint/texture-image.ts";
 export { setTexturePainter, type TexturePainterOptions } from "./bridge/paint/texture-painter.ts";
 
+export { automatonSettings } from "./paint/automata/automaton-settings.ts";
+export { CellField, type CellFieldOptions } from "./paint/automata/cell-field.ts";
+export type { Dab, DabKind } from "./paint/automata/dab.ts";
+export { decodeSpecies, encodeSpecies, loadSpecies, type Species } from "./paint/automata/species.ts";
 export { exportZip, type ZipOptions } from "./paint/export/export-zip.ts";
 export { importZip, type TextureZip } from "./paint/export/import-zip.ts";
 export { encodeMap, MAP_NAMES, recipeOfPng, type MapFileOptions, type MapName } from "./paint/export/map-files.ts";
+export { automaton } from "./paint/generators/automaton.ts";
 export { exampleGenerator } from "./paint/generators/example.ts";
 export { photographGenerator } from "./paint/generators/photograph.ts";
 export { procedural } from "./paint/generators/procedural.ts";

@@ -68,3 +68,9 @@ export function gpuTextureOfInternal(internal: InternalTexture | null): GPUTextu
 export function flushScene(engine: AbstractEngine): void {
   engine.flushFramebuffer();
 }
+
+/** What lies behind a texture as WebGL knows it, or null while there is none. */
+export function glTextureOfInternal(internal: InternalTexture | null): WebGLTexture | null {
+  const hardware = internal?._hardwareTexture as { underlyingResource?: WebGLTexture } | null | undefined;
+  return hardware?.underlyingResource ?? null;
+}

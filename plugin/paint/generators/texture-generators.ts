@@ -1,4 +1,5 @@
 import type { TextureGenerator } from "../texture-generator.ts";
+import { automaton } from "./automaton.ts";
 import { exampleGenerator } from "./example.ts";
 import { photographGenerator } from "./photograph.ts";
 import { procedural } from "./procedural.ts";
@@ -10,5 +11,5 @@ import type { FindEstimator } from "./surface-estimator.ts";
  * @param findEstimator - Gives the network for maps from pictures; null where there is none.
  */
 export function textureGenerators(findEstimator: FindEstimator | null): readonly TextureGenerator[] {
-  return [procedural, exampleGenerator(findEstimator), photographGenerator(findEstimator)];
+  return [procedural, exampleGenerator(findEstimator), photographGenerator(findEstimator), automaton];
 }

@@ -99,7 +99,7 @@ describe("A request", () => {
   it("for an unknown generator is refused", async () => {
     await expect(paintHere({ generator: "oracle" })).rejects.toThrow(
       new ConfigurationError(
-        'Painter: needed one of the generators "procedural", "example", "photograph", came "oracle". Choose one of them, or upgrade babylon-neural.',
+        'Painter: needed one of the generators "procedural", "example", "photograph", "automaton", came "oracle". Choose one of them, or upgrade babylon-neural.',
       ),
     );
   });
