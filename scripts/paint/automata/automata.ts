@@ -1,0 +1,56 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { teachAutomaton } from "../../../plugin/nets/automata/teach-automaton.ts";
+import { encodeSpecies, speciesOf } from "../../../plugin/paint/automata/species.ts";
+import { HELD_OUT_CLASSES } from "../../../plugin/paint/materials/material-classes.ts";
+import type { PaintRecipe } from "../recipe.ts";
+import { materialPicture } from "./material-picture.ts";
+import { writeCards } from "./write-cards.ts";
+
+/** Classes whose parts have no places of their own: what cells that see only their neighbours can grow. */
+export const SPECIES_CLASSES: readonly string[] = ["soil", "plaster", "sand", "marble", "grass"];
+
+const STEPS = 200;
+
+/** Teaches a living texture for each class that suits, and writes `models/automata`. */
+export const automata: PaintRecipe = {
+  name: "automata",
+  describe: "Teaches living textures, one for each class; --only CLASS for one, --steps 0… is for --only cards.",
+  async run({ only, seed = 0, steps = STEPS, out = "models/automata" }) {
+    await mkdir(out, { recursive: true });
+    const chosen = SPECIES_CLASSES.filter((name) => only === undefined || only === name);
+    if (chosen.length === 0 && only !== "cards") {
+      const names = SPECIES_CLASSES.filter((name) => !HELD_OUT_CLASSES.includes(name)).join(", ");
+      throw new Error(`--only: needed one of ${names} or cards, came "${only}". Choose a name of these.`);
+    }
+    for (const name of chosen) await teach(name, { seed, steps, out });
+    await writeCards(out);
+  },
+};
+
+async function teach(name: string, { seed, steps, out }: { seed: number; steps: number; out: string }): Promise<void> {
+  const start = process.cpuUsage();
+  const target = materialPicture(name, 0);
+  const tensors = await teachAutomaton(
+    target,
+    { seed, steps },
+    {
+      onProgress: ({ step, loss }) => {
+        if (step % 20 === 0 || step === steps) console.log(`${name}  ${step} of ${steps}  ${loss.toFixed(3)}`);
+      },
+    },
+  );
+  const { user, system } = process.cpuUsage(start);
+  const minutes = Number(((user + system) / 6e7).toFixed(1));
+  const species = speciesOf(name, tensors, {
+    lesson: `procedural ${name}, seed 0, 128 × 128`,
+    algorithm: "neural cellular automaton",
+    seed,
+    command: `npm run paint -- automata --seed ${seed} --only ${name} --steps ${steps}`,
+    made: new Date().toISOString().slice(0, 10),
+    device: "wasm",
+    notes: { steps, minutes },
+  });
+  const bytes = encodeSpecies(species);
+  await writeFile(`${out}/${name}.bnw`, bytes);
+  console.log(`${out}/${name}.bnw  ${(bytes.length / 1000).toFixed(1)} kB, ${minutes} minutes of one core`);
+}
