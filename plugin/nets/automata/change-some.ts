@@ -34,13 +34,13 @@ export function changeSome(states: tf.Tensor4D, cells: Int32Array, { hidden, cha
       value,
       gradFunc: (dy, [p, h, picked, from, to]) => {
         const dChanges = engine.runKernel<tf.Tensor2D>("PickCells", { x: dy, cells: picked }); // [cells, channels]
-        const dThought = tf.mul(tf.matMul(dChanges, to as tf.Tensor2D), tf.step(h)) as tf.Tensor2D;
-        const dSeen = tf.matMul(dThought, from as tf.Tensor2D);
+        const dThought = tf.mul<tf.Tensor2D>(tf.matMul(dChanges, to), tf.step(h));
+        const dSeen = tf.matMul(dThought, from);
         return [
           engine.runKernel<tf.Tensor4D>("SenseCellsBack", { x: dy, cells: picked, dy: dSeen }),
-          tf.matMul(dThought, p as tf.Tensor2D, true),
+          tf.matMul(dThought, p, true),
           tf.sum(dThought, 0),
-          tf.matMul(dChanges, h as tf.Tensor2D, true),
+          tf.matMul(dChanges, h, true),
           tf.sum(dChanges, 0),
         ];
       },

@@ -3,7 +3,7 @@ import type { Palette } from "./palette.ts";
 import type { ColourPicture } from "./texture-likeness.ts";
 
 /** Every so many mini-batches, one state begins anew as a seed. */
-const RESEED = 10;
+const RESEED = 6;
 /** How often a state is damaged before it grows on. */
 const DAMAGE = 0.15;
 /** States of a good automaton stay within [-1, 1], or little beyond it. */

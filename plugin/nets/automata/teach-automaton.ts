@@ -23,9 +23,9 @@ export interface TeachAutomatonOptions {
   readonly channels?: number;
   /** Width of the hidden layer. Default 64. */
   readonly hidden?: number;
-  /** States of a mini-batch. Default 1. */
+  /** States of a mini-batch. Default 2. */
   readonly batch?: number;
-  /** States that are kept and grow older: the fewer, the older they get, and the steadier what has grown is. Default 6. */
+  /** States that are kept and grow older: the fewer, the older they get, and the steadier what has grown is. Default 32. */
   readonly pool?: number;
   /** Mini-batches from one sample and checkpoint to the next. Default 50. */
   readonly interval?: number;
@@ -63,7 +63,7 @@ export interface AutomatonSample {
 const FEWEST = 8;
 const MOST = 16;
 /** How much numbers beyond [-1, 1] count. */
-const OVERFLOW = 4;
+const OVERFLOW = 1;
 const LEARNING_RATE = 2e-3;
 
 /**
@@ -79,7 +79,7 @@ export async function teachAutomaton(
   options: TeachAutomatonOptions = {},
   watch: TeachAutomatonWatch = {},
 ): Promise<Record<string, WeightTensor>> {
-  const { steps = 1500, seed = 0, side = 64, channels = 12, hidden = 64, batch = 1, pool = 6 } = options;
+  const { steps = 1500, seed = 0, side = 64, channels = 12, hidden = 64, batch = 2, pool = 32 } = options;
   const { backend = "wasm", wasmUrl, interval = 50, learningRate = LEARNING_RATE } = options;
   assertTarget(target, side);
   await startBackend(backend, wasmUrl === undefined ? {} : { wasmUrl });

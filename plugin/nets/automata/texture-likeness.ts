@@ -52,11 +52,11 @@ export class TextureLikeness {
       const pyramid = this.#tools.takeApart(tf.tensor4d(pixels.slice(), [1, height, width, 3]), levels);
       const deviations = pyramid.map((level) => {
         const { variance } = tf.moments(level, [0, 1, 2]);
-        return tf.keep(tf.maximum(tf.sqrt(variance), LEAST_DEVIATION) as tf.Tensor1D);
+        return tf.keep(tf.maximum<tf.Tensor1D>(tf.sqrt(variance), LEAST_DEVIATION));
       });
-      const targets = pyramid.map((level, i) => tf.keep(tf.div(level, deviations[i]) as tf.Tensor4D));
+      const targets = pyramid.map((level, i) => tf.keep(tf.div<tf.Tensor4D>(level, deviations[i])));
       return { targets, deviations };
-    }) as unknown as { targets: tf.Tensor4D[]; deviations: tf.Tensor1D[] };
+    });
     this.#targets = made.targets;
     this.#deviations = made.deviations;
     this.#ranks = this.#targets.map((_, level) => new RankPlaces((side >> level) ** 2));

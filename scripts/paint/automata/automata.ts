@@ -9,12 +9,12 @@ import { writeCards } from "./write-cards.ts";
 /** Classes whose parts have no places of their own: what cells that see only their neighbours can grow. */
 export const SPECIES_CLASSES: readonly string[] = ["soil", "plaster", "sand", "marble", "grass"];
 
-const STEPS = 200;
+const STEPS = 1500;
 
 /** Teaches a living texture for each class that suits, and writes `models/automata`. */
 export const automata: PaintRecipe = {
   name: "automata",
-  describe: "Teaches living textures, one for each class; --only CLASS for one, --steps 0… is for --only cards.",
+  describe: "Teaches living textures, one for each class that suits; --only cards judges and describes what is there.",
   async run({ only, seed = 0, steps = STEPS, out = "models/automata" }) {
     await mkdir(out, { recursive: true });
     const chosen = SPECIES_CLASSES.filter((name) => only === undefined || only === name);

@@ -29,7 +29,7 @@ const imagineAutomata: GateGroup = {
     const side = Number(args.settings["side"] ?? (args.smoke ? 32 : 128));
     const ages = args.smoke ? [4, 8] : AGES;
     const all = await shippedSpecies(args.settings["species"]);
-    const gates: Gate[] = [gate("shipped species", all.length, "", ">=", args.settings["species"] ? 1 : 4)];
+    const gates: Gate[] = [onlyInFull(gate("shipped species", all.length, "", ">=", args.settings["species"] ? 1 : 4))];
     const largest = Math.max(...all.map(({ bytes }) => bytes));
     gates.push(gate("largest species file", largest / 1000, "kB", "<=", 60));
     const scores: SpeciesScore[] = [];
