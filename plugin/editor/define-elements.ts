@@ -1,3 +1,4 @@
+import { DemonstrationsTab } from "./tabs/demonstrations-tab.ts";
 import { NetworkDrawing } from "./elements/network-drawing.ts";
 import { ObservationList } from "./elements/observation-list.ts";
 import { OutcomeList } from "./elements/outcome-list.ts";
@@ -21,6 +22,7 @@ import { StudioPanel } from "./elements/studio-panel.ts";
 import { SceneTab } from "./tabs/scene-tab.ts";
 
 const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
+  "bns-demonstrations-tab": DemonstrationsTab,
   "bns-understand-tab": UnderstandTab,
   "bns-value-line": ValueLine,
   "bns-timeline-bar": TimelineBar,

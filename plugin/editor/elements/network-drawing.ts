@@ -1,5 +1,6 @@
 import { LitElement, css, html, type TemplateResult } from "lit";
 import { controls } from "../looks/controls.ts";
+import { DrawingSurface } from "../looks/drawing-surface.ts";
 import { Listening } from "../looks/listening.ts";
 import type { Insight } from "../model/insight.ts";
 
@@ -26,6 +27,7 @@ export class NetworkDrawing extends LitElement {
     `,
   ];
   declare insight: Insight;
+  readonly #surface = new DrawingSurface(this, HEIGHT);
 
   constructor() {
     super();
@@ -42,35 +44,25 @@ export class NetworkDrawing extends LitElement {
   }
 
   override updated(): void {
+    this.#surface.attach(this.renderRoot.querySelector("canvas"));
     this.#draw();
   }
 
   #draw(): void {
-    const canvas = this.renderRoot.querySelector("canvas");
-    const pen = canvas?.getContext("2d");
     const { view, observation } = this.insight;
-    if (!canvas || !pen || !view || canvas.clientWidth === 0) return;
-    const scale = devicePixelRatio;
-    const width = canvas.clientWidth;
-    if (canvas.width !== Math.round(width * scale)) {
-      canvas.width = Math.round(width * scale);
-      canvas.height = Math.round(HEIGHT * scale);
-    }
-    pen.setTransform(scale, 0, 0, scale, 0, 0);
-    pen.clearRect(0, 0, width, HEIGHT);
+    const pen = view ? this.#surface.begin() : null;
+    if (!view || !pen) return;
     const actor = view.layers.filter(({ name }) => !name.startsWith("critic"));
     const columns: Column[] = [
       { title: "senses", activations: observation },
       ...actor.map(({ name, activations }) => ({ title: name, activations })),
       { title: "does", activations: view.means.length > 0 ? view.means : view.probabilities },
     ];
-    pen.font = "11px system-ui, sans-serif";
     pen.textAlign = "center";
-    const ink = getComputedStyle(this).getPropertyValue("--ink-soft");
-    const room = width / columns.length;
+    const room = this.#surface.width / columns.length;
     columns.forEach(({ title, activations }, index) => {
       drawBlock(pen, activations, index * room, room);
-      pen.fillStyle = ink;
+      pen.fillStyle = this.#surface.ink;
       pen.fillText(title, (index + 0.5) * room, HEIGHT - 4);
     });
   }

@@ -1,5 +1,6 @@
 import { LitElement, css, html, type TemplateResult } from "lit";
 import { controls } from "../looks/controls.ts";
+import { DrawingSurface } from "../looks/drawing-surface.ts";
 import { Listening } from "../looks/listening.ts";
 import type { Insight } from "../model/insight.ts";
 import { shortNumber } from "../model/short-number.ts";
@@ -20,6 +21,7 @@ export class ValueLine extends LitElement {
     `,
   ];
   declare insight: Insight;
+  readonly #surface = new DrawingSurface(this, HEIGHT);
 
   constructor() {
     super();
@@ -35,40 +37,30 @@ export class ValueLine extends LitElement {
   }
 
   override updated(): void {
+    this.#surface.attach(this.renderRoot.querySelector("canvas"));
     this.#draw();
   }
 
   #draw(): void {
-    const canvas = this.renderRoot.querySelector("canvas");
-    const pen = canvas?.getContext("2d");
     const { values, valueCount } = this.insight;
-    if (!canvas || !pen || canvas.clientWidth === 0) return;
-    const scale = devicePixelRatio;
-    const width = canvas.clientWidth;
-    if (canvas.width !== Math.round(width * scale)) {
-      canvas.width = Math.round(width * scale);
-      canvas.height = Math.round(HEIGHT * scale);
-    }
-    pen.setTransform(scale, 0, 0, scale, 0, 0);
-    pen.clearRect(0, 0, width, HEIGHT);
-    if (valueCount < 2) return;
+    const pen = this.#surface.begin();
+    if (!pen || valueCount < 2) return;
     let least = Infinity;
     let most = -Infinity;
     for (let i = 0; i < valueCount; i++) {
       least = Math.min(least, values[i]);
       most = Math.max(most, values[i]);
     }
+    const { width, accent, ink } = this.#surface;
     const range = Math.max(1e-6, most - least);
-    const look = getComputedStyle(this);
-    pen.strokeStyle = look.getPropertyValue("--accent");
+    pen.strokeStyle = accent;
     pen.lineWidth = 2;
     pen.beginPath();
     for (let i = 0; i < valueCount; i++) {
       pen.lineTo((i / (values.length - 1)) * (width - 44), HEIGHT - 6 - ((values[i] - least) / range) * (HEIGHT - 12));
     }
     pen.stroke();
-    pen.fillStyle = look.getPropertyValue("--ink-soft");
-    pen.font = "11px system-ui, sans-serif";
+    pen.fillStyle = ink;
     pen.textAlign = "right";
     pen.fillText(shortNumber(most), width, 12);
     pen.fillText(shortNumber(least), width, HEIGHT - 4);

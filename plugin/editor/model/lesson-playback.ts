@@ -4,6 +4,7 @@ import type { Observer } from "@babylonjs/core/Misc/observable.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import {
   EffortMeter,
+  Observable,
   placeBody,
   PlanRules,
   Random,
@@ -40,6 +41,8 @@ export class LessonPlayback {
   /** Ended so far, and how many of them well. */
   episodes = 0;
   successes = 0;
+  /** An episode has ended; the next one has not begun. */
+  readonly onEpisodeObservable = new Observable<void>();
   readonly #rules: PlanRules;
   readonly #resets: boolean;
   readonly #controller: NeuralController;
@@ -109,6 +112,7 @@ export class LessonPlayback {
     const { outcome, succeeded } = this.#rules;
     if (outcome === "running" && this.#seconds < this.#limit) return;
     this.episodes += 1;
+    this.onEpisodeObservable.notifyObservers();
     if (succeeded && outcome !== "running") this.successes += 1;
     this.#begin();
   }

@@ -37,4 +37,10 @@ export const TABS: readonly TabEntry[] = [
     icon: "understand",
     view: (studio) => html`<bns-understand-tab .studio=${studio}></bns-understand-tab>`,
   },
+  {
+    id: "demonstrations",
+    title: "Show",
+    icon: "demonstrations",
+    view: (studio) => html`<bns-demonstrations-tab .studio=${studio}></bns-demonstrations-tab>`,
+  },
 ];

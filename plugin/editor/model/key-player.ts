@@ -1,0 +1,98 @@
+import type { ActionWriter, NeuralController } from "../../index.ts";
+
+/** A pair of keys that push one number down and up. */
+interface KeyPair {
+  readonly label: string;
+  readonly down: string;
+  readonly up: string;
+}
+
+/** A key that takes the second alternative of a choice while it is held. */
+interface KeyChoice {
+  readonly label: string;
+  readonly key: string;
+  readonly rest: string;
+  readonly taken: string;
+}
+
+const PAIRS = [
+  ["KeyS", "KeyW"],
+  ["KeyA", "KeyD"],
+  ["KeyQ", "KeyE"],
+  ["ArrowDown", "ArrowUp"],
+] as const;
+const CHOICES = ["Space", "KeyF", "KeyG"] as const;
+
+/** Lets a person steer an agent by keys, through its own actuators, until it is disposed. */
+export class KeyPlayer {
+  /** Which keys do what, for people: `["W S", "drive"]`. */
+  readonly legend: readonly (readonly [string, string])[];
+  readonly #controller: NeuralController;
+  readonly #pairs: readonly KeyPair[];
+  readonly #choices: readonly KeyChoice[];
+  readonly #held = new Set<string>();
+  readonly #before: NeuralController["heuristic"];
+  readonly #onDown = (event: KeyboardEvent): void => {
+    if (!this.#knows(event.code) || isTyping(event.composedPath()[0])) return;
+    event.preventDefault();
+    this.#held.add(event.code);
+  };
+  readonly #onUp = (event: KeyboardEvent): void => void this.#held.delete(event.code);
+  readonly #onBlur = (): void => this.#held.clear();
+
+  constructor(controller: NeuralController) {
+    this.#controller = controller;
+    const { continuous, discrete } = controller.role.action;
+    // What turns and goes sideways feels right on A and D, whatever comes first.
+    const ordered = [...continuous].sort((a, b) => Number(isSideways(a)) - Number(isSideways(b)));
+    const first = ordered.length > 0 && isSideways(ordered[0]) ? 1 : 0;
+    this.#pairs = ordered.slice(0, PAIRS.length - first).map((label, index) => {
+      const [down, up] = PAIRS[index + first];
+      return { label, down, up };
+    });
+    this.#choices = discrete.slice(0, CHOICES.length).map(({ label, choices }, index) => {
+      return { label, key: CHOICES[index], rest: choices[0], taken: choices[1] ?? choices[0] };
+    });
+    this.legend = [
+      ...this.#pairs.map(({ label, down, up }) => [`${nameOf(up)} ${nameOf(down)}`, label] as const),
+      ...this.#choices.map(({ key, label, taken }) => [nameOf(key), `${label}: ${taken}`] as const),
+    ];
+    this.#before = controller.heuristic;
+    controller.heuristic = (actions) => this.#play(actions);
+    addEventListener("keydown", this.#onDown);
+    addEventListener("keyup", this.#onUp);
+    addEventListener("blur", this.#onBlur);
+  }
+
+  /** Gives the agent back to what decided before. May be called twice. */
+  dispose(): void {
+    removeEventListener("keydown", this.#onDown);
+    removeEventListener("keyup", this.#onUp);
+    removeEventListener("blur", this.#onBlur);
+    this.#held.clear();
+    if (!this.#controller.isDisposed) this.#controller.heuristic = this.#before;
+  }
+
+  #play(actions: ActionWriter): void {
+    for (const { label, down, up } of this.#pairs) {
+      actions.set(label, Number(this.#held.has(up)) - Number(this.#held.has(down)));
+    }
+    for (const { label, key, rest, taken } of this.#choices) actions.choose(label, this.#held.has(key) ? taken : rest);
+  }
+
+  #knows(code: string): boolean {
+    return this.#pairs.some(({ down, up }) => code === down || code === up) || this.#choices.some(({ key }) => key === code);
+  }
+}
+
+function isSideways(label: string): boolean {
+  return /turn|right|\bx\b/.test(label);
+}
+
+function nameOf(code: string): string {
+  return code.replace(/^(Key|Arrow)/, "");
+}
+
+function isTyping(target: EventTarget | undefined): boolean {
+  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+}

@@ -1,0 +1,148 @@
+import { LitElement, css, html, nothing, type TemplateResult } from "lit";
+import { controls } from "../looks/controls.ts";
+import { Listening } from "../looks/listening.ts";
+import type { Agent } from "../model/agents.ts";
+import { Demonstrating } from "../model/demonstrating.ts";
+import { shortTime } from "../model/short-number.ts";
+import { messageOf, type Studio } from "../model/studio.ts";
+import { icon } from "../pictures/icon.ts";
+
+/** Showing an agent what to do: a person plays it by keys, and it learns that by heart. */
+export class DemonstrationsTab extends LitElement {
+  static override properties = { studio: { attribute: false } };
+  static override styles = [
+    controls,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        gap: 14px;
+      }
+      ul {
+        max-height: 200px;
+        margin: 6px 0 0;
+        padding: 0;
+        overflow: auto;
+        list-style: none;
+      }
+      li {
+        display: flex;
+        justify-content: space-between;
+        padding: 3px 0;
+      }
+      kbd {
+        padding: 1px 6px;
+        border: 1px solid var(--line-strong);
+        border-radius: 5px;
+        font: inherit;
+        font-weight: 600;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: 4px 12px;
+        margin: 0;
+      }
+      dd {
+        margin: 0;
+      }
+    `,
+  ];
+  declare studio: Studio;
+  #showing: Demonstrating | null = null;
+  #hearing: { remove(): void } | null = null;
+
+  constructor() {
+    super();
+    new Listening(this, () => [this.studio.onSelectObservable, this.studio.agents.onChangeObservable]);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#show(null);
+  }
+
+  override willUpdate(): void {
+    if (this.isConnected) this.#show(this.#agent());
+  }
+
+  override render(): TemplateResult {
+    const showing = this.#showing;
+    if (!showing) {
+      return html`<div class="empty">
+        ${icon("demonstrations", 32)}<strong>Whom shall you show?</strong>
+        <p>Select an agent with senses and moves. Then play it yourself, and it learns from you.</p>
+        <button class="main" @click=${() => this.studio.setState({ tab: "scene" })}>Choose an entity</button>
+      </div>`;
+    }
+    const { recorder, player, agent } = showing;
+    return html`
+      <div class="row">${icon("agent", 20)}<h2 class="grow cut">Show “${agent.name}” how</h2></div>
+      ${player ? this.#playing(showing) : this.#resting(showing)}
+      ${recorder
+        ? html`<section aria-label="Episodes">
+            <h3>Shown so far</h3>
+            ${recorder.episodes.length === 0
+              ? html`<p class="soft small">Nothing yet. Twenty short episodes are a good beginning.</p>`
+              : html`<ul>
+                  ${recorder.episodes.map(
+                    ({ number, decisions, seconds }) =>
+                      html`<li>
+                        <span>Episode ${number}</span>
+                        <span class="small soft number">${shortTime(seconds)}, ${decisions} decisions</span>
+                      </li>`,
+                  )}
+                </ul>`}
+          </section>`
+        : html`<p class="soft">Reading what was shown before…</p>`}
+    `;
+  }
+
+  #playing(showing: Demonstrating): TemplateResult {
+    return html`<dl aria-label="Keys">
+        ${showing.player?.legend.map(([keys, what]) => html`<dt><kbd>${keys}</kbd></dt><dd>${what}</dd>`)}
+      </dl>
+      <div class="row wrap">
+        <button class="main grow" @click=${() => showing.stop()}>${icon("stop", 14)} Stop</button>
+        <button class="grow" @click=${() => showing.endEpisode()}>End this episode</button>
+      </div>`;
+  }
+
+  #resting(showing: Demonstrating): TemplateResult {
+    const { recorder, progress } = showing;
+    const count = recorder?.episodes.length ?? 0;
+    if (showing.isCloning) {
+      return html`<progress max=${progress?.epochs ?? 1} .value=${progress?.epoch ?? 0} aria-label="Learning by heart"></progress>
+        <button @click=${() => showing.cancel()}>Cancel</button>`;
+    }
+    return html`<div class="row wrap">
+      <button class="main grow" ?disabled=${!recorder} @click=${() => this.studio.attempt(() => showing.play())}>
+        ${icon("record", 16)} Play and record
+      </button>
+      <button class="grow" ?disabled=${count === 0} @click=${() => this.#clone(showing)}>Learn from it</button>
+      ${count > 0
+        ? html`<button class="danger" @click=${() => recorder?.removeLast()}>Remove the last</button>`
+        : nothing}
+    </div>`;
+  }
+
+  #clone(showing: Demonstrating): void {
+    showing.clone().catch((error: unknown) => {
+      if (!(error instanceof DOMException && error.name === "AbortError")) this.studio.say(messageOf(error), "bad");
+    });
+  }
+
+  #agent(): Agent | null {
+    const { selected, agents } = this.studio;
+    const own = selected ? agents.of(selected) : agents.all();
+    return own.find(({ controller }) => controller) ?? null;
+  }
+
+  #show(agent: Agent | null): void {
+    if (this.#showing && agent && this.#showing.agent.controller === agent.controller) return;
+    this.#hearing?.remove();
+    this.#showing?.dispose();
+    this.#showing = agent ? new Demonstrating(this.studio, agent) : null;
+    this.#hearing = this.#showing?.onChangeObservable.add(() => this.requestUpdate()) ?? null;
+  }
+}
