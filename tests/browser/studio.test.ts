@@ -9,7 +9,7 @@ const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 /** Milliseconds that a slow machine without a GPU may take for a run to be taught. */
 const LESSON = 240_000;
-const TABS = ["Scene", "Lesson", "Teach", "Understand"];
+const TABS = ["Scene", "Lesson", "Teach", "Understand", "Show"];
 
 let browser: Browser;
 let site: RunningServer;

@@ -218,9 +218,7 @@ export const controls = css`
   }
   @media (prefers-reduced-motion: no-preference) {
     button {
-      transition:
-        background-color 0.12s,
-        border-color 0.12s;
+      transition: border-color 0.12s;
     }
   }
 `;

@@ -81,7 +81,9 @@ export class KeyPlayer {
   }
 
   #knows(code: string): boolean {
-    return this.#pairs.some(({ down, up }) => code === down || code === up) || this.#choices.some(({ key }) => key === code);
+    return (
+      this.#pairs.some(({ down, up }) => code === down || code === up) || this.#choices.some(({ key }) => key === code)
+    );
   }
 }
 
@@ -94,5 +96,7 @@ function nameOf(code: string): string {
 }
 
 function isTyping(target: EventTarget | undefined): boolean {
-  return target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement;
+  return (
+    target instanceof HTMLInputElement || target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement
+  );
 }

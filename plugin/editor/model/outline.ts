@@ -24,7 +24,7 @@ export class Outline {
     if (!node || node.isDisposed()) return;
     for (const mesh of [node, ...node.getChildMeshes()]) {
       if (!isOutlined(mesh)) continue;
-      this.#before.set(mesh, { on: mesh.renderOutline === true, colour: mesh.outlineColor, width: mesh.outlineWidth });
+      this.#before.set(mesh, { on: mesh.renderOutline, colour: mesh.outlineColor, width: mesh.outlineWidth });
       mesh.renderOutline = true;
       mesh.outlineColor = COLOUR;
       // The width is in the mesh's own measure, so that a scaled mesh needs less.

@@ -77,30 +77,41 @@ export class DemonstrationsTab extends LitElement {
     }
     const { recorder, player, agent } = showing;
     return html`
-      <div class="row">${icon("agent", 20)}<h2 class="grow cut">Show “${agent.name}” how</h2></div>
+      <div class="row">
+        ${icon("agent", 20)}
+        <h2 class="grow cut">Show “${agent.name}” how</h2>
+      </div>
       ${player ? this.#playing(showing) : this.#resting(showing)}
-      ${recorder
-        ? html`<section aria-label="Episodes">
-            <h3>Shown so far</h3>
-            ${recorder.episodes.length === 0
-              ? html`<p class="soft small">Nothing yet. Twenty short episodes are a good beginning.</p>`
-              : html`<ul>
-                  ${recorder.episodes.map(
-                    ({ number, decisions, seconds }) =>
-                      html`<li>
-                        <span>Episode ${number}</span>
-                        <span class="small soft number">${shortTime(seconds)}, ${decisions} decisions</span>
-                      </li>`,
-                  )}
-                </ul>`}
-          </section>`
-        : html`<p class="soft">Reading what was shown before…</p>`}
+      ${
+        recorder
+          ? html`<section aria-label="Episodes">
+              <h3>Shown so far</h3>
+              ${
+                recorder.episodes.length === 0
+                  ? html`<p class="soft small">Nothing yet. Twenty short episodes are a good beginning.</p>`
+                  : html`<ul>
+                      ${recorder.episodes.map(
+                        ({ number, decisions, seconds }) =>
+                          html`<li>
+                            <span>Episode ${number}</span>
+                            <span class="small soft number">${shortTime(seconds)}, ${decisions} decisions</span>
+                          </li>`,
+                      )}
+                    </ul>`
+              }
+            </section>`
+          : html`<p class="soft">Reading what was shown before…</p>`
+      }
     `;
   }
 
   #playing(showing: Demonstrating): TemplateResult {
     return html`<dl aria-label="Keys">
-        ${showing.player?.legend.map(([keys, what]) => html`<dt><kbd>${keys}</kbd></dt><dd>${what}</dd>`)}
+        ${showing.player?.legend.map(
+          ([keys, what]) =>
+            html`<dt><kbd>${keys}</kbd></dt>
+              <dd>${what}</dd>`,
+        )}
       </dl>
       <div class="row wrap">
         <button class="main grow" @click=${() => showing.stop()}>${icon("stop", 14)} Stop</button>
@@ -112,7 +123,11 @@ export class DemonstrationsTab extends LitElement {
     const { recorder, progress } = showing;
     const count = recorder?.episodes.length ?? 0;
     if (showing.isCloning) {
-      return html`<progress max=${progress?.epochs ?? 1} .value=${progress?.epoch ?? 0} aria-label="Learning by heart"></progress>
+      return html`<progress
+          max=${progress?.epochs ?? 1}
+          .value=${progress?.epoch ?? 0}
+          aria-label="Learning by heart"
+        ></progress>
         <button @click=${() => showing.cancel()}>Cancel</button>`;
     }
     return html`<div class="row wrap">
@@ -120,9 +135,11 @@ export class DemonstrationsTab extends LitElement {
         ${icon("record", 16)} Play and record
       </button>
       <button class="grow" ?disabled=${count === 0} @click=${() => this.#clone(showing)}>Learn from it</button>
-      ${count > 0
-        ? html`<button class="danger" @click=${() => recorder?.removeLast()}>Remove the last</button>`
-        : nothing}
+      ${
+        count > 0
+          ? html`<button class="danger" @click=${() => recorder?.removeLast()}>Remove the last</button>`
+          : nothing
+      }
     </div>`;
   }
 

@@ -97,7 +97,7 @@ globalThis.measurePanel = async (agents, frames) => {
   const update = Object.getPrototypeOf(Object.getPrototypeOf(studio.element)) as { performUpdate(): void };
   update.performUpdate = timed(update.performUpdate);
   await settle();
-  model.select(scene.getMeshByName("box 0") as never);
+  model.select(scene.getMeshByName("box 0"));
   model.showsAll = true;
   model.setState({ tab: "understand" });
   await settle();
