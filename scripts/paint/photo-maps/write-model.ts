@@ -156,8 +156,9 @@ ${table(rows)}
 ## Where it fails
 
 - Moss and stains that are darker or lighter than what they grow on are taken for hollows or bumps where their border is soft.
-- Under clouds brightness alone is nearly as good for heights: hollows are dark. Say that it was shade; it is never found.
-- Where light is weak or comes from two sides, a wrong side may be found, and then some bumps turn into hollows.
+- Under clouds brightness alone is often better for heights: hollows are dark, and a side from which light comes is found where there is
+  none. Say that it was shade where you know; that does not always help.
+- The opposite side may be found, and then bumps turn into hollows: a bump lit from the left looks like a hollow lit from the right.
 - Smooth, wet places mirror the sky; what shines there is taken for colour.
 - Metal is taken for grey paint.
 ${sayBar(rows)}
