@@ -21,8 +21,13 @@ export interface StudioPage {
   place(mesh: string): { readonly x: number; readonly y: number };
   /** The scene as a `.babylon` file. */
   save(): string;
-  /** How many listeners the scene's observables have in all. */
-  observers(): number;
+  /** How many listeners each of the scene's observables has, without those that have none. */
+  observers(): readonly string[];
+}
+
+/** What is used of Babylon's `Observer` beyond its documented face. */
+interface Left {
+  readonly _willBeUnregistered?: boolean;
 }
 
 declare global {
@@ -67,8 +72,12 @@ globalThis.studioPage = {
   },
   save: () => JSON.stringify(SceneSerializer.Serialize(scene)),
   observers() {
-    const observables = Object.values(scene as unknown as Record<string, { readonly observers?: readonly unknown[] }>);
-    return observables.reduce((sum, each) => sum + (each?.observers?.length ?? 0), 0);
+    const observables = Object.entries(scene as unknown as Record<string, { readonly observers?: readonly Left[] }>);
+    // Babylon.js takes observers out of its lists a moment after they were removed.
+    const counts = observables.map(([name, value]) => {
+      return `${name}: ${(value?.observers ?? []).filter((one) => !one._willBeUnregistered).length}`;
+    });
+    return counts.filter((line) => !line.endsWith(": 0"));
   },
 };
 if (!new URLSearchParams(location.search).has("closed")) open();
