@@ -71,7 +71,7 @@ globalThis.livingPage = {
     engine = await startEngine(wish, document.querySelector("canvas")!);
     stage = buildStage(engine, "wall", false);
     (engine as unknown as { _device?: GPUDevice })._device?.addEventListener("uncapturederror", (event) => {
-      errors.push((event as GPUUncapturedErrorEvent).error.message);
+      errors.push(event.error.message);
     });
     species = file
       ? decodeSpecies(
