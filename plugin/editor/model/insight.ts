@@ -14,6 +14,7 @@ import {
 import { findNode } from "./find-node.ts";
 import { SaliencyDrawing } from "./saliency-drawing.ts";
 import { messageOf, type Studio } from "./studio.ts";
+import { Turns } from "./turns.ts";
 
 /** Milliseconds between two drawings: quicker than anybody reads, and cheap. */
 const PERIOD = 120;
@@ -26,8 +27,8 @@ const PAST = 240;
 
 /** Looks into one agent: what it senses, expects and does, why, and what it did in the last 30 seconds. */
 export class Insight {
-  /** There is something new to draw, at most eight times a second. */
-  readonly onRefreshObservable = new Observable<void>();
+  /** Whoever draws: each has its turn in a frame of its own, at most eight times a second. */
+  readonly onRefreshObservable = new Turns();
   /** The network can be looked at now, or no longer. */
   readonly onChangeObservable = new Observable<void>();
   readonly controller: NeuralController;
@@ -45,6 +46,7 @@ export class Insight {
   readonly #studio: Studio;
   readonly #drawing: SaliencyDrawing;
   readonly #observer: { remove(): void };
+  readonly #frames: { remove(): void };
   #policy: Policy | null = null;
   #view: NetworkView | null = null;
   #saliency: Saliency | null = null;
@@ -68,6 +70,7 @@ export class Insight {
     this.#drawing = new SaliencyDrawing(controller);
     studio.view.add(this.#drawing);
     this.#observer = controller.onDecisionObservable.add((decision) => this.#hear(decision));
+    this.#frames = studio.scene.onAfterRenderObservable.add(() => this.onRefreshObservable.step());
     this.#followPolicy();
   }
 
@@ -121,6 +124,7 @@ export class Insight {
     this.#drawing.dispose();
     this.#studio.view.remove(this.#drawing);
     this.#observer.remove();
+    this.#frames.remove();
     this.#forget();
   }
 
@@ -145,7 +149,7 @@ export class Insight {
     );
     this.#saliency?.explain(this.observation, this.asked);
     this.#drawing.show(this.#saliency?.contributions ?? null);
-    this.onRefreshObservable.notifyObservers();
+    this.onRefreshObservable.begin();
   }
 
   #rememberValue(): void {
