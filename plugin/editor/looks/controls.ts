@@ -142,6 +142,12 @@ export const controls = css`
     flex: 1;
     min-width: 0;
   }
+  .wrap > button {
+    white-space: nowrap;
+  }
+  .wrap > button.grow {
+    flex: 1 1 auto;
+  }
   .stack {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
