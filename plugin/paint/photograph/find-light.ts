@@ -51,8 +51,8 @@ export function bestLight(fits: readonly tf.Scalar[]): tf.Tensor2D {
 
 /**
  * How far a surface faces a low light, in [-1, 1], [1, height, width, 1]. Chosen on 15 photographs in sun and lamplight of the two
- * classes that the network was not shown, by other seeds than those that are published: the direction was off by less than 30° in 12. By
- * Lambert's law in light from 45° above it was in 9.
+ * classes that the network was not shown, by other seeds than those that are published: the direction was off by less than 30° in 12, by
+ * Lambert's law in light from 45° above in 9. On other photographs it is less sure: the card in models/photo-maps counts.
  *
  * @param heights - In pixels, with one pixel more on each side.
  */
