@@ -85,13 +85,13 @@ export class OutcomeList extends LitElement {
   }
 
   #write(): void {
-    const { view } = this.insight;
-    if (!view) return;
-    const { means, probabilities } = view;
+    const { outcome } = this.insight;
+    if (!outcome) return;
+    const { means, probabilities } = outcome;
     for (let i = 0; i < this.#bars.length; i++) {
       const isValue = i === this.#bars.length - 1;
       const isNumber = i < means.length;
-      const value = isValue ? view.value : isNumber ? means[i] : probabilities[i - means.length];
+      const value = isValue ? outcome.value : isNumber ? means[i] : probabilities[i - means.length];
       const shown = Math.max(-1, Math.min(1, value));
       this.#bars[i].style.transform = `scaleX(${(isNumber || isValue ? 46 * shown : shown).toFixed(3)})`;
       const text = isNumber || isValue ? shortNumber(value) : `${Math.round(100 * value)} %`;

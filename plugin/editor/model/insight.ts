@@ -6,11 +6,14 @@ import {
   Observable,
   type AskedOutput,
   type Decision,
+  type DecisionTrack,
   type NetworkView,
   type NeuralController,
   type Policy,
+  type PolicyData,
   type Saliency,
 } from "../../index.ts";
+import { decideAgain, type PastMoment } from "./past-moment.ts";
 import { findNode } from "./find-node.ts";
 import { SaliencyDrawing } from "./saliency-drawing.ts";
 import { messageOf, type Studio } from "./studio.ts";
@@ -24,6 +27,16 @@ const FRESH = 1000;
 
 /** How many values of the past are drawn. */
 const PAST = 240;
+
+/** What a policy makes of an observation. */
+export interface Outcome {
+  /** Of each number, [continuous]. */
+  readonly means: Float32Array;
+  /** Of each alternative, branch after branch, [choices]. */
+  readonly probabilities: Float32Array;
+  /** The critic's estimate. */
+  readonly value: number;
+}
 
 /** Looks into one agent: what it senses, expects and does, why, and what it did in the last 30 seconds. */
 export class Insight {
@@ -53,6 +66,9 @@ export class Insight {
   #told = 0;
   #fresh = 0;
   #at: number | null = null;
+  #past: PastMoment | null = null;
+  /** Whether the network stands as it did at a moment of the past. */
+  #isOld = false;
   #disposed = false;
 
   /** @param controller - Drives a node. */
@@ -94,6 +110,16 @@ export class Insight {
     return this.#at;
   }
 
+  /** The decision of the moment that is shown; null while it is live, and before the first one. */
+  get past(): PastMoment | null {
+    return this.#past;
+  }
+
+  /** What the policy makes of what is shown; in the past as it was then. Null where nothing can be told. */
+  get outcome(): Outcome | null {
+    return this.#past ? this.#past.replayed : this.#view;
+  }
+
   ask(asked: AskedOutput): void {
     this.asked = asked;
     this.#refresh();
@@ -105,7 +131,8 @@ export class Insight {
     this.#at = at;
     const track = this.recorder.trackOf(this.controller);
     const decision = track.decisionAt(at);
-    if (decision >= track.first) this.observation.set(track.read(decision).observation);
+    if (decision < 0) this.#past = null;
+    else if (decision !== this.#past?.decision) this.#lookBack(track, decision);
     this.#refresh();
   }
 
@@ -113,6 +140,9 @@ export class Insight {
   goLive(): void {
     this.recorder.release();
     this.#at = null;
+    this.#past = null;
+    if (this.#isOld && this.#policy) this.#assign(this.#policy.toData());
+    this.#isOld = false;
     this.#refresh();
   }
 
@@ -152,6 +182,33 @@ export class Insight {
     this.onRefreshObservable.begin();
   }
 
+  /** Shows a decision of the past, and makes it again. */
+  #lookBack(track: DecisionTrack, decision: number): void {
+    const recorded = track.read(decision);
+    const { version } = recorded;
+    this.observation.set(recorded.observation);
+    // Another policy may have another network: then the layers stay as they are, and only the decision tells.
+    if (version?.policy === this.#policy && version) {
+      this.#assign(version.data);
+      this.#isOld = true;
+    }
+    const past: PastMoment = { decision, recorded, replayed: null, verdict: "deciding" };
+    this.#past = past;
+    void decideAgain(track, decision).then(
+      (again) => {
+        if (this.#past !== past || this.#disposed) return;
+        this.#past = again;
+        this.onRefreshObservable.begin();
+      },
+      (error: unknown) => this.#studio.say(messageOf(error), "bad"),
+    );
+  }
+
+  #assign(data: PolicyData): void {
+    this.#view?.assign(data);
+    this.#saliency?.assign(data);
+  }
+
   #rememberValue(): void {
     if (!this.#view) return;
     if (this.valueCount === PAST) this.values.copyWithin(0, 1);
@@ -165,9 +222,7 @@ export class Insight {
     const { policy } = this.controller;
     if (policy && policy === this.#policy) {
       if (!this.#studio.teaching.isGoingOn) return;
-      const data = policy.toData();
-      this.#view?.assign(data);
-      this.#saliency?.assign(data);
+      this.#assign(policy.toData());
       return;
     }
     this.#forget();
