@@ -10,6 +10,7 @@ import { ConfigurationError } from "../../core/errors.ts";
 import type { BakedImages } from "../../paint/maps/bake.ts";
 import type { TextureRecipe } from "../../paint/recipe.ts";
 import type { OrderPicture } from "../../paint/texture-generator.ts";
+import { inspectTexture } from "./inspect-texture.ts";
 import { createPictureTexture } from "./picture-texture.ts";
 import { pictureUrl } from "./picture-url.ts";
 import { readPictureTexture } from "./read-picture.ts";
@@ -103,6 +104,7 @@ export class NeuralTexture extends Texture {
     this.wrapU = Constants.TEXTURE_WRAP_ADDRESSMODE;
     this.wrapV = Constants.TEXTURE_WRAP_ADDRESSMODE;
     this.#setRecipe(recipe);
+    this.inspectableCustomProperties = inspectTexture(this);
     this.#restored = this.#engine.onContextRestoredObservable.add(() => this.#rebuild());
     if (first) this.update(first);
     else {

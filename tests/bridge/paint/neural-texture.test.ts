@@ -43,6 +43,23 @@ describe("A neural texture", () => {
     expect(spaces).toEqual([true, false, false]);
   });
 
+  it("shows the Inspector its generator and seed, and lets it choose how it is saved", () => {
+    const texture = new NeuralTexture("wall", { images: flatImages(8), recipe: sandRecipe(8) }, scene);
+    const read = (): unknown[] =>
+      texture.inspectableCustomProperties!.map(({ label, propertyName }) => [
+        label,
+        (texture as unknown as Record<string, unknown>)[propertyName],
+      ]);
+    expect(read()).toEqual([
+      ["Painted", "yes"],
+      ["Generator", "procedural"],
+      ["Seed", String(sandRecipe(8).seed)],
+      ["Save the recipe only", false],
+    ]);
+    Object.assign(texture, { "neural texture Save the recipe only": true, "neural texture Seed": "9" });
+    expect([texture.savedAs, texture.recipe]).toEqual(["recipe", sandRecipe(8)]);
+  });
+
   it("is drawn in a plain colour until its recipe is painted by the scene's painter", async () => {
     const texture = new NeuralTexture("wall", { recipe: sandRecipe(16) }, scene);
     expect(texture.isPainted).toBe(false);
