@@ -3,6 +3,7 @@ import { NetworkDrawing } from "./elements/network-drawing.ts";
 import { ObservationList } from "./elements/observation-list.ts";
 import { OutcomeList } from "./elements/outcome-list.ts";
 import { TimelineBar } from "./elements/timeline-bar.ts";
+import { ValueLegend } from "./elements/value-legend.ts";
 import { ValueLine } from "./elements/value-line.ts";
 import { UnderstandTab } from "./tabs/understand-tab.ts";
 import { HyperForm } from "./elements/hyper-form.ts";
@@ -24,6 +25,7 @@ import { SceneTab } from "./tabs/scene-tab.ts";
 const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "bns-demonstrations-tab": DemonstrationsTab,
   "bns-understand-tab": UnderstandTab,
+  "bns-value-legend": ValueLegend,
   "bns-value-line": ValueLine,
   "bns-timeline-bar": TimelineBar,
   "bns-outcome-list": OutcomeList,

@@ -137,6 +137,42 @@ describe("the studio", () => {
     await close();
   });
 
+  it("makes a decision of the past again, to the last bit, and goes on where it was", async () => {
+    const { page, close } = await visitStudio();
+    await makeLesson(page);
+    await page.evaluate(() => globalThis.studioPage.giveUntaughtPolicies());
+    await openTab(page, "Understand");
+    await page.getByRole("region", { name: "What it does" }).waitFor();
+    await page.waitForTimeout(2500);
+    await page.getByRole("slider", { name: "Seconds ago" }).fill("1.5");
+    await page.getByText("Decided again: the same").waitFor();
+    const x = (): Promise<number> => page.evaluate(() => globalThis.studioPage.scene.getMeshById("box")!.position.x);
+    const then = await x();
+    await page.waitForTimeout(300);
+    expect(await x()).toBe(then);
+    await page.getByRole("button", { name: "Live" }).click();
+    expect(await page.getByText("Decided again").count()).toBe(0);
+    await close();
+  });
+
+  it("shows what an agent expects all over the floor, and takes the map away again", async () => {
+    const { page, close } = await visitStudio();
+    await makeLesson(page);
+    await page.evaluate(() => globalThis.studioPage.giveUntaughtPolicies());
+    await openTab(page, "Understand");
+    const maps = (): Promise<number> =>
+      page.evaluate(() => globalThis.studioPage.scene.meshes.filter(({ name }) => name === "value map").length);
+    await page.getByRole("checkbox", { name: "Show it all over the floor" }).check();
+    await page.locator("bns-value-legend i").waitFor();
+    expect(await maps()).toBe(1);
+    await page.getByRole("checkbox", { name: "Show it all over the floor" }).uncheck();
+    expect(await maps()).toBe(0);
+    await page.getByRole("checkbox", { name: "Show it all over the floor" }).check();
+    await page.locator('button[aria-label="Close the studio"]').click();
+    expect(await maps()).toBe(0);
+    await close();
+  });
+
   it("gives up picking at Escape, and adds nothing", async () => {
     const { page, close } = await visitStudio();
     await clickMesh(page, "box");

@@ -13,10 +13,11 @@ interface Source {
 export class Listening implements ReactiveController {
   readonly #tell: () => void;
   readonly #sources: () => readonly Source[];
+  #heard: readonly Source[] = [];
   #observers: Observer[] = [];
 
   /**
-   * @param sources - What to listen to, asked when the element comes onto the page.
+   * @param sources - What to listen to, asked when the element comes onto the page, and when it is drawn.
    * @param tell - Called each time. Default draws the element anew.
    */
   constructor(
@@ -30,11 +31,23 @@ export class Listening implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#observers = this.#sources().map((source) => source.add(this.#tell));
+    this.#listen(this.#sources());
+  }
+
+  /** What the element shows may be another thing now, with observables of its own. */
+  hostUpdate(): void {
+    if (this.#observers.length === 0) return;
+    const sources = this.#sources();
+    if (sources.some((source, index) => source !== this.#heard[index])) this.#listen(sources);
   }
 
   hostDisconnected(): void {
+    this.#listen([]);
+  }
+
+  #listen(sources: readonly Source[]): void {
     for (const observer of this.#observers) observer.remove();
-    this.#observers = [];
+    this.#heard = sources;
+    this.#observers = sources.map((source) => source.add(this.#tell));
   }
 }

@@ -18,6 +18,7 @@ import { findNode } from "./find-node.ts";
 import { SaliencyDrawing } from "./saliency-drawing.ts";
 import { messageOf, type Studio } from "./studio.ts";
 import { Turns } from "./turns.ts";
+import { ValueFloor } from "./value-floor.ts";
 
 /** Milliseconds between two drawings: quicker than anybody reads, and cheap. */
 const PERIOD = 120;
@@ -69,6 +70,7 @@ export class Insight {
   #past: PastMoment | null = null;
   /** Whether the network stands as it did at a moment of the past. */
   #isOld = false;
+  #floor: ValueFloor | null = null;
   #disposed = false;
 
   /** @param controller - Drives a node. */
@@ -86,7 +88,7 @@ export class Insight {
     this.#drawing = new SaliencyDrawing(controller);
     studio.view.add(this.#drawing);
     this.#observer = controller.onDecisionObservable.add((decision) => this.#hear(decision));
-    this.#frames = studio.scene.onAfterRenderObservable.add(() => this.onRefreshObservable.step());
+    this.#frames = studio.scene.onAfterRenderObservable.add(() => this.#step());
     this.#followPolicy();
   }
 
@@ -113,6 +115,19 @@ export class Insight {
   /** The decision of the moment that is shown; null while it is live, and before the first one. */
   get past(): PastMoment | null {
     return this.#past;
+  }
+
+  /** The map of what it expects all over the floor; null while it is not shown. */
+  get floor(): ValueFloor | null {
+    return this.#floor;
+  }
+
+  /** Shows or hides that map. */
+  showFloor(shown: boolean): void {
+    if (shown === (this.#floor !== null)) return;
+    this.#floor?.dispose();
+    this.#floor = shown ? new ValueFloor(this.#studio.scene, this.controller) : null;
+    this.onChangeObservable.notifyObservers();
   }
 
   /** What the policy makes of what is shown; in the past as it was then. Null where nothing can be told. */
@@ -152,10 +167,16 @@ export class Insight {
     this.#disposed = true;
     this.recorder.dispose();
     this.#drawing.dispose();
+    this.#floor?.dispose();
     this.#studio.view.remove(this.#drawing);
     this.#observer.remove();
     this.#frames.remove();
     this.#forget();
+  }
+
+  #step(): void {
+    this.onRefreshObservable.step();
+    if (this.#at === null) this.#floor?.step();
   }
 
   #hear({ observation }: Decision): void {

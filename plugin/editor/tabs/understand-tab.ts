@@ -22,6 +22,12 @@ export class UnderstandTab extends LitElement {
       p {
         grid-column: 1 / -1;
       }
+      .check {
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        min-height: 28px;
+      }
       h3 {
         margin-bottom: 6px;
       }
@@ -75,6 +81,7 @@ export class UnderstandTab extends LitElement {
               <section aria-label="What it expects">
                 <h3>What it expects to win</h3>
                 <bns-value-line .insight=${insight}></bns-value-line>
+                ${this.#floor(insight)}
               </section>
               <section aria-label="Its network">
                 <h3>Its network</h3>
@@ -87,6 +94,19 @@ export class UnderstandTab extends LitElement {
         <bns-observation-list .insight=${insight}></bns-observation-list>
       </section>
     `;
+  }
+
+  #floor(insight: Insight): TemplateResult {
+    const { floor } = insight;
+    const toggle = (event: Event): void => {
+      const { checked } = event.target as HTMLInputElement;
+      this.studio.attempt(() => insight.showFloor(checked));
+    };
+    return html`<label class="check">
+        <input type="checkbox" data-test="floor" .checked=${floor !== null} @change=${toggle} />
+        Show it all over the floor
+      </label>
+      ${floor ? html`<bns-value-legend .floor=${floor}></bns-value-legend>` : nothing}`;
   }
 
   #nobody(): TemplateResult {

@@ -10,6 +10,7 @@ import { CreateSphere } from "@babylonjs/core/Meshes/Builders/sphereBuilder.js";
 import { SceneSerializer } from "@babylonjs/core/Misc/sceneSerializer.js";
 import { Scene } from "@babylonjs/core/scene.js";
 import { openStudio, type OpenStudio } from "../../../plugin/editor.ts";
+import { controllersOf, createPolicy, untaughtPolicy } from "../../../plugin/index.ts";
 
 /** What tests may do besides what a person does. */
 export interface StudioPage {
@@ -17,6 +18,8 @@ export interface StudioPage {
   readonly studio: OpenStudio;
   /** Opens the panel anew. */
   open(): void;
+  /** Gives every agent a policy that has learned nothing yet, so that it decides. */
+  giveUntaughtPolicies(): Promise<void>;
   /** Where a mesh is on the page, in pixels. */
   place(mesh: string): { readonly x: number; readonly y: number };
   /** The scene as a `.babylon` file. */
@@ -69,6 +72,12 @@ globalThis.studioPage = {
     const { position } = scene.getMeshById(mesh)!;
     const screen = scene.activeCamera!.viewport.toGlobal(engine.getRenderWidth(), engine.getRenderHeight());
     return Vector3.Project(position, Matrix.Identity(), scene.getTransformMatrix(), screen);
+  },
+  async giveUntaughtPolicies() {
+    const network = { hidden: [16], activation: "tanh", sharedTrunk: false } as const;
+    for (const controller of controllersOf(scene)) {
+      controller.policy = await createPolicy(untaughtPolicy(controller.role, network, 1));
+    }
   },
   save: () => JSON.stringify(SceneSerializer.Serialize(scene)),
   observers() {
