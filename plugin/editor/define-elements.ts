@@ -5,6 +5,7 @@ import { OutcomeList } from "./elements/outcome-list.ts";
 import { TimelineBar } from "./elements/timeline-bar.ts";
 import { ValueLegend } from "./elements/value-legend.ts";
 import { ValueLine } from "./elements/value-line.ts";
+import { PaintTab } from "./tabs/paint-tab.ts";
 import { UnderstandTab } from "./tabs/understand-tab.ts";
 import { HyperForm } from "./elements/hyper-form.ts";
 import { PolicyShelf } from "./elements/policy-shelf.ts";
@@ -24,6 +25,7 @@ import { SceneTab } from "./tabs/scene-tab.ts";
 
 const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "bns-demonstrations-tab": DemonstrationsTab,
+  "bns-paint-tab": PaintTab,
   "bns-understand-tab": UnderstandTab,
   "bns-value-legend": ValueLegend,
   "bns-value-line": ValueLine,

@@ -15,7 +15,11 @@ export function createStudioDoor(engine: AbstractEngine): HTMLElement {
   return element("button", {
     class: "chip studio-door",
     text: "Studio",
-    attributes: { type: "button", title: `Attach, teach and understand agents (${KEY})`, "data-test": "studio" },
+    attributes: {
+      type: "button",
+      title: `Attach, teach and understand agents, and paint (${KEY})`,
+      "data-test": "studio",
+    },
     onClick: toggle,
   });
 }
@@ -27,6 +31,7 @@ async function toggleStudio(engine: AbstractEngine): Promise<void> {
   const isOpen = document.querySelector("babylon-neural-studio") !== null;
   const studio = openStudio(scene, {
     makeWorker: () => new Worker(new URL("./studio.worker.ts", import.meta.url), { type: "module" }),
+    makePaintWorker: () => new Worker(new URL("../atelier/atelier.worker.ts", import.meta.url), { type: "module" }),
   });
   if (isOpen) studio.close();
 }

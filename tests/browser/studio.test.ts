@@ -9,7 +9,7 @@ const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 /** Milliseconds that a slow machine without a GPU may take for a run to be taught. */
 const LESSON = 240_000;
-const TABS = ["Scene", "Lesson", "Teach", "Understand", "Show"];
+const TABS = ["Scene", "Lesson", "Teach", "Understand", "Show", "Paint"];
 
 let browser: Browser;
 let site: RunningServer;
@@ -170,6 +170,49 @@ describe("the studio", () => {
     await page.getByRole("checkbox", { name: "Show it all over the floor" }).check();
     await page.locator('button[aria-label="Close the studio"]').click();
     expect(await maps()).toBe(0);
+    await close();
+  });
+
+  it("paints the ground from the class grid, and takes that back and does it again exactly", async () => {
+    const { page, close } = await visitStudio();
+    const scene = (): Promise<string> => page.evaluate(() => globalThis.studioPage.save());
+    const material = (): Promise<string | undefined> =>
+      page.evaluate(() => globalThis.studioPage.scene.getMeshById("ground")!.material?.name);
+    await page.locator('li[data-id="ground"]').click();
+    const before = await scene();
+    await openTab(page, "Paint");
+    await page.getByRole("radio", { name: "Marble" }).click();
+    await page.getByText("A coarse draft. Paint it to keep it.").waitFor();
+    expect(await material()).toBe("draft");
+    await page.getByRole("button", { name: "Cancel" }).click();
+    expect(await scene()).toBe(before);
+    await page.getByRole("radio", { name: "Brick" }).click();
+    await page.locator('[data-test="paint"]').click();
+    await page.getByRole("button", { name: /^Brick, seed \d+, 512 × 512 pixels$/ }).waitFor();
+    const painted = await scene();
+    expect(await material()).toBe("Brick");
+    expect(painted).toContain('"textureRecipe"');
+    await page.getByRole("tab", { name: "Paint" }).focus();
+    await page.keyboard.press("Control+z");
+    expect(await scene()).toBe(before);
+    await page.keyboard.press("Control+Shift+z");
+    expect(await scene()).toBe(painted);
+    await close();
+  });
+
+  it("says in the panel why a file cannot be painted from, and leaves the material", async () => {
+    const { page, close } = await visitStudio();
+    await page.locator('li[data-id="ground"]').click();
+    await openTab(page, "Paint");
+    await page.getByRole("button", { name: "A picture" }).click();
+    const choosing = page.waitForEvent("filechooser");
+    await page.getByRole("button", { name: "Choose a picture" }).click();
+    const file = { name: "notes.png", mimeType: "image/png", buffer: Buffer.from("no picture") };
+    await (await choosing).setFiles(file);
+    const words = await page.getByRole("alert").textContent();
+    expect(words).toMatch(/^readPicture "notes\.png": needed .+, came .+\. .+\.$/);
+    const name = await page.evaluate(() => globalThis.studioPage.scene.getMeshById("ground")!.material?.name);
+    expect(name).toBe("grass");
     await close();
   });
 

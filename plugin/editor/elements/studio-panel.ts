@@ -5,7 +5,7 @@ import { tokens } from "../looks/tokens.ts";
 import type { Dock, Theme } from "../model/panel-state.ts";
 import type { Notice, Studio } from "../model/studio.ts";
 import { icon, type IconName } from "../pictures/icon.ts";
-import { TABS, type TabEntry } from "../tabs/tabs.ts";
+import { tabsOf, type TabEntry } from "../tabs/tabs.ts";
 
 const DOCKS: readonly Dock[] = ["right", "bottom", "left"];
 const THEMES: readonly Theme[] = ["system", "light", "dark"];
@@ -200,7 +200,8 @@ export class StudioPanel extends LitElement {
   override render(): TemplateResult {
     const { studio } = this;
     const { history, state } = studio;
-    const open = TABS.find(({ id }) => id === state.tab) ?? TABS[0];
+    const tabs = tabsOf(studio);
+    const open = tabs.find(({ id }) => id === state.tab) ?? tabs[0];
     return html`
       <bns-dock-handle .studio=${studio} .dock=${this.dock}></bns-dock-handle>
       <div class="head">
@@ -214,7 +215,7 @@ export class StudioPanel extends LitElement {
         ${this.#button("close", "Close the studio", () => this.dispatchEvent(new CustomEvent("studio-close")))}
       </div>
       <div role="tablist" aria-label="Studio" @keydown=${this.#pressTab}>
-        ${TABS.map((tab) => this.#tab(tab, open))}
+        ${tabs.map((tab) => this.#tab(tab, open))}
       </div>
       <div class="panel" id="panel" role="tabpanel" aria-labelledby=${`tab-${open.id}`} tabindex="0">
         ${open.view(studio)}
@@ -287,8 +288,9 @@ export class StudioPanel extends LitElement {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (by === undefined) return;
     event.preventDefault();
-    const at = TABS.findIndex(({ id }) => id === this.studio.state.tab);
-    const { id } = TABS[(Math.max(0, at) + by + TABS.length) % TABS.length];
+    const tabs = tabsOf(this.studio);
+    const at = tabs.findIndex(({ id }) => id === this.studio.state.tab);
+    const { id } = tabs[(Math.max(0, at) + by + tabs.length) % tabs.length];
     this.studio.setState({ tab: id });
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#tab-${id}`)?.focus());
   }

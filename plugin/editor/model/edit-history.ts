@@ -21,9 +21,20 @@ interface Snapshot {
   readonly gltf: unknown;
 }
 
+/** Something outside of metadata that an edit changes, e.g. which material a mesh wears. */
+export interface EditEffect {
+  /** Does it, the first time and whenever the edit is done again. */
+  apply(): void;
+  /** Takes it back: everything is as it was before `apply`. */
+  revert(): void;
+  /** The history has forgotten the edit: nobody will call again. */
+  forget(): void;
+}
+
 interface Entry {
   readonly title: string;
   readonly merge: string | null;
+  readonly effect: EditEffect | null;
   readonly before: readonly Snapshot[];
   after: readonly Snapshot[];
 }
@@ -80,11 +91,23 @@ export class EditHistory {
     if (before.every((snapshot, index) => isSame(snapshot, after[index]))) return result;
     const last = this.#done.at(-1);
     if (last && merge !== null && last.merge === merge && this.#undone.length === 0) last.after = after;
-    else this.#done.push({ title, merge, before, after });
-    if (this.#done.length > MOST_ENTRIES) this.#done.shift();
-    this.#undone.length = 0;
+    else this.#push({ title, merge, effect: null, before, after });
+    forgetAll(this.#undone);
     this.onChangeObservable.notifyObservers();
     return result;
+  }
+
+  /**
+   * Makes an edit of something outside of metadata. When it throws, nothing is remembered.
+   *
+   * @param holders - Whom it concerns: they are selected when it is undone or done again.
+   */
+  performEffect(title: string, holders: readonly Holder[], effect: EditEffect): void {
+    effect.apply();
+    const kept = holders.map(takeSnapshot);
+    this.#push({ title, merge: null, effect, before: kept, after: kept });
+    forgetAll(this.#undone);
+    this.onChangeObservable.notifyObservers();
   }
 
   /** Ends a row of merged edits, e.g. when a slider is let go. */
@@ -105,8 +128,14 @@ export class EditHistory {
 
   /** Forgets everything, e.g. when another scene is shown. */
   clear(): void {
-    this.#done.length = this.#undone.length = 0;
+    forgetAll(this.#done);
+    forgetAll(this.#undone);
     this.onChangeObservable.notifyObservers();
+  }
+
+  #push(entry: Entry): void {
+    this.#done.push(entry);
+    if (this.#done.length > MOST_ENTRIES) this.#done.shift()?.effect?.forget();
   }
 
   #step(from: Entry[], to: Entry[], side: "before" | "after"): boolean {
@@ -114,11 +143,17 @@ export class EditHistory {
     if (!entry) return false;
     to.push(entry);
     entry[side].forEach(restore);
+    if (side === "before") entry.effect?.revert();
+    else entry.effect?.apply();
     const holders = entry[side].map(({ holder }) => holder);
     this.onStepObservable.notifyObservers({ title: entry.title, holders });
     this.onChangeObservable.notifyObservers();
     return true;
   }
+}
+
+function forgetAll(entries: Entry[]): void {
+  for (const { effect } of entries.splice(0)) effect?.forget();
 }
 
 function takeSnapshot(holder: Holder): Snapshot {

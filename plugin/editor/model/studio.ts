@@ -19,6 +19,11 @@ export interface StudioOptions {
    * can be taught in the scene alone, at real time.
    */
   readonly makeWorker?: () => WorkerLike;
+  /**
+   * Makes a worker that paints; its module calls `servePainting()` from `babylon-neural/paint-worker`. With it the panel has a tab in
+   * which the materials of meshes are painted; painting is loaded when that tab is first opened. Default: there is no such tab.
+   */
+  readonly makePaintWorker?: () => WorkerLike;
   /** What policies and demonstrations of this page are kept under in the browser. Default `"studio"`. */
   readonly storageName?: string;
 }

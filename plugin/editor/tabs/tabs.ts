@@ -7,12 +7,18 @@ export interface TabEntry {
   readonly id: string;
   readonly title: string;
   readonly icon: IconName;
+  /** Whether this panel has it. Default always. */
+  readonly isThere?: (studio: Studio) => boolean;
   /** Draws what is in it. */
   view(studio: Studio): TemplateResult;
 }
 
-/** Every tab, in order. */
-export const TABS: readonly TabEntry[] = [
+/** The tabs of a panel, in order. */
+export function tabsOf(studio: Studio): readonly TabEntry[] {
+  return TABS.filter(({ isThere }) => isThere?.(studio) ?? true);
+}
+
+const TABS: readonly TabEntry[] = [
   {
     id: "scene",
     title: "Scene",
@@ -42,5 +48,12 @@ export const TABS: readonly TabEntry[] = [
     title: "Show",
     icon: "demonstrations",
     view: (studio) => html`<bns-demonstrations-tab .studio=${studio}></bns-demonstrations-tab>`,
+  },
+  {
+    id: "paint",
+    title: "Paint",
+    icon: "paint",
+    isThere: ({ options }) => options.makePaintWorker !== undefined,
+    view: (studio) => html`<bns-paint-tab .studio=${studio}></bns-paint-tab>`,
   },
 ];

@@ -59,8 +59,9 @@ ball.position.set(2.5, 0.4, 2);
 ball.material = paint("red", new Color3(0.82, 0.22, 0.2));
 
 const makeWorker = (): Worker => new Worker(new URL("./studio.worker.ts", import.meta.url), { type: "module" });
+const makePaintWorker = (): Worker => new Worker(new URL("./paint.worker.ts", import.meta.url), { type: "module" });
 let studio: OpenStudio | null = null;
-const open = (): void => void (studio = openStudio(scene, { makeWorker }));
+const open = (): void => void (studio = openStudio(scene, { makeWorker, makePaintWorker }));
 
 globalThis.studioPage = {
   scene,

@@ -113,4 +113,55 @@ describe("EditHistory", () => {
       }),
     );
   });
+
+  it("takes back and does again what lies outside of metadata, in its order", () => {
+    const mesh = { metadata: null, material: "grass" };
+    const history = new EditHistory();
+    const steps: string[] = [];
+    history.onStepObservable.add(({ title, holders }) => steps.push(`${title}: ${holders.length}`));
+    history.perform("Add", [mesh], () => keep(mesh, 1));
+    history.performEffect("Paint", [mesh], {
+      apply: () => (mesh.material = "brick"),
+      revert: () => (mesh.material = "grass"),
+      forget: () => undefined,
+    });
+    expect([mesh.material, history.undoTitle]).toEqual(["brick", "Paint"]);
+    history.undo();
+    expect([mesh.material, kept(mesh)]).toEqual(["grass", 1]);
+    history.undo();
+    expect([mesh.material, mesh.metadata]).toEqual(["grass", null]);
+    history.redo();
+    history.redo();
+    expect([mesh.material, kept(mesh)]).toEqual(["brick", 1]);
+    expect(steps).toEqual(["Paint: 1", "Add: 1", "Add: 1", "Paint: 1"]);
+  });
+
+  it("remembers nothing of an effect that throws", () => {
+    const history = new EditHistory();
+    const apply = (): never => {
+      throw new Error("no paint");
+    };
+    const effect = { apply, revert: () => undefined, forget: () => undefined };
+    expect(() => history.performEffect("Paint", [], effect)).toThrow("no paint");
+    expect(history.undoTitle).toBeNull();
+  });
+
+  it("tells an effect when nobody can come back to it: after another edit, and when all is forgotten", () => {
+    const history = new EditHistory();
+    const forgotten: string[] = [];
+    const paint = (name: string): void =>
+      history.performEffect(name, [], {
+        apply: () => undefined,
+        revert: () => undefined,
+        forget: () => forgotten.push(name),
+      });
+    paint("brick");
+    paint("sand");
+    history.undo();
+    expect(forgotten).toEqual([]);
+    paint("soil");
+    expect(forgotten).toEqual(["sand"]);
+    history.clear();
+    expect(forgotten).toEqual(["sand", "brick", "soil"]);
+  });
 });

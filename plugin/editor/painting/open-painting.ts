@@ -1,0 +1,28 @@
+import { PaintDesk } from "./paint-desk.ts";
+import { ClassGrid } from "./class-grid.ts";
+import { MaterialStrip } from "./material-strip.ts";
+import { Painting } from "./painting.ts";
+import { PictureDrop } from "./picture-drop.ts";
+import { PixelFace } from "./pixel-face.ts";
+import type { Studio } from "../model/studio.ts";
+
+const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
+  "bns-paint-desk": PaintDesk,
+  "bns-class-grid": ClassGrid,
+  "bns-material-strip": MaterialStrip,
+  "bns-picture-drop": PictureDrop,
+  "bns-pixel-face": PixelFace,
+};
+
+const open = new WeakMap<Studio, Painting>();
+
+/** What is painted in a studio; one for each, which ends with it. Loads painting itself. */
+export async function openPainting(studio: Studio): Promise<Painting> {
+  const tools = await import("../../paint.ts");
+  for (const [name, element] of Object.entries(ELEMENTS)) {
+    if (!customElements.get(name)) customElements.define(name, element);
+  }
+  let painting = open.get(studio);
+  if (!painting) open.set(studio, (painting = new Painting(studio, tools)));
+  return painting;
+}

@@ -1,0 +1,84 @@
+import { css } from "lit";
+
+/** How the tools of painting lie on the panel. */
+export const paintDeskStyle = css`
+  :host {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr);
+    gap: 14px;
+  }
+  .source {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 6px;
+  }
+  .fields {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(100%, 230px), 1fr));
+    gap: 10px 20px;
+  }
+  .colours {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 8px;
+    align-self: center;
+  }
+  .colours label {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+  }
+  input[type="color"] {
+    width: 44px;
+    height: 30px;
+    padding: 2px;
+    border: 1px solid var(--line-strong);
+    border-radius: 6px;
+    background: var(--raised);
+    cursor: pointer;
+  }
+  .seed {
+    display: grid;
+    gap: 2px;
+  }
+  .seed label {
+    display: flex;
+    align-items: center;
+    min-height: 24px;
+    font-weight: 500;
+  }
+  .foot {
+    position: sticky;
+    bottom: -24px;
+    z-index: 1;
+    display: grid;
+    gap: 8px;
+    margin: 0 -16px;
+    padding: 10px 16px 12px;
+    border-top: 1px solid var(--line);
+    background: var(--surface);
+  }
+  .work bns-pixel-face {
+    flex: none;
+    width: 48px;
+    height: 48px;
+  }
+  progress {
+    width: 100%;
+    height: 6px;
+    appearance: none;
+    border: 0;
+    border-radius: 6px;
+    overflow: hidden;
+    background: var(--sunken);
+  }
+  progress::-webkit-progress-bar {
+    background: var(--sunken);
+  }
+  progress::-webkit-progress-value {
+    background: var(--accent);
+  }
+  progress::-moz-progress-bar {
+    background: var(--accent);
+  }
+`;

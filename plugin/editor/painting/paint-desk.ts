@@ -1,0 +1,214 @@
+import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
+import { LitElement, html, nothing, type TemplateResult } from "lit";
+import type { FormField } from "../../index.ts";
+import type { FieldChange } from "../elements/part-field.ts";
+import { controls } from "../looks/controls.ts";
+import { Listening } from "../looks/listening.ts";
+import { icon } from "../pictures/icon.ts";
+import { colourOf, hexOf } from "./hex-colour.ts";
+import { paintDeskStyle } from "./paint-desk-style.ts";
+import {
+  ATTRIBUTE_FIELDS,
+  COLOUR_FIELDS,
+  isPaintable,
+  PICTURE_FIELDS,
+  shownAttribute,
+  storedAttribute,
+  TILE_FIELDS,
+  type PaintWish,
+} from "./paint-wish.ts";
+import type { Painting } from "./painting.ts";
+
+const MOST_SEED = 0xffffffff;
+
+/** Everything that is painted with: a class or a picture, sliders, seed and size, the work under way, and the last materials. */
+export class PaintDesk extends LitElement {
+  static override properties = { painting: { attribute: false } };
+  static override styles = [controls, paintDeskStyle];
+  declare painting: Painting;
+
+  constructor() {
+    super();
+    new Listening(this, () => [this.painting.onChangeObservable]);
+  }
+
+  override render(): TemplateResult {
+    const { mesh, wish } = this.painting;
+    if (!mesh) return this.#nobody();
+    return html`
+      <div class="row">
+        ${icon("paint", 20)}
+        <h2 class="grow cut">Paint “${mesh.name}”</h2>
+        <button
+          class="icon quiet"
+          aria-label="Save its maps as a zip"
+          title="Save its maps as a zip"
+          ?disabled=${!this.painting.worn}
+          @click=${() => void this.painting.export()}
+        >
+          ${icon("download")}
+        </button>
+      </div>
+      ${this.#doubts(mesh)}
+      <bns-material-strip .painting=${this.painting}></bns-material-strip>
+      <div class="source" role="group" aria-label="Paint from">
+        ${this.#source("class", "A class")} ${this.#source("picture", "A picture")}
+      </div>
+      ${wish.source === "class" ? this.#class() : this.#picture()}
+      <section class="fields" aria-label="Variation and tile">${this.#seed()} ${this.#fields(TILE_FIELDS)}</section>
+      ${this.#foot()}
+    `;
+  }
+
+  #nobody(): TemplateResult {
+    return html`<div class="empty">
+      ${icon("paint", 32)}<strong>What shall be painted?</strong>
+      <p>Click a mesh in the scene, or choose it in the tree.</p>
+      <button class="main" @click=${() => this.painting.studio.setState({ tab: "scene" })}>Choose a mesh</button>
+    </div>`;
+  }
+
+  #doubts(mesh: AbstractMesh): TemplateResult | typeof nothing {
+    if (mesh.isVerticesDataPresent("uv")) return nothing;
+    return html`<p class="problem doubt small">
+      “${mesh.name}” has no texture coordinates, so it will have one colour. Give it some where it was made.
+    </p>`;
+  }
+
+  #source(source: PaintWish["source"], title: string): TemplateResult {
+    return html`<button
+      aria-pressed=${this.painting.wish.source === source}
+      @click=${() => this.painting.turnTo(source)}
+    >
+      ${title}
+    </button>`;
+  }
+
+  #class(): TemplateResult {
+    const { wish, tools } = this.painting;
+    const set = (change: Partial<PaintWish["attributes"]>): void =>
+      this.painting.change({ attributes: { ...wish.attributes, ...change } });
+    return html`<bns-class-grid .painting=${this.painting}></bns-class-grid>
+      <section class="fields" aria-label="Attributes">
+        ${ATTRIBUTE_FIELDS.map((field) =>
+          this.#field(field, shownAttribute(field.name, wish.attributes[field.name]), (value) =>
+            set({ [field.name]: storedAttribute(field.name, value as number) }),
+          ),
+        )}
+        <div class="colours">
+          ${COLOUR_FIELDS.map(
+            ([name, title]) =>
+              html`<label>
+                <input
+                  type="color"
+                  .value=${hexOf(wish.attributes[name], tools)}
+                  @input=${(event: Event) => set({ [name]: colourOf((event.target as HTMLInputElement).value, tools) })}
+                />
+                ${title}
+              </label>`,
+          )}
+        </div>
+      </section>`;
+  }
+
+  #picture(): TemplateResult {
+    return html`<bns-picture-drop .painting=${this.painting}></bns-picture-drop> ${
+        this.painting.wish.picture
+          ? html`<section class="fields" aria-label="From the picture">${this.#fields(PICTURE_FIELDS)}</section>`
+          : nothing
+      }`;
+  }
+
+  #seed(): TemplateResult {
+    const { seed, isSeedLocked } = this.painting.wish;
+    const lock = isSeedLocked ? "Let the seed change with the class" : "Keep the seed when the class changes";
+    const change = (event: Event): void => {
+      const number = (event.target as HTMLInputElement).valueAsNumber;
+      if (Number.isInteger(number) && number >= 0 && number <= MOST_SEED) this.painting.change({ seed: number });
+      else this.requestUpdate();
+    };
+    return html`<div class="seed">
+      <label for="seed">Seed</label>
+      <div class="row">
+        <input
+          id="seed"
+          class="grow"
+          type="number"
+          min="0"
+          max=${MOST_SEED}
+          step="1"
+          .value=${String(seed)}
+          @change=${change}
+        />
+        <button class="icon" aria-label="Another seed" title="Another seed" @click=${() => this.painting.rollSeed()}>
+          ${icon("dice")}
+        </button>
+        <button
+          class="icon"
+          aria-label="Lock the seed"
+          title=${lock}
+          aria-pressed=${isSeedLocked}
+          @click=${() => this.painting.change({ isSeedLocked: !isSeedLocked })}
+        >
+          ${icon(isSeedLocked ? "lock" : "unlock")}
+        </button>
+      </div>
+    </div>`;
+  }
+
+  /** Fields whose name is that of what they set. */
+  #fields(fields: readonly FormField[]): TemplateResult[] {
+    const { wish } = this.painting;
+    return fields.map((field) => {
+      if (field.name === "size") {
+        return this.#field(field, String(wish.size), (to) => this.painting.change({ size: Number(to) }));
+      }
+      const value = wish[field.name as keyof PaintWish];
+      return this.#field(field, value, (to) => this.painting.change({ [field.name]: to }));
+    });
+  }
+
+  #field(field: FormField, value: unknown, set: (value: unknown) => void): TemplateResult {
+    return html`<bns-part-field
+      data-field=${field.name}
+      .studio=${this.painting.studio}
+      .field=${field}
+      .value=${value}
+      @field-change=${({ detail }: CustomEvent<FieldChange>) => {
+        if (detail.value !== undefined) set(detail.value);
+      }}
+    ></bns-part-field>`;
+  }
+
+  #foot(): TemplateResult {
+    const { painting } = this;
+    const { work, hasDraft, problem, wish } = painting;
+    return html`<div class="foot">
+      ${problem ? html`<p class="problem" role="alert">${problem}</p>` : nothing}
+      ${
+        work
+          ? html`<div class="row work">
+              <bns-pixel-face .face=${work.preview}></bns-pixel-face>
+              <div class="grow">
+                <p class="cut" role="status">${work.stage} for “${work.mesh}”…</p>
+                <progress max="1" .value=${work.done} aria-label="Painted so far"></progress>
+              </div>
+            </div>`
+          : hasDraft
+            ? html`<p class="soft small" role="status">A coarse draft. Paint it to keep it.</p>`
+            : nothing
+      }
+      <div class="row">
+        <button
+          class="main grow"
+          data-test="paint"
+          ?disabled=${!isPaintable(wish) || work !== null}
+          @click=${() => void painting.paint()}
+        >
+          ${icon("paint", 16)} Paint
+        </button>
+        <button ?disabled=${!work && !hasDraft} @click=${() => painting.cancel()}>Cancel</button>
+      </div>
+    </div>`;
+  }
+}
