@@ -188,7 +188,7 @@ describe("the studio", () => {
     expect(await scene()).toBe(before);
     await page.getByRole("radio", { name: "Brick" }).click();
     await page.locator('[data-test="paint"]').click();
-    await page.getByRole("button", { name: /^Brick, seed \d+, 512 × 512 pixels$/ }).waitFor();
+    await page.getByRole("button", { name: /^Brick, seed \d+, 512 × 512 pixels$/ }).waitFor({ timeout: 90_000 });
     const painted = await scene();
     expect(await material()).toBe("Brick");
     expect(painted).toContain('"textureRecipe"');
@@ -198,7 +198,7 @@ describe("the studio", () => {
     await page.keyboard.press("Control+Shift+z");
     expect(await scene()).toBe(painted);
     await close();
-  });
+  }, 180_000);
 
   it("says in the panel why a file cannot be painted from, and leaves the material", async () => {
     const { page, close } = await visitStudio();
