@@ -166,6 +166,7 @@ export { evaluateLesson, type EvaluateLessonOptions } from "./scene/evaluate-les
 export { arenaSpacingFor } from "./scene/lesson-plan/arena-spacing-for.ts";
 export { checkPlan } from "./scene/lesson-plan/check-plan.ts";
 export { END_FORMS } from "./scene/lesson-plan/end-registry.ts";
+export { examinePlan, type ExaminePlanOptions } from "./scene/lesson-plan/examine-plan.ts";
 export { lessonFromPlan } from "./scene/lesson-plan/lesson-from-plan.ts";
 export { lessonToTypeScript, type PrintLessonOptions } from "./scene/lesson-plan/lesson-to-typescript.ts";
 export type { LessonSite } from "./scene/lesson-plan/lesson-site.ts";

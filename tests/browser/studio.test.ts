@@ -143,8 +143,10 @@ describe("the studio", () => {
     await page.evaluate(() => globalThis.studioPage.giveUntaughtPolicies());
     await openTab(page, "Understand");
     await page.getByRole("region", { name: "What it does" }).waitFor();
-    await page.waitForTimeout(2500);
-    await page.getByRole("slider", { name: "Seconds ago" }).fill("1.5");
+    const slider = page.getByRole("slider", { name: "Seconds ago" });
+    const recorded = (): Promise<number> => slider.evaluate((input: HTMLInputElement) => Number(input.max));
+    await expect.poll(recorded, { timeout: 60_000 }).toBeGreaterThan(1.5);
+    await slider.fill("0.5");
     await page.getByText("Decided again: the same").waitFor();
     const x = (): Promise<number> => page.evaluate(() => globalThis.studioPage.scene.getMeshById("box")!.position.x);
     const then = await x();

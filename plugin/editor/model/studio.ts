@@ -15,8 +15,8 @@ export interface StudioOptions {
   /** Where the panel is put. Default the page's body. */
   readonly container?: HTMLElement;
   /**
-   * Makes a worker in which lessons are taught; its module calls `servePlans()` from `babylon-neural/worker`. Default: agents
-   * can be taught in the scene alone, at real time.
+   * Makes a worker in which lessons are taught; its module calls `servePlans()` from `babylon-neural/worker`. Default none:
+   * nothing can be taught then, and the panel says how to give one, since only the page's own build can make it.
    */
   readonly makeWorker?: () => WorkerLike;
   /**

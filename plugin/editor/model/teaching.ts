@@ -3,21 +3,30 @@ import {
   embedPolicy,
   MOST_EMBEDDED_BYTES,
   Observable,
+  packScene,
   ppo,
+  resumeTeaching,
   savePolicy,
+  teachHere,
   teachPlan,
   type ControllerDescription,
   type Diagnosis,
   type LessonPlan,
+  type NeuralController,
   type Policy,
+  type PpoSettings,
   type TrainingRun,
+  type Unpackable,
+  type WorkerLike,
 } from "../../index.ts";
 import type { Agent } from "./agents.ts";
+import { Checkpoints, type StoredCheckpoint } from "./checkpoints.ts";
+import { Examination } from "./examination.ts";
 import { HYPERPARAMETERS, PRESETS, presetValues, toPpoOptions, type Hyperparameters } from "./hyperparameters.ts";
 import { LessonPlayback } from "./lesson-playback.ts";
 import { USUAL_NETWORK } from "./network-sizes.ts";
 import { RunLog } from "./run-log.ts";
-import type { Studio } from "./studio.ts";
+import { messageOf, type Studio } from "./studio.ts";
 
 /** What a run has said besides its numbers. */
 export interface RunNote {
@@ -29,6 +38,12 @@ export interface RunNote {
 export class Teaching {
   /** A run began, told something, or ended. */
   readonly onChangeObservable = new Observable<void>();
+  /** A run began or ended. */
+  readonly onStartObservable = new Observable<void>();
+  /** The doctor's look at a lesson before it is taught. */
+  readonly examination: Examination;
+  /** Moments of runs that this browser keeps. */
+  readonly checkpoints: Checkpoints;
   /** Every run since the panel was opened, and their curves. */
   readonly runs: RunLog[] = [];
   /** How the next run learns. */
@@ -44,9 +59,12 @@ export class Teaching {
   /** What the agent had before, to be given back when the run is not kept. */
   #before: Policy | null = null;
   #newest: Policy | null = null;
+  #isHere = false;
 
   constructor(studio: Studio) {
     this.#studio = studio;
+    this.examination = new Examination(studio);
+    this.checkpoints = new Checkpoints(studio.options.storageName ?? "studio");
   }
 
   /** The last run, going on or ended; null before the first. */
@@ -69,6 +87,11 @@ export class Teaching {
 
   get isGoingOn(): boolean {
     return this.#run !== null && (this.#run.phase === "running" || this.#run.phase === "paused");
+  }
+
+  /** Whether the last run is taught in the scene itself, at real time. */
+  get isHere(): boolean {
+    return this.#isHere;
   }
 
   /** Whether there is something that could be kept. */
@@ -97,43 +120,64 @@ export class Teaching {
     this.onChangeObservable.notifyObservers();
   }
 
+  /** What of the scene the workers' copy lacks, so that the agent may learn something else there. */
+  gapsOf(plan: LessonPlan): readonly Unpackable[] {
+    return packScene(this.#studio.scene, plan.node).cannot.filter(({ matters }) => matters);
+  }
+
   /**
-   * Begins a run.
+   * Begins a run in workers.
    *
    * @param goesOn - Whether it starts from the policy that the agent has. Default false: from nothing.
    * @throws ConfigurationError for a lesson with faults, or a number that PPO does not take.
    */
   start(plan: LessonPlan, goesOn = false): void {
-    const { scene, lessons, options } = this.#studio;
-    const agent = lessons.agentOf(plan);
-    const { makeWorker } = options;
-    if (!makeWorker) {
-      throw new ConfigurationError(
-        "Studio: needed a worker to teach in, came none. Open it with openStudio(scene, { makeWorker }).",
-      );
-    }
-    if (!agent?.description || !agent.controller) {
-      throw new ConfigurationError(
-        `Studio: needed the controller "${plan.controller}" of the lesson "${plan.name}", came none. Add it to its node.`,
-      );
-    }
+    const makeWorker = this.#needWorker();
+    const { agent, controller } = this.#needAgent(plan);
+    const { description } = agent;
+    if (!description) throw noController(plan);
+    const from = goesOn ? controller.policy : null;
     this.#end();
-    const from = goesOn ? agent.controller.policy : null;
-    const network = from?.network ?? agent.description.network ?? USUAL_NETWORK;
-    const settings = ppo({ ...toPpoOptions(this.values), network });
-    const run = teachPlan(makeWorker, scene, plan, settings, {
-      controller: agent.description,
+    const settings = this.#settings(from, description);
+    const run = teachPlan(makeWorker, this.#studio.scene, plan, settings, {
+      controller: description,
       ...(from && { from }),
     });
-    this.#run = run;
-    this.#plan = plan;
-    this.#notes = [];
-    this.#newest = null;
-    this.#before = agent.controller.policy;
-    this.#log = new RunLog(`run ${this.runs.length + 1}`, this.runs.length);
-    this.runs.push(this.#log);
-    this.#listen(run, this.#log);
-    this.showPractice();
+    this.#begin(run, plan, controller.policy, false);
+    this.#storeCheckpoints(run, plan);
+  }
+
+  /**
+   * Begins a run in the scene itself, at real time: with whatever sensors and scripts it has.
+   *
+   * @param goesOn - Whether it starts from the policy that the agent has. Default false: from nothing.
+   * @throws ConfigurationError for a lesson with faults, or a number that PPO does not take.
+   */
+  startHere(plan: LessonPlan, goesOn = false): void {
+    const makeWorker = this.#needWorker();
+    const { agent, controller } = this.#needAgent(plan);
+    const from = goesOn ? controller.policy : null;
+    this.#end();
+    const settings = this.#settings(from, agent.description);
+    const run = teachHere(makeWorker, this.#studio.scene, plan, settings, from ? { from } : {});
+    this.#begin(run, plan, controller.policy, true);
+  }
+
+  /**
+   * Goes on with a run from a moment that this browser keeps, with the lesson, the scene and the numbers as they were then.
+   *
+   * @throws StorageError and PolicyFileError for a checkpoint that cannot be read.
+   */
+  async goOnFrom(checkpoint: StoredCheckpoint): Promise<void> {
+    const makeWorker = this.#needWorker();
+    const plan = this.#studio.lessons.current;
+    if (!plan || this.isGoingOn) return;
+    const { controller } = this.#needAgent(plan);
+    const run = await resumeTeaching(makeWorker, checkpoint.url);
+    if (this.isGoingOn) return void run.stop().catch(() => {});
+    this.#end();
+    this.#begin(run, plan, controller.policy, false);
+    this.#storeCheckpoints(run, plan);
   }
 
   pause(): void {
@@ -165,7 +209,7 @@ export class Teaching {
     this.#playback?.dispose();
     this.#playback = null;
     const controller = this.#plan && this.#studio.lessons.agentOf(this.#plan)?.controller;
-    if (this.practises && this.isGoingOn && this.#plan && controller) {
+    if (this.practises && this.isGoingOn && !this.#isHere && this.#plan && controller) {
       const parts = { scene: this.#studio.scene, plan: this.#plan, controller, resets: true };
       this.#studio.attempt(() => (this.#playback = new LessonPlayback(parts)));
     }
@@ -193,7 +237,56 @@ export class Teaching {
 
   /** Lets go of everything; a run that goes on is stopped. */
   dispose(): void {
+    this.examination.cancel();
     this.#end();
+  }
+
+  #needWorker(): () => WorkerLike {
+    const { makeWorker } = this.#studio.options;
+    if (makeWorker) return makeWorker;
+    throw new ConfigurationError(
+      "Studio: needed a worker to teach in, came none. Open it with openStudio(scene, { makeWorker }).",
+    );
+  }
+
+  #needAgent(plan: LessonPlan): { readonly agent: Agent; readonly controller: NeuralController } {
+    const agent = this.#studio.lessons.agentOf(plan);
+    if (!agent?.controller) throw noController(plan);
+    return { agent, controller: agent.controller };
+  }
+
+  #settings(from: Policy | null, description: ControllerDescription | null): PpoSettings {
+    const network = from?.network ?? description?.network ?? USUAL_NETWORK;
+    return ppo({ ...toPpoOptions(this.values), network });
+  }
+
+  #begin(run: TrainingRun, plan: LessonPlan, before: Policy | null, isHere: boolean): void {
+    this.#run = run;
+    this.#plan = plan;
+    this.#isHere = isHere;
+    this.#notes = [];
+    this.#newest = null;
+    this.#before = before;
+    this.#log = new RunLog(`run ${this.runs.length + 1}`, this.runs.length);
+    this.runs.push(this.#log);
+    this.#listen(run, this.#log);
+    this.onStartObservable.notifyObservers();
+    this.showPractice();
+  }
+
+  /** A run in place cannot go on elsewhere, and an ended one nowhere. */
+  #storeCheckpoints(run: TrainingRun, plan: LessonPlan): void {
+    const log = this.#log!;
+    let isDenied = false;
+    run.onCheckpointObservable.add((bytes) => {
+      const { last } = log;
+      if (isDenied || !last || last.decisions >= last.totalDecisions) return;
+      const moment = { run: log.name, made: new Date(), decisions: last.decisions };
+      this.checkpoints.add(plan.name, moment, bytes).catch((error: unknown) => {
+        if (!isDenied) this.#studio.say(`This run cannot be gone on with later: ${messageOf(error)}`, "bad");
+        isDenied = true;
+      });
+    });
   }
 
   async #store(agent: Agent, policy: Policy): Promise<NonNullable<ControllerDescription["policy"]>> {
@@ -243,6 +336,7 @@ export class Teaching {
     if (this.#run !== run) return;
     this.#playback?.dispose();
     this.#playback = null;
+    this.onStartObservable.notifyObservers();
     this.onChangeObservable.notifyObservers();
   }
 
@@ -270,6 +364,12 @@ export class Teaching {
     run.onDeviceObservable.clear();
     run.onNoticeObservable.clear();
   }
+}
+
+function noController(plan: LessonPlan): ConfigurationError {
+  return new ConfigurationError(
+    `Studio: needed the controller "${plan.controller}" of the lesson "${plan.name}", came none. Add it to its node.`,
+  );
 }
 
 /** Names of settings of a run, as the doctor's advice uses them. */

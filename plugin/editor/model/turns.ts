@@ -4,6 +4,7 @@ import type { Observer } from "../../index.ts";
 export class Turns {
   #callbacks: readonly (() => void)[] = [];
   #next = Infinity;
+  #again = false;
 
   /** Calls `callback` once in each round until the returned observer is removed. */
   add(callback: () => void): Observer {
@@ -16,13 +17,18 @@ export class Turns {
     };
   }
 
-  /** Begins a round, unless one is going on. */
+  /** Begins a round; while one is going on, another one follows it, so that nobody misses what is new. */
   begin(): void {
     if (this.#next >= this.#callbacks.length) this.#next = 0;
+    else this.#again = true;
   }
 
   /** Lets the next one draw; call it once a frame. */
   step(): void {
+    if (this.#next >= this.#callbacks.length && this.#again) {
+      this.#next = 0;
+      this.#again = false;
+    }
     if (this.#next < this.#callbacks.length) this.#callbacks[this.#next++]();
   }
 }

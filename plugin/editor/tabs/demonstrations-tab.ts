@@ -3,7 +3,6 @@ import { controls } from "../looks/controls.ts";
 import { Listening } from "../looks/listening.ts";
 import type { Agent } from "../model/agents.ts";
 import { Demonstrating } from "../model/demonstrating.ts";
-import { shortTime } from "../model/short-number.ts";
 import { messageOf, type Studio } from "../model/studio.ts";
 import { icon } from "../pictures/icon.ts";
 
@@ -24,11 +23,6 @@ export class DemonstrationsTab extends LitElement {
         padding: 0;
         overflow: auto;
         list-style: none;
-      }
-      li {
-        display: flex;
-        justify-content: space-between;
-        padding: 3px 0;
       }
       kbd {
         padding: 1px 6px;
@@ -91,10 +85,13 @@ export class DemonstrationsTab extends LitElement {
                   ? html`<p class="soft small">Nothing yet. Twenty short episodes are a good beginning.</p>`
                   : html`<ul>
                       ${recorder.episodes.map(
-                        ({ number, decisions, seconds }) =>
+                        (episode) =>
                           html`<li>
-                            <span>Episode ${number}</span>
-                            <span class="small soft number">${shortTime(seconds)}, ${decisions} decisions</span>
+                            <bns-episode-row
+                              .studio=${this.studio}
+                              .recorder=${recorder}
+                              .episode=${episode}
+                            ></bns-episode-row>
                           </li>`,
                       )}
                     </ul>`

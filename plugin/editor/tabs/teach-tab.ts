@@ -79,7 +79,7 @@ export class TeachTab extends LitElement {
     new Listening(this, () => [this.studio.lessons.onChangeObservable, this.studio.agents.onChangeObservable]);
     new Listening(
       this,
-      () => [this.studio.teaching.onChangeObservable],
+      () => [this.studio.teaching.onChangeObservable, this.studio.teaching.examination.onChangeObservable],
       () => this.#soon(),
     );
   }
@@ -102,8 +102,7 @@ export class TeachTab extends LitElement {
       </div>`;
     }
     return html`
-      ${this.#controls(plan)} ${this.#standing()} ${this.#notes()}
-      <bns-doctor-list .diagnoses=${teaching.diagnoses} .studio=${this.studio}></bns-doctor-list>
+      ${this.#controls(plan)} ${this.#standing()} ${this.#notes()} ${this.#doctor(plan)}
       ${
         teaching.runs.length > 0
           ? html`<bns-curve-chart
@@ -118,6 +117,10 @@ export class TeachTab extends LitElement {
         <bns-hyper-form .studio=${this.studio}></bns-hyper-form>
       </details>
       <details>
+        <summary>Checkpoints</summary>
+        <bns-checkpoint-list .studio=${this.studio} .lesson=${plan.name}></bns-checkpoint-list>
+      </details>
+      <details>
         <summary>Policies</summary>
         <bns-policy-shelf .studio=${this.studio}></bns-policy-shelf>
       </details>
@@ -129,6 +132,9 @@ export class TeachTab extends LitElement {
     const faults = lessons.problemsOf(plan).filter(({ severity }) => severity === "fault").length;
     const hasPolicy = Boolean(lessons.agentOf(plan)?.controller?.policy);
     if (teaching.isGoingOn) return this.#runControls();
+    if (!this.studio.options.makeWorker) return html`<bns-worker-help></bns-worker-help>`;
+    const { description } = lessons.agentOf(plan) ?? {};
+    const { examination } = teaching;
     return html`<div class="stack">
       <p><span class="soft">Lesson</span> <b>${plan.name}</b></p>
       ${
@@ -145,10 +151,18 @@ export class TeachTab extends LitElement {
         <button
           class="main grow"
           data-test="teach"
-          ?disabled=${faults > 0}
+          ?disabled=${faults > 0 || !description}
           @click=${() => this.studio.attempt(() => teaching.start(plan, this.goesOn && hasPolicy))}
         >
           ${icon("play", 14)} Teach
+        </button>
+        <button
+          data-test="check"
+          title="The doctor plays it by chance, and says what would keep the agent from learning"
+          ?disabled=${faults > 0 || !description || examination.isGoingOn}
+          @click=${() => description && void examination.begin(plan, description)}
+        >
+          ${icon("question", 16)} ${examination.isGoingOn ? "Checking…" : "Check"}
         </button>
         ${
           teaching.canKeep
@@ -171,6 +185,15 @@ export class TeachTab extends LitElement {
             >`
           : nothing
       }
+      ${
+        faults === 0
+          ? html`<bns-scene-gaps
+              .studio=${this.studio}
+              .plan=${plan}
+              @teach-here=${() => this.studio.attempt(() => teaching.startHere(plan, this.goesOn && hasPolicy))}
+            ></bns-scene-gaps>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -186,17 +209,21 @@ export class TeachTab extends LitElement {
         <button class="grow" @click=${() => teaching.stop()}>${icon("stop", 14)} Stop</button>
         <button class="grow" ?disabled=${!teaching.canKeep} @click=${this.#keep}>${icon("keep", 16)} Keep</button>
       </div>
-      <label class="check"
-        ><input
-          type="checkbox"
-          .checked=${teaching.practises}
-          @change=${(event: Event) => {
-            teaching.practises = (event.target as HTMLInputElement).checked;
-            teaching.showPractice();
-          }}
-        />
-        Practise in the scene meanwhile</label
-      >`;
+      ${
+        teaching.isHere
+          ? html`<p class="small soft">It learns in the scene itself, at real time: keep this page in front.</p>`
+          : html`<label class="check"
+              ><input
+                type="checkbox"
+                .checked=${teaching.practises}
+                @change=${(event: Event) => {
+                  teaching.practises = (event.target as HTMLInputElement).checked;
+                  teaching.showPractice();
+                }}
+              />
+              Practise in the scene meanwhile</label
+            >`
+      }`;
   }
 
   #standing(): TemplateResult | typeof nothing {
@@ -232,6 +259,18 @@ export class TeachTab extends LitElement {
           : nothing
       }
     </div>`;
+  }
+
+  /** What was found in the run, or in the lesson before it. */
+  #doctor(plan: LessonPlan): TemplateResult {
+    const { teaching } = this.studio;
+    const before = teaching.isGoingOn ? null : teaching.examination.of(plan);
+    if (before?.length === 0) {
+      return html`<p class="row" role="status">
+        ${icon("good", 16)} The doctor found nothing that would keep it from learning.
+      </p>`;
+    }
+    return html`<bns-doctor-list .diagnoses=${before ?? teaching.diagnoses} .studio=${this.studio}></bns-doctor-list>`;
   }
 
   #notes(): TemplateResult | typeof nothing {

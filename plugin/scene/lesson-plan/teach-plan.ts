@@ -6,6 +6,7 @@ import { teach, type TeachOptions } from "../../learn/teach.ts";
 import type { TrainingRun } from "../../learn/training-run.ts";
 import type { ControllerDescription } from "../keep/description.ts";
 import { packScene } from "../packed/pack-scene.ts";
+import type { Unpackable } from "../packed/packed-scene.ts";
 import { checkPlan } from "./check-plan.ts";
 import { findController, findSceneNode } from "./find-controller.ts";
 import type { PlanOrder } from "./plan-order.ts";
@@ -34,11 +35,9 @@ export function teachPlan(
   { controller, ...options }: TeachPlanOptions = {},
 ): TrainingRun {
   assertPlan("teachPlan", plan, scene, controller);
-  const taught = controller ?? findController(findSceneNode(scene, plan.node), plan.controller).controller!;
-  const packed = packScene(scene, plan.node);
-  const order: PlanOrder = { plan, controller: withoutPolicy(taught), scene: packed.scene, role: null };
+  const { order, cannot } = packOrder(scene, plan, controller);
   const run = teach(makeWorker, settings, { ...options, settings: { ...order } });
-  const lacks = packed.cannot.filter(({ matters }) => matters);
+  const lacks = cannot.filter(({ matters }) => matters);
   // Later, so that whoever made the run can listen first.
   queueMicrotask(() => {
     for (const { node, what, why } of lacks) {
@@ -46,6 +45,18 @@ export function teachPlan(
     }
   });
   return run;
+}
+
+/** What workers are sent to teach or to examine a plan without faults, and what of the scene they do not get. */
+export function packOrder(
+  scene: Scene,
+  plan: LessonPlan,
+  controller?: ControllerDescription,
+): { readonly order: PlanOrder; readonly cannot: readonly Unpackable[] } {
+  const taught = controller ?? findController(findSceneNode(scene, plan.node), plan.controller).controller!;
+  const packed = packScene(scene, plan.node);
+  const order = { plan, controller: withoutPolicy(taught), scene: packed.scene, role: null };
+  return { order, cannot: packed.cannot };
 }
 
 /** @throws ConfigurationError naming the first fault of a plan and how many there are. */

@@ -18,7 +18,7 @@ describe("Turns", () => {
     expect(drawn).toEqual(["a", "b", "a"]);
   });
 
-  it("do not begin again while a round goes on", () => {
+  it("do not begin again while a round goes on, but after it", () => {
     const turns = new Turns();
     const drawn: string[] = [];
     turns.add(() => drawn.push("a"));
@@ -28,5 +28,7 @@ describe("Turns", () => {
     turns.begin();
     turns.step();
     expect(drawn).toEqual(["a", "b"]);
+    for (let step = 0; step < 4; step++) turns.step();
+    expect(drawn).toEqual(["a", "b", "a", "b"]);
   });
 });
