@@ -5,6 +5,7 @@ import { differentiable } from "../layers/differentiable.ts";
 import { padEdges } from "../layers/pad-edges.ts";
 import { Parameters } from "../layers/parameters.ts";
 import { areWasmKernelsRegistered } from "../wasm-kernels/register.ts";
+import { boundCells } from "./bound-cells.ts";
 import { changeSome, type AutomatonRule } from "./change-some.ts";
 
 /** How large an automaton's network is. */
@@ -69,7 +70,9 @@ export class AutomatonNet {
    * @returns [batch, height, width, channels].
    */
   step(states: tf.Tensor4D, mask: Uint8Array, rule: AutomatonRule): tf.Tensor4D {
-    return areWasmKernelsRegistered() ? changeSome(states, cellsOf(mask), rule) : this.#changeAll(states, mask, rule);
+    return boundCells(
+      areWasmKernelsRegistered() ? changeSome(states, cellsOf(mask), rule) : this.#changeAll(states, mask, rule),
+    );
   }
 
   /** By the operations of TensorFlow.js alone: all cells are computed, and half of them kept. */

@@ -9,7 +9,7 @@ export interface Palette {
 }
 
 /** Numbers of cells lie within [-1, 1]; so many deviations of a colour do, too. */
-const DEVIATIONS = 2.5;
+const DEVIATIONS = 3;
 /** A constant colour varies by a step of 8 bits. */
 const LEAST_VARIANCE = 1 / 255 ** 2;
 

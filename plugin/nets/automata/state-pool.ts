@@ -2,12 +2,14 @@ import type { Random } from "../../core/random.ts";
 import type { Palette } from "./palette.ts";
 import type { ColourPicture } from "./texture-likeness.ts";
 
-/** Every so many mini-batches, one state begins anew as a seed. */
-const RESEED = 6;
+/** One in so many states is young: it begins anew as a seed now and then. The others grow older for as long as teaching goes on. */
+const YOUNG = 4;
+/** How often a young state begins anew. */
+const RESEED = 1 / 3;
+/** A state of which so many numbers are at their bounds has run away. */
+const RUNAWAY = 0.1;
 /** How often a state is damaged before it grows on. */
 const DAMAGE = 0.15;
-/** States of a good automaton stay within [-1, 1], or little beyond it. */
-const RUNAWAY = 4;
 
 /**
  * States that an automaton grows from, older with each mini-batch, so that it learns to keep what it has made, and to heal it.
@@ -18,7 +20,6 @@ export class StatePool {
   readonly #side: number;
   readonly #channels: number;
   readonly #states: Float32Array[];
-  #taken = 0;
   #last = 0;
 
   constructor(count: number, side: number, channels: number) {
@@ -31,22 +32,21 @@ export class StatePool {
   take(chosen: Uint32Array, random: Random): Float32Array {
     const size = this.#side * this.#side * this.#channels;
     const values = new Float32Array(chosen.length * size);
-    this.#taken += 1;
     chosen.forEach((index, place) => {
       const part = values.subarray(place * size, (place + 1) * size);
-      if (place === 0 && this.#taken % RESEED === 0) return;
+      if (index % YOUNG === 0 && random.uniform() < RESEED) return;
       part.set(this.#states[index]);
       if (random.uniform() < DAMAGE) this.#damage(part, random);
     });
     return values;
   }
 
-  /** Keeps what has become of states; copied. One that has run away begins anew: nothing good can be learned from it. */
+  /** Keeps what has become of states; copied. One that has run away begins anew: little can be learned from it. */
   put(chosen: Uint32Array, grown: Float32Array): void {
     const size = this.#side * this.#side * this.#channels;
     chosen.forEach((index, place) => {
       const part = grown.subarray(place * size, (place + 1) * size);
-      if (part.every((value) => Math.abs(value) < RUNAWAY)) this.#states[index].set(part);
+      if (shareAtBounds(part) < RUNAWAY) this.#states[index].set(part);
       else this.#states[index].fill(0);
     });
     this.#last = chosen[chosen.length - 1];
@@ -81,4 +81,10 @@ export class StatePool {
       }
     }
   }
+}
+
+function shareAtBounds(state: Float32Array): number {
+  let count = 0;
+  for (let i = 0; i < state.length; i++) if (state[i] === 1 || state[i] === -1) count += 1;
+  return count / state.length;
 }

@@ -25,7 +25,7 @@ export interface TeachAutomatonOptions {
   readonly hidden?: number;
   /** States of a mini-batch. Default 2. */
   readonly batch?: number;
-  /** States that are kept and grow older: the fewer, the older they get, and the steadier what has grown is. Default 32. */
+  /** States that are kept and grow older: the fewer, the older they get, and the steadier what has grown is. Default 8. */
   readonly pool?: number;
   /** Mini-batches from one sample and checkpoint to the next. Default 50. */
   readonly interval?: number;
@@ -60,10 +60,11 @@ export interface AutomatonSample {
 }
 
 /** Steps that a state grows in one mini-batch. */
-const FEWEST = 8;
-const MOST = 16;
-/** How much numbers beyond [-1, 1] count. */
+const FEWEST = 12;
+const MOST = 24;
+/** Numbers near the bounds of [-1, 1] count as a loss: a cell at its bound can tell its neighbours little. */
 const OVERFLOW = 1;
+const CALM = 0.9;
 const LEARNING_RATE = 2e-3;
 
 /**
@@ -79,7 +80,7 @@ export async function teachAutomaton(
   options: TeachAutomatonOptions = {},
   watch: TeachAutomatonWatch = {},
 ): Promise<Record<string, WeightTensor>> {
-  const { steps = 1500, seed = 0, side = 64, channels = 12, hidden = 64, batch = 2, pool = 32 } = options;
+  const { steps = 1600, seed = 0, side = 64, channels = 12, hidden = 64, batch = 1, pool = 8 } = options;
   const { backend = "wasm", wasmUrl, interval = 50, learningRate = LEARNING_RATE } = options;
   assertTarget(target, side);
   await startBackend(backend, wasmUrl === undefined ? {} : { wasmUrl });
@@ -117,7 +118,7 @@ export async function teachAutomaton(
             const numbers = tf.reshape(tf.slice(grown, [0, 0, 0, 0], [-1, -1, -1, 3]), [-1, 3]);
             const colours = tf.add(tf.matMul(numbers, mix), palette.means);
             const pictures = tf.reshape(colours, [taken.chosen.length, side, side, 3]);
-            const beyond = tf.mean(tf.abs(tf.sub(grown, tf.clipByValue(grown, -1, 1))));
+            const beyond = tf.mean(tf.abs(tf.sub(grown, tf.clipByValue(grown, -CALM, CALM))));
             return tf.add(likeness.distance(pictures as tf.Tensor4D, taken.look), tf.mul(beyond, OVERFLOW));
           },
         },

@@ -144,7 +144,9 @@ export class CellField {
     this.#change.fill(0);
     if (share < 1) this.#think(this.#species, 1 - share);
     if (share > 0) this.#think(this.#graft!, share);
-    for (let c = 0; c < CELL_CHANNELS; c++) this.#next[at + c] = this.#cells[at + c] + this.#change[c];
+    for (let c = 0; c < CELL_CHANNELS; c++) {
+      this.#next[at + c] = Math.min(1, Math.max(-1, this.#cells[at + c] + this.#change[c]));
+    }
   }
 
   #sense(): void {

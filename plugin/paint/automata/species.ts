@@ -9,7 +9,8 @@ export const CELL_CHANNELS = 12;
 export const SENSES = 4;
 /** More would be too slow on a phone's GPU. */
 const MOST_HIDDEN = 256;
-const NETWORK = "automaton";
+/** Of cells within [-1, 1]. */
+const NETWORK = "bounded automaton";
 
 /** A kind of living texture: the rule by which every cell of it changes. */
 export interface Species {

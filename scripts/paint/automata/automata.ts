@@ -1,15 +1,23 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { teachAutomaton } from "../../../plugin/nets/automata/teach-automaton.ts";
 import { encodeSpecies, speciesOf } from "../../../plugin/paint/automata/species.ts";
-import { HELD_OUT_CLASSES } from "../../../plugin/paint/materials/material-classes.ts";
+import { HELD_OUT_CLASSES, MATERIAL_NAMES } from "../../../plugin/paint/materials/material-classes.ts";
 import type { PaintRecipe } from "../recipe.ts";
 import { materialPicture } from "./material-picture.ts";
 import { writeCards } from "./write-cards.ts";
 
 /** Classes whose parts have no places of their own: what cells that see only their neighbours can grow. */
-export const SPECIES_CLASSES: readonly string[] = ["soil", "plaster", "sand", "marble", "grass"];
+export const SPECIES_CLASSES: readonly string[] = [
+  "grass",
+  "sand",
+  "soil",
+  "woodGrain",
+  "fabricWeave",
+  "plaster",
+  "marble",
+];
 
-const STEPS = 1500;
+const STEPS = 1600;
 
 /** Teaches a living texture for each class that suits, and writes `models/automata`. */
 export const automata: PaintRecipe = {
@@ -17,10 +25,10 @@ export const automata: PaintRecipe = {
   describe: "Teaches living textures, one for each class that suits; --only cards judges and describes what is there.",
   async run({ only, seed = 0, steps = STEPS, out = "models/automata" }) {
     await mkdir(out, { recursive: true });
-    const chosen = SPECIES_CLASSES.filter((name) => only === undefined || only === name);
+    const classes = MATERIAL_NAMES.filter((name) => !HELD_OUT_CLASSES.includes(name));
+    const chosen = only === undefined ? SPECIES_CLASSES : classes.filter((name) => name === only);
     if (chosen.length === 0 && only !== "cards") {
-      const names = SPECIES_CLASSES.filter((name) => !HELD_OUT_CLASSES.includes(name)).join(", ");
-      throw new Error(`--only: needed one of ${names} or cards, came "${only}". Choose a name of these.`);
+      throw new Error(`--only: needed one of ${classes.join(", ")} or cards, came "${only}". Choose a name of these.`);
     }
     for (const name of chosen) await teach(name, { seed, steps, out });
     await writeCards(out);

@@ -73,7 +73,7 @@ Neural cellular automata: each cell sees itself and its eight neighbours, and al
 picture, a procedural material of 128 × 128 pixels with its class's default attributes and seed 0. Classes that no shipped model may see, roofTile
 and roughStone, are not among them.
 
-Network: 12 numbers a cell, 4 senses, one hidden layer of 64, 3,916 numbers in float16, and the palette of the picture.
+Network: 12 numbers a cell within [-1, 1], 4 senses, one hidden layer of 64, 3,916 numbers in float16, and the palette of the picture.
 
 | species | file | command | seed | mini-batches | minutes of one core | made on | 200 steps | 2,000 steps |
 |---|---:|---|---:|---:|---:|---|---:|---:|
@@ -92,9 +92,8 @@ ${pictures.join("\n\n")}
 ## Where it fails
 
 ${failures.length > 0 ? `Beyond the bar:\n\n${failures.join("\n")}\n` : "No species misses the bar.\n"}
-- Each was taught for minutes, not for hours: fine structure is softer than in the picture.
-- Things with a shape of their own, such as the straws and pebbles of soil, become stains: a cell knows nothing beyond what its
-  neighbours tell it.
+- Things that are rare or have a shape of their own, such as the straws of grass and soil and the dark grains of sand, are missing or
+  softer than in the picture.
 - It grows colours only; heights and roughness are estimated when it is baked, or flat.
 `;
 }

@@ -40,7 +40,7 @@ describe("A cell field", () => {
     }
     species.hiddenWeights[12] = 2;
     species.hiddenBiases[0] = 0.5;
-    species.changeWeights[3 * 4] = 3;
+    species.changeWeights[3 * 4] = 0.3;
     const field = new CellField(species, size);
     const cells = field.read();
     for (let y = 0; y < 16; y++) for (let x = 0; x < 24; x++) cells[(y * 24 + x) * CELL_NUMBERS] = x === 5 ? 1 : 0;
@@ -52,9 +52,20 @@ describe("A cell field", () => {
       if (value === 0) continue; // it did not change, or its relu is off
       // A Sobel filter in quarters on a line of 1: left of it 0.25 + 0.25 + 0.5 = 1, right of it -1.
       const slope = cell % 24 === 4 ? 1 : cell % 24 === 6 ? -1 : 0;
-      expect(value).toBeCloseTo(3 * Math.max(0, 0.5 + 2 * slope), 5);
+      expect(value).toBeCloseTo(0.3 * Math.max(0, 0.5 + 2 * slope), 5);
     }
-    expect(after.filter((_, i) => i % CELL_NUMBERS === 3).some((value) => value === 7.5)).toBe(true);
+    expect(after.filter((_, i) => i % CELL_NUMBERS === 3).some((value) => value === Math.fround(0.75))).toBe(true);
+  });
+
+  it("keeps its numbers within [-1, 1], whatever its species wants", () => {
+    const wild = anySpecies("wild", 1, 4);
+    for (const numbers of [wild.hiddenWeights, wild.hiddenBiases, wild.changeWeights, wild.changeBiases])
+      numbers.fill(0);
+    wild.changeBiases.set([0.75, -0.75]);
+    const cells = grown(20, size, wild).read();
+    // Of 20 steps each cell takes about ten; two make 1.5.
+    expect(cells.filter((_, i) => i % CELL_NUMBERS === 0).every((value) => value === 1)).toBe(true);
+    expect(cells.filter((_, i) => i % CELL_NUMBERS === 1).every((value) => value === -1)).toBe(true);
   });
 
   it("rolled by some pixels with its chance grows the same, rolled", () => {

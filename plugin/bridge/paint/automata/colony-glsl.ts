@@ -97,7 +97,7 @@ void main() {
       for (int k = 0; k < 3; k++) change[k] = vec4(0.0);
       if (life.y < 1.0) think(seen, change, places.x, places.y, 1.0 - life.y);
       if (life.y > 0.0) think(seen, change, places.z, places.w, life.y);
-      for (int k = 0; k < 3; k++) here[k] += change[k];
+      for (int k = 0; k < 3; k++) here[k] = clamp(here[k] + change[k], -1.0, 1.0);
     }
   }
   if (dab.w > 0.0) {

@@ -103,7 +103,7 @@ fn main(@builtin(global_invocation_id) id: vec3u) {
       var change: array<vec4f, 3>;
       if (life.y < 1.0) { think(&seen, &change, settings.rules.x, settings.rules.y, 1.0 - life.y); }
       if (life.y > 0.0) { think(&seen, &change, settings.rules.z, settings.rules.w, life.y); }
-      for (var k = 0u; k < 3u; k++) { here[k] += change[k]; }
+      for (var k = 0u; k < 3u; k++) { here[k] = clamp(here[k] + change[k], vec4f(-1.0), vec4f(1.0)); }
     }
   }
 
