@@ -13,7 +13,7 @@ import { TextureLikeness, type ColourPicture } from "./texture-likeness.ts";
 
 /** How an automaton is taught. */
 export interface TeachAutomatonOptions {
-  /** Mini-batches. Default 1500, some eight minutes of one core; 200 show what it is going to be. */
+  /** Mini-batches. Default 1600, some three minutes of one core; 400 show what it is going to be. */
   readonly steps?: number;
   /** Fixes all chance. Default 0. */
   readonly seed?: number;
@@ -23,7 +23,7 @@ export interface TeachAutomatonOptions {
   readonly channels?: number;
   /** Width of the hidden layer. Default 64. */
   readonly hidden?: number;
-  /** States of a mini-batch. Default 2. */
+  /** States of a mini-batch. Default 1. */
   readonly batch?: number;
   /** States that are kept and grow older: the fewer, the older they get, and the steadier what has grown is. Default 8. */
   readonly pool?: number;
