@@ -47,6 +47,8 @@ function atOnce(entry: string): Rolldown.OutputChunk[] {
 const heavy = (parts: readonly Rolldown.OutputChunk[]): string[] =>
   parts
     .flatMap(({ imports, moduleIds }) => [...imports, ...moduleIds])
+    // Species of automata are weights files, which TensorFlow.js has no part in.
+    .filter((path) => !path.endsWith("plugin/nets/weights-file.ts"))
     .filter((path) => /@tensorflow|@babylonjs|plugin\/(nets|learn|compute|scene|bridge)\//.test(path));
 
 describe("The bundle of a page that has a worker paint", () => {
