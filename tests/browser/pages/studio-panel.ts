@@ -115,8 +115,13 @@ globalThis.measurePanel = async (agents, frames) => {
     await settle();
     return spent;
   };
-  for (let i = 0; i < 30; i++) await frame(); // policies get ready
-  findInside(studio.element, "[data-test=floor]")!.click();
+  let floor: HTMLElement | null = null;
+  for (let i = 0; i < 2000 && !floor; i++) {
+    await frame(); // policies get ready
+    floor = findInside(studio.element, "[data-test=floor]");
+  }
+  if (!floor) throw new Error("The studio's live views have not come.");
+  floor.click();
   for (let i = 0; i < 60; i++) await frame(); // the map too, and code gets warm
   const open: number[] = [];
   for (let i = 0; i < frames; i++) open.push(await frame());
