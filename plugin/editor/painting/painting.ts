@@ -194,7 +194,10 @@ export class Painting {
       const made = await this.#make(wish, mesh, signal);
       this.#end(cancel);
       this.#takeOff();
-      if (mesh.isDisposed()) throw goneMesh(mesh);
+      if (mesh.isDisposed()) {
+        made.material.dispose(false, true);
+        throw goneMesh(mesh);
+      }
       this.rack.putOn(mesh, made);
       if (this.#wish !== wish && this.#wish.source === "class") this.#sketch();
     } catch (error) {

@@ -10,7 +10,8 @@ export interface LocalWorker extends WorkerLike {
   die(message: string): void;
 }
 
-function localWorker(serve: (scope: PortLike) => void): LocalWorker {
+/** @param serve - What the worker does with its end of the port. */
+export function localWorker(serve: (scope: PortLike) => void): LocalWorker {
   const { port1: outer, port2: inner } = new MessageChannel();
   const scope: PortLike = {
     onmessage: null,

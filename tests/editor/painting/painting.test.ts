@@ -1,0 +1,163 @@
+import { NullEngine } from "@babylonjs/core/Engines/nullEngine.js";
+import { StandardMaterial } from "@babylonjs/core/Materials/standardMaterial.js";
+import { CreateBox } from "@babylonjs/core/Meshes/Builders/boxBuilder.js";
+import { CreateGround } from "@babylonjs/core/Meshes/Builders/groundBuilder.js";
+import "@babylonjs/core/Meshes/instancedMesh.js";
+import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
+import { SceneSerializer } from "@babylonjs/core/Misc/sceneSerializer.js";
+import { Scene } from "@babylonjs/core/scene.js";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Studio } from "../../../plugin/editor/model/studio.ts";
+import { Painting } from "../../../plugin/editor/painting/painting.ts";
+import { servePainter } from "../../../plugin/paint/painter/serve-painter.ts";
+import * as tools from "../../../plugin/paint.ts";
+import { localWorker, type LocalWorker } from "../../paint/painter/local-painter.ts";
+
+let engine: NullEngine;
+let scene: Scene;
+let ground: Mesh;
+let box: Mesh;
+let studio: Studio;
+let painting: Painting;
+let workers: LocalWorker[];
+
+beforeEach(() => {
+  engine = new NullEngine();
+  scene = new Scene(engine);
+  ground = CreateGround("ground", {}, scene);
+  ground.material = new StandardMaterial("grass", scene);
+  box = CreateBox("box", {}, scene);
+  box.material = new StandardMaterial("wood", scene);
+  workers = [];
+  const makePaintWorker = (): LocalWorker => {
+    const worker = localWorker((scope) => servePainter(scope, null));
+    workers.push(worker);
+    return worker;
+  };
+  studio = new Studio(scene, { makePaintWorker });
+  studio.select(ground);
+  painting = new Painting(studio, tools);
+});
+
+afterEach(() => {
+  studio.close();
+  scene.dispose();
+  engine.dispose();
+});
+
+const worn = (mesh: Mesh): string | undefined => mesh.material?.name;
+const json = (): string => JSON.stringify(SceneSerializer.Serialize(scene));
+const drafted = (): Promise<void> => vi.waitFor(() => expect(painting.hasDraft).toBe(true), { timeout: 20_000 });
+
+async function paintSmall(material: string): Promise<void> {
+  painting.chooseClass(material);
+  painting.change({ size: 16 });
+  await painting.paint();
+}
+
+describe("Painting", () => {
+  it("shows a draft after a change, which is no edit and goes with cancel", async () => {
+    const before = json();
+    painting.chooseClass("brick");
+    await drafted();
+    expect([worn(ground), studio.history.undoTitle]).toEqual(["draft", null]);
+    painting.cancel();
+    expect([worn(ground), json()]).toEqual(["grass", before]);
+  });
+
+  it("takes the draft off when another mesh is selected", async () => {
+    painting.chooseClass("brick");
+    await drafted();
+    studio.select(box);
+    expect([worn(ground), worn(box), painting.hasDraft]).toEqual(["grass", "wood", false]);
+  });
+
+  it("paints as one edit, whatever drafts came before, and lets the sliders follow undo and redo", async () => {
+    const before = json();
+    await paintSmall("brick");
+    expect([worn(ground), studio.history.undoTitle]).toEqual(["Brick", "Paint “ground” as Brick"]);
+    await paintSmall("sand");
+    studio.history.undo();
+    expect([worn(ground), painting.wish.material]).toEqual(["Brick", "brick"]);
+    studio.history.redo();
+    expect([worn(ground), painting.wish.material]).toEqual(["Sand", "sand"]);
+    studio.history.undo();
+    studio.history.undo();
+    expect(json()).toBe(before);
+  });
+
+  it("puts one of the last materials on another mesh", async () => {
+    await paintSmall("brick");
+    studio.select(box);
+    painting.wear(painting.rack.shown[0]);
+    expect(box.material).toBe(ground.material);
+    studio.history.undo();
+    expect([worn(ground), worn(box)]).toEqual(["Brick", "wood"]);
+  });
+
+  it("leaves the material and says why when the worker dies", async () => {
+    const work = painting.paint();
+    await vi.waitFor(() => expect(workers.length).toBe(1), { timeout: 20_000 });
+    workers[0].die("out of memory");
+    await work;
+    expect([worn(ground), painting.work, studio.history.undoTitle]).toEqual(["grass", null, null]);
+    expect(painting.problem).toMatch(/^Painter: .*out of memory.*\.$/);
+  });
+
+  it("says why a picture's maps cannot be had, and leaves the material", async () => {
+    const stones = { name: "stones.png", picture: tools.picture(32, 32, 3) };
+    painting.change({ source: "picture", picture: stones, layout: "maps", size: 16 });
+    await painting.paint();
+    expect(worn(ground)).toBe("grass");
+    expect(painting.problem).toBe(
+      'Generator "photograph": needed a network to estimate maps with, came none. Give servePainting an estimatorUrl.',
+    );
+  });
+
+  it("gives up at once what is cancelled, and leaves nothing behind", async () => {
+    const before = json();
+    painting.chooseClass("brick");
+    const work = painting.paint();
+    painting.cancel();
+    await work;
+    expect([painting.work, painting.problem, json()]).toEqual([null, "", before]);
+  });
+
+  it("does not paint a mesh that has gone meanwhile", async () => {
+    painting.change({ size: 16 });
+    const work = painting.paint();
+    ground.dispose();
+    await work;
+    expect(painting.problem).toBe(
+      'Studio: needed the mesh "ground" to paint, came one that was disposed of. Choose another mesh.',
+    );
+    expect(scene.textures.filter((texture) => texture instanceof tools.NeuralTexture)).toEqual([]);
+  });
+
+  it("paints what an instance is one of, and nothing where there is no surface", () => {
+    studio.select(box.createInstance("copy"));
+    expect(painting.mesh).toBe(box);
+    studio.select(null);
+    expect(painting.mesh).toBeNull();
+  });
+
+  it("keeps a locked seed when another class is chosen", () => {
+    painting.change({ isSeedLocked: true, seed: 5 });
+    painting.chooseClass("sand");
+    expect(painting.wish.seed).toBe(5);
+    painting.change({ isSeedLocked: false });
+    painting.chooseClass("brick");
+    expect(painting.wish.seed).not.toBe(5);
+  });
+
+  it("ends its workers and takes its draft off when the studio closes; what is painted stays", async () => {
+    await paintSmall("brick");
+    studio.select(box);
+    painting.chooseClass("sand");
+    await drafted();
+    studio.close();
+    expect([worn(ground), worn(box)]).toEqual(["Brick", "wood"]);
+    expect(workers.every(({ isTerminated }) => isTerminated)).toBe(true);
+    expect(scene.materials.map(({ name }) => name)).toEqual(["grass", "wood", "Brick"]);
+  });
+});
