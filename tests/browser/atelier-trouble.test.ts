@@ -23,6 +23,7 @@ afterAll(async () => {
 
 async function openAtelier(more = ""): Promise<Visit> {
   const visit = await openPage(browser, gameUrl(site.url, `&room=atelier${more}`));
+  visit.page.setDefaultTimeout(PATIENCE);
   await whenPainted(visit.page);
   return visit;
 }
