@@ -20,7 +20,7 @@ export function withToldLight(net: PhotoNet, random: Random): PhotoNet {
       if (variable.size === learned.size) return variable.assign(tf.clone(learned));
       // The first filters alone: colours, then the light.
       const colours = learned.shape[2]!;
-      const light = tf.slice(variable, [0, 0, colours, 0], [rows, columns!, inputs! - colours, channels!]);
+      const light = tf.slice(variable, [0, 0, colours, 0], [rows, columns, inputs - colours, channels]);
       variable.assign(tf.concat([learned, tf.mul(light, SHARE)], 2));
     });
   });
