@@ -91,7 +91,7 @@ export async function openPage(browser: Browser, url: string, options: VisitOpti
   const expectNoComplaints = (): void => {
     if (complaints.length > 0) throw new Error(`${url} complained:\n${complaints.join("\n")}`);
   };
-  await page.goto(url, { waitUntil: "load" });
+  await page.goto(url, { waitUntil: "load", timeout: 90_000 }); // a machine without a GPU may be slow
   return {
     page,
     context,

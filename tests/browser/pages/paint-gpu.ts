@@ -154,6 +154,7 @@ globalThis.paintGpuPage = {
           shared: shared!,
           estimator: () => estimator!,
           from: picture,
+          light: "shade", // one pass: looking for the light takes eight more, each with its own small numbers
           signal: controller.signal,
           ...(wall ? { into: wall } : {}),
         },
