@@ -2,20 +2,28 @@ import { speciesInSettings } from "../../paint/automata/automaton-settings.ts";
 import { readRecipe } from "../../paint/recipes/read-recipe.ts";
 import type { LivingTexture } from "./living-texture.ts";
 import { LIVING_DEFAULTS, type LivingTextureOptions } from "./living-texture-options.ts";
+import { pictureUrl } from "./picture-url.ts";
 import { recipeIn } from "./recipe-metadata.ts";
+import type { Rgba } from "./texture-image.ts";
 
 /** Numbers of Babylon's textures that a living one keeps. */
 const FIELDS = ["level", "uScale", "vScale", "uOffset", "vOffset", "coordinatesIndex"] as const;
 
-/** What a scene file holds of a living texture; the recipe in its metadata has species, seed and size. */
+/**
+ * What a scene file holds of a living texture; the recipe in its metadata has species, seed and size.
+ *
+ * @param shown - The colour that pages without the plugin show.
+ */
 export function savedLiving(
   texture: LivingTexture,
-  customType: string,
+  neuralKind: string,
   look: Required<Pick<LivingTextureOptions, "start" | "bareColour">>,
+  shown: Rgba,
 ): Record<string, unknown> {
   const { name, uniqueId, noMipmap, stepsPerSecond, isPaused } = texture;
   return {
-    customType,
+    neuralKind,
+    base64String: pictureUrl({ width: 1, height: 1, pixels: Uint8Array.from(shown) }),
     name,
     uniqueId,
     noMipmap,

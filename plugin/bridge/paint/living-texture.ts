@@ -2,7 +2,6 @@ import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine.js";
 import { Constants } from "@babylonjs/core/Engines/constants.js";
 import { Texture } from "@babylonjs/core/Materials/Textures/texture.js";
 import { Observable } from "@babylonjs/core/Misc/observable.js";
-import { RegisterClass } from "@babylonjs/core/Misc/typeStore.js";
 import type { PBRMaterial } from "@babylonjs/core/Materials/PBR/pbrMaterial.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { ConfigurationError } from "../../core/errors.ts";
@@ -32,10 +31,11 @@ import { materialFromImages } from "./material-from-images.ts";
 import { paintMaterial } from "./paint-material.ts";
 import { createPictureTexture } from "./picture-texture.ts";
 import { recipeIn, withRecipe } from "./recipe-metadata.ts";
+import { registerSavedKind } from "./saved-kinds.ts";
 import { plainImage, type TextureSize } from "./texture-image.ts";
 
 /** As scene files name the class. */
-const CLASS = "BABYLONNEURAL.LivingTexture";
+const KIND = "LivingTexture";
 /** A frame that comes late does not make up for more, or it would come even later. */
 const MOST_STEPS_A_FRAME = 8;
 
@@ -254,7 +254,7 @@ export class LivingTexture extends Texture {
   override serialize(): Record<string, unknown> {
     this.#writeRecipe();
     const { start = LIVING_DEFAULTS.start, bareColour = LIVING_DEFAULTS.bareColour } = this.#options;
-    return savedLiving(this, CLASS, { start, bareColour });
+    return savedLiving(this, KIND, { start, bareColour }, plainColour(this.#options));
   }
 
   /** Brings a saved texture back; Babylon's loaders call it. @throws TextureFileError, PolicyFileError, ConfigurationError when damaged. */
@@ -397,4 +397,4 @@ export class LivingTexture extends Texture {
   }
 }
 
-RegisterClass(CLASS, LivingTexture);
+registerSavedKind(KIND, LivingTexture.Parse);

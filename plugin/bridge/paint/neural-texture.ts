@@ -12,8 +12,8 @@ import type { TextureRecipe } from "../../paint/recipe.ts";
 import type { OrderPicture } from "../../paint/texture-generator.ts";
 import { inspectTexture } from "./inspect-texture.ts";
 import { createPictureTexture } from "./picture-texture.ts";
-import { pictureUrl } from "./picture-url.ts";
 import { readPictureTexture } from "./read-picture.ts";
+import { registerSavedKind } from "./saved-kinds.ts";
 import { loadedPicture, savedTexture, type SavedTexture } from "./saved-texture.ts";
 import { recipeIn, withRecipe } from "./recipe-metadata.ts";
 import { awaitTexturePainter, texturePainterOf } from "./texture-painter.ts";
@@ -32,7 +32,7 @@ import {
 } from "./texture-image.ts";
 
 /** As scene files name the class. */
-const CLASS = "BABYLONNEURAL.NeuralTexture";
+const KIND = "NeuralTexture";
 /** Sharp at a glance along a floor; more costs more and shows little. As glTF viewers choose it. */
 const ANISOTROPY = 8;
 
@@ -195,10 +195,10 @@ export class NeuralTexture extends Texture {
    */
   override serialize(): SavedTexture {
     const image = this.savedAs === "recipe" && this.recipe ? null : this.#image;
-    return savedTexture(super.serialize() as object, CLASS, {
+    return savedTexture(super.serialize() as object, KIND, {
       channel: this.channel,
       savedAs: this.savedAs,
-      image: image && pictureUrl(image),
+      image,
       placeholder: this.#image ? meanColour(this.#image) : this.#placeholder,
     });
   }
@@ -354,7 +354,9 @@ export class NeuralTexture extends Texture {
   }
 }
 
-RegisterClass(CLASS, NeuralTexture);
+registerSavedKind(KIND, NeuralTexture.Parse);
+// As scene files named it before they could be loaded without the plugin.
+RegisterClass("BABYLONNEURAL.NeuralTexture", NeuralTexture);
 
 function largestAnisotropy(engine: AbstractEngine): number {
   return Math.max(1, engine.getCaps().maxAnisotropy);

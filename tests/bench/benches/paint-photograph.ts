@@ -8,7 +8,7 @@ const FIRST_SEED = 101;
 const SEEDS = { full: 8, smoke: 1 };
 const FILE = new URL("../../../models/photo-maps/estimator.bnw", import.meta.url);
 
-/** `npm run bench -- paint-photograph`. Settings: `--seeds N`, `--set side=256`. */
+/** `npm run bench -- paint-photograph`. Settings: `--seeds N`, `--set first=101` (the first seed), `--set side=256`. */
 const paintPhotographBench: GateGroup = {
   name: "paint-photograph",
   describe: "Maps from photographs of classes that the estimator was never shown, against brightness as height.",
@@ -20,7 +20,8 @@ const paintPhotographBench: GateGroup = {
     tf.enableProdMode();
     const side = Number(args.settings["side"] ?? 256);
     const count = args.seeds ?? SEEDS[args.smoke ? "smoke" : "full"];
-    const seeds = Array.from({ length: count }, (_, i) => FIRST_SEED + i);
+    const first = Number(args.settings["first"] ?? FIRST_SEED);
+    const seeds = Array.from({ length: count }, (_, i) => first + i);
     const estimator = await loadMapEstimator(await readFile(FILE), { backend: "wasm" });
     const gates: Gate[] = [];
     const classes: Record<string, unknown> = {};

@@ -1,5 +1,5 @@
 import { NullEngine } from "@babylonjs/core/Engines/nullEngine.js";
-import { Texture } from "@babylonjs/core/Materials/Textures/texture.js";
+import { SerializationHelper } from "@babylonjs/core/Misc/decorators.serialization.js";
 import { Scene } from "@babylonjs/core/scene.js";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { LivingTexture } from "../../../plugin/bridge/paint/living-texture.ts";
@@ -76,7 +76,7 @@ describe("A living texture", () => {
     texture.uScale = 3;
     texture.isPaused = true;
     const saved = JSON.parse(JSON.stringify(texture.serialize())) as Record<string, unknown>;
-    const loaded = Texture.Parse(saved, scene, "") as LivingTexture;
+    const loaded = SerializationHelper._TextureParser(saved, scene, "") as LivingTexture;
     expect(loaded).toBeInstanceOf(LivingTexture);
     await loaded.whenGrowing();
     const { seed, stepsPerSecond, isPaused, uScale } = loaded;

@@ -234,10 +234,36 @@ describe("A scene file", () => {
     expect(texture.savedAs).toBe("recipe");
   });
 
+  it.each(["image", "recipe"] as const)(
+    "with the %s is an ordinary texture on a page without the plugin",
+    (savedAs) => {
+      const { albedoTexture } = saved(savedAs) as { albedoTexture: Record<string, unknown> };
+      expect("customType" in albedoTexture).toBe(false);
+      const plain = Texture.Parse(albedoTexture, scene, "") as Texture; // what Babylon's loaders call there
+      expect(plain.getClassName()).toBe("Texture");
+      expect([plain.name, plain.uScale]).toEqual(["albedo", 2]);
+      expect(String(albedoTexture["base64String"])).toMatch(/^data:image\/png;base64,/);
+    },
+  );
+
+  it("of the first version is still read", () => {
+    const { albedoTexture } = saved("image") as { albedoTexture: Record<string, unknown> };
+    const { base64String, neuralKind, neuralTexture, ...rest } = albedoTexture;
+    expect(neuralKind).toBe("NeuralTexture");
+    const first = {
+      ...rest,
+      customType: "BABYLONNEURAL.NeuralTexture",
+      neuralTexture: { ...(neuralTexture as object), version: 1, image: base64String },
+    };
+    const texture = Texture.Parse(first, scene, "") as NeuralTexture;
+    expect(texture).toBeInstanceOf(NeuralTexture);
+    expect(texture.getInternalTexture()!._bufferView).toEqual(flatImages(8).albedo);
+  });
+
   it("of a newer release is refused", () => {
-    const file = { name: "wall", neuralTexture: { version: 2 } };
+    const file = { name: "wall", neuralTexture: { version: 3 } };
     expect(() => NeuralTexture.Parse(file as never, scene)).toThrow(
-      'NeuralTexture "wall": needed a texture saved in version 1, came version 2. Update babylon-neural, or save the scene again.',
+      'NeuralTexture "wall": needed a texture saved in version 1 or 2, came version 3. Update babylon-neural, or save the scene again.',
     );
   });
 });
