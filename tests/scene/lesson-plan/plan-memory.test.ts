@@ -38,7 +38,9 @@ test("a step of every term and end makes no objects", async () => {
   };
   work(20_000); // until it is compiled
   let least = Infinity;
-  for (let round = 0; round < 60 && least >= 16 * 17; round++) {
+  // The engine compiles beside us, and a busy machine compiles late.
+  for (const from = performance.now(); performance.now() - from < 25_000 && least >= 16 * 17; ) {
+    await new Promise((resolve) => setImmediate(resolve));
     collectGarbage();
     const before = process.memoryUsage().heapUsed;
     work(2000);
@@ -47,4 +49,4 @@ test("a step of every term and end makes no objects", async () => {
   // A number that one function hands to another may be boxed by the engine, 16 bytes each: at most one for each of 17 rules. The
   // smallest object has 28.
   expect(least).toBeLessThan(16 * 17);
-});
+}, 60_000);
