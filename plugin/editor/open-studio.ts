@@ -27,6 +27,9 @@ const open = new WeakMap<Scene, OpenStudio>();
  * Everything that a person makes is kept in the `metadata` of the scene's nodes as plain JSON, so that it is saved with the
  * scene; `restoreControllers(scene)` brings it back in a game. Opening a scene's studio twice gives the same panel.
  *
+ * The panel lies over the page. While it is open, the root element's custom properties `--neural-studio-left`,
+ * `--neural-studio-right` and `--neural-studio-bottom` are the lengths that it covers, for pages that leave it space.
+ *
  * @throws ConfigurationError where there is no page, or for a scene that was disposed of.
  */
 export function openStudio(scene: Scene, options: StudioOptions = {}): OpenStudio {

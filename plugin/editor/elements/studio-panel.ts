@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 import { controls } from "../looks/controls.ts";
 import { Listening } from "../looks/listening.ts";
+import { forgetInsets, tellInsets } from "../looks/page-insets.ts";
 import { tokens } from "../looks/tokens.ts";
 import type { Dock, Theme } from "../model/panel-state.ts";
 import type { Notice, Studio } from "../model/studio.ts";
@@ -34,6 +35,7 @@ export class StudioPanel extends LitElement {
         z-index: 2000;
         display: grid;
         grid-template: auto auto minmax(0, 1fr) auto / minmax(0, 1fr);
+        container: panel / inline-size;
         background: var(--surface);
         box-shadow: var(--shadow);
       }
@@ -96,8 +98,26 @@ export class StudioPanel extends LitElement {
         border-radius: 2px;
         background: var(--accent);
       }
-      :host(:not([dock="bottom"])) [role="tab"]:not([aria-selected="true"]) span {
-        display: var(--tab-words, none);
+      /* Words below the pictures, all of them in one row; the narrowest panel has room for pictures only. */
+      @container panel (max-width: 600px) {
+        [role="tablist"] {
+          gap: 0;
+          padding: 0 6px;
+        }
+        [role="tab"] {
+          flex: 1 1 0;
+          flex-direction: column;
+          gap: 2px;
+          min-width: 0;
+          padding: 5px 0 7px;
+          font-size: 11px;
+          letter-spacing: -0.01em;
+        }
+      }
+      @container panel (max-width: 339px) {
+        [role="tab"] span {
+          display: none;
+        }
       }
       .panel {
         overflow: auto;
@@ -159,6 +179,11 @@ export class StudioPanel extends LitElement {
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
   readonly #onPhone = (): void => this.requestUpdate();
   readonly #onKey = (event: KeyboardEvent): void => this.#press(event);
+  /** What is typed in the panel shall not steer the game behind it; keys such as F2 may well be the page's. */
+  readonly #onOwnKey = (event: KeyboardEvent): void => {
+    this.#press(event);
+    if (!/^F\d+$/.test(event.key)) event.stopPropagation();
+  };
 
   constructor() {
     super();
@@ -175,6 +200,7 @@ export class StudioPanel extends LitElement {
     this.#phone = matchMedia(PHONE);
     this.#phone.addEventListener("change", this.#onPhone);
     addEventListener("keydown", this.#onKey);
+    this.addEventListener("keydown", this.#onOwnKey);
     this.setAttribute("role", "complementary");
     this.setAttribute("aria-label", "Neural studio");
     this.studio.onNoticeObservable.add((notice) => this.#show(notice));
@@ -184,6 +210,8 @@ export class StudioPanel extends LitElement {
     super.disconnectedCallback();
     this.#phone?.removeEventListener("change", this.#onPhone);
     removeEventListener("keydown", this.#onKey);
+    this.removeEventListener("keydown", this.#onOwnKey);
+    forgetInsets();
     clearTimeout(this.#noticeTimer);
     this.studio.onNoticeObservable.clear();
   }
@@ -192,9 +220,11 @@ export class StudioPanel extends LitElement {
     const { state } = this.studio;
     this.theme = state.theme;
     this.dock = this.#phone?.matches ? "bottom" : state.dock;
-    this.style.setProperty("--panel-width", `min(${state.width}px, 100vw)`);
-    this.style.setProperty("--panel-height", `${Math.round(state.height * 1000) / 10}vh`);
-    this.style.setProperty("--tab-words", state.width >= 640 ? "inline" : "none");
+    const width = `min(${state.width}px, 100vw)`;
+    const height = `${Math.round(state.height * 1000) / 10}vh`;
+    this.style.setProperty("--panel-width", width);
+    this.style.setProperty("--panel-height", height);
+    tellInsets(this.dock, this.dock === "bottom" ? height : width);
   }
 
   override render(): TemplateResult {

@@ -34,7 +34,9 @@ export class KeyPlayer {
   readonly #before: NeuralController["heuristic"];
   readonly #onDown = (event: KeyboardEvent): void => {
     if (!this.#knows(event.code) || isTyping(event.composedPath()[0])) return;
+    // They steer the agent now, and nothing else of the game or the panel.
     event.preventDefault();
+    event.stopPropagation();
     this.#held.add(event.code);
   };
   readonly #onUp = (event: KeyboardEvent): void => void this.#held.delete(event.code);
@@ -59,15 +61,15 @@ export class KeyPlayer {
     ];
     this.#before = controller.heuristic;
     controller.heuristic = (actions) => this.#play(actions);
-    addEventListener("keydown", this.#onDown);
-    addEventListener("keyup", this.#onUp);
+    addEventListener("keydown", this.#onDown, true);
+    addEventListener("keyup", this.#onUp, true);
     addEventListener("blur", this.#onBlur);
   }
 
   /** Gives the agent back to what decided before. May be called twice. */
   dispose(): void {
-    removeEventListener("keydown", this.#onDown);
-    removeEventListener("keyup", this.#onUp);
+    removeEventListener("keydown", this.#onDown, true);
+    removeEventListener("keyup", this.#onUp, true);
     removeEventListener("blur", this.#onBlur);
     this.#held.clear();
     if (!this.#controller.isDisposed) this.#controller.heuristic = this.#before;
