@@ -1,7 +1,6 @@
-import { LitElement, css, html, type TemplateResult } from "lit";
+import { LitElement, html, type TemplateResult } from "lit";
 import { controls } from "../looks/controls.ts";
-import { DrawingSurface } from "../looks/drawing-surface.ts";
-import { Listening } from "../looks/listening.ts";
+import { DrawingSurface, surfaceStyle } from "../looks/drawing-surface.ts";
 import type { Insight } from "../model/insight.ts";
 
 const HEIGHT = 150;
@@ -16,36 +15,16 @@ interface Column {
 /** An agent's network at work: one cell for each neuron, blue for above 0 and orange for below, paler towards 0. */
 export class NetworkDrawing extends LitElement {
   static override properties = { insight: { attribute: false } };
-  static override styles = [
-    controls,
-    css`
-      canvas {
-        display: block;
-        width: 100%;
-        height: ${HEIGHT}px;
-      }
-    `,
-  ];
+  static override styles = [controls, surfaceStyle];
   declare insight: Insight;
-  readonly #surface = new DrawingSurface(this, HEIGHT);
-
-  constructor() {
-    super();
-    new Listening(
-      this,
-      () => [this.insight.onRefreshObservable],
-      () => this.#draw(),
-    );
-  }
+  readonly #surface = new DrawingSurface(this, HEIGHT, {
+    sources: () => [this.insight.onRefreshObservable],
+    draw: () => this.#draw(),
+  });
 
   override render(): TemplateResult {
     const layers = this.insight.view?.layers.map(({ name, activations }) => `${name} with ${activations.length}`) ?? [];
     return html`<canvas role="img" aria-label=${`The network: ${layers.join(", ")} neurons`}></canvas>`;
-  }
-
-  override updated(): void {
-    this.#surface.attach(this.renderRoot.querySelector("canvas"));
-    this.#draw();
   }
 
   #draw(): void {

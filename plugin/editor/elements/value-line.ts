@@ -1,7 +1,6 @@
-import { LitElement, css, html, type TemplateResult } from "lit";
+import { LitElement, html, type TemplateResult } from "lit";
 import { controls } from "../looks/controls.ts";
-import { DrawingSurface } from "../looks/drawing-surface.ts";
-import { Listening } from "../looks/listening.ts";
+import { DrawingSurface, surfaceStyle } from "../looks/drawing-surface.ts";
 import type { Insight } from "../model/insight.ts";
 import { shortNumber } from "../model/short-number.ts";
 
@@ -10,35 +9,15 @@ const HEIGHT = 56;
 /** What the agent expected to win, over the last half minute. */
 export class ValueLine extends LitElement {
   static override properties = { insight: { attribute: false } };
-  static override styles = [
-    controls,
-    css`
-      canvas {
-        display: block;
-        width: 100%;
-        height: ${HEIGHT}px;
-      }
-    `,
-  ];
+  static override styles = [controls, surfaceStyle];
   declare insight: Insight;
-  readonly #surface = new DrawingSurface(this, HEIGHT);
-
-  constructor() {
-    super();
-    new Listening(
-      this,
-      () => [this.insight.onRefreshObservable],
-      () => this.#draw(),
-    );
-  }
+  readonly #surface = new DrawingSurface(this, HEIGHT, {
+    sources: () => [this.insight.onRefreshObservable],
+    draw: () => this.#draw(),
+  });
 
   override render(): TemplateResult {
     return html`<canvas role="img" aria-label="Value estimate over time"></canvas>`;
-  }
-
-  override updated(): void {
-    this.#surface.attach(this.renderRoot.querySelector("canvas"));
-    this.#draw();
   }
 
   #draw(): void {

@@ -1,30 +1,55 @@
+import { css, type LitElement, type ReactiveController } from "lit";
+import { Listening, type Source } from "./listening.ts";
+
 /** Milliseconds between two looks at the size and the colours of the page: each makes the browser lay the page out. */
 const FRESH = 1000;
 
-/** A canvas that is drawn many times a second, sharp on dense screens, in the panel's colours. */
-export class DrawingSurface {
+/** The canvas is as wide as its element. */
+export const surfaceStyle = css`
+  canvas {
+    display: block;
+    width: 100%;
+  }
+`;
+
+/** What is drawn, and when. */
+export interface LiveDrawing {
+  /** What tells that there is something new; as in `Listening`. */
+  readonly sources: () => readonly Source[];
+  /** Called each time, and whenever the element has been drawn. */
+  readonly draw: () => void;
+}
+
+/** An element's one canvas, drawn many times a second, sharp on dense screens, in the panel's colours. */
+export class DrawingSurface implements ReactiveController {
   /** In pixels of the page. */
   width = 0;
   readonly height: number;
   /** The panel's colours, as they were within the last second. */
   ink = "";
   accent = "";
-  readonly #host: HTMLElement;
+  readonly #host: LitElement;
+  readonly #draw: () => void;
   #canvas: HTMLCanvasElement | null = null;
   #pen: CanvasRenderingContext2D | null = null;
   #looked = -Infinity;
 
   /** @param height - In pixels of the page; the width is what the canvas has there. */
-  constructor(host: HTMLElement, height: number) {
+  constructor(host: LitElement, height: number, { sources, draw }: LiveDrawing) {
     this.#host = host;
+    this.#draw = draw;
     this.height = height;
+    host.addController(this);
+    new Listening(host, sources, draw);
   }
 
-  /** The element has been drawn: the canvas may be another one, or have another size. */
-  attach(canvas: HTMLCanvasElement | null): void {
-    this.#canvas = canvas;
-    this.#pen = canvas?.getContext("2d") ?? null;
+  /** The canvas may be another one, or have another size. */
+  hostUpdated(): void {
+    this.#canvas = this.#host.renderRoot.querySelector("canvas");
+    this.#pen = this.#canvas?.getContext("2d") ?? null;
     this.#looked = -Infinity;
+    if (this.#canvas) this.#canvas.style.height = `${this.height}px`;
+    this.#draw();
   }
 
   /** Clears the canvas. @returns What to draw with, or null where nobody would see it. */

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Observer } from "../../index.ts";
 
 /** Anything that tells something: an `Observable` of whatever. */
-interface Source {
+export interface Source {
   add(callback: () => void): Observer;
 }
 

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 import { controls } from "../looks/controls.ts";
+import { Holding } from "../looks/holding.ts";
 import { Listening } from "../looks/listening.ts";
 import type { Agent } from "../model/agents.ts";
 import { Demonstrating } from "../model/demonstrating.ts";
@@ -43,25 +44,19 @@ export class DemonstrationsTab extends LitElement {
     `,
   ];
   declare studio: Studio;
-  #showing: Demonstrating | null = null;
-  #hearing: { remove(): void } | null = null;
+  readonly #showing = new Holding(
+    this,
+    () => this.#agent()?.controller ?? null,
+    () => new Demonstrating(this.studio, this.#agent()!),
+  );
 
   constructor() {
     super();
     new Listening(this, () => [this.studio.onSelectObservable, this.studio.agents.onChangeObservable]);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#show(null);
-  }
-
-  override willUpdate(): void {
-    if (this.isConnected) this.#show(this.#agent());
-  }
-
   override render(): TemplateResult {
-    const showing = this.#showing;
+    const showing = this.#showing.held;
     if (!showing) {
       return html`<div class="empty">
         ${icon("demonstrations", 32)}<strong>Whom shall you show?</strong>
@@ -150,13 +145,5 @@ export class DemonstrationsTab extends LitElement {
     const { selected, agents } = this.studio;
     const own = selected ? agents.of(selected) : agents.all();
     return own.find(({ controller }) => controller) ?? null;
-  }
-
-  #show(agent: Agent | null): void {
-    if (this.#showing && agent && this.#showing.agent.controller === agent.controller) return;
-    this.#hearing?.remove();
-    this.#showing?.dispose();
-    this.#showing = agent ? new Demonstrating(this.studio, agent) : null;
-    this.#hearing = this.#showing?.onChangeObservable.add(() => this.requestUpdate()) ?? null;
   }
 }

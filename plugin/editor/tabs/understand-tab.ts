@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 import type { NeuralController } from "../../index.ts";
 import { controls } from "../looks/controls.ts";
+import { Holding } from "../looks/holding.ts";
 import { Listening } from "../looks/listening.ts";
 import { Insight } from "../model/insight.ts";
 import type { Studio } from "../model/studio.ts";
@@ -26,7 +27,7 @@ export class UnderstandTab extends LitElement {
         display: flex;
         align-items: center;
         gap: 8px;
-        min-height: 28px;
+        min-height: max(28px, var(--touch));
       }
       h3 {
         margin-bottom: 6px;
@@ -34,25 +35,19 @@ export class UnderstandTab extends LitElement {
     `,
   ];
   declare studio: Studio;
-  #insight: Insight | null = null;
-  #hearing: { remove(): void } | null = null;
+  readonly #insight = new Holding(
+    this,
+    () => this.#controller(),
+    (controller) => new Insight(this.studio, controller),
+  );
 
   constructor() {
     super();
     new Listening(this, () => [this.studio.onSelectObservable, this.studio.agents.onChangeObservable]);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#look(null);
-  }
-
-  override willUpdate(): void {
-    if (this.isConnected) this.#look(this.#controller());
-  }
-
   override render(): TemplateResult {
-    const insight = this.#insight;
+    const insight = this.#insight.held;
     if (!insight) return this.#nobody();
     const { controller } = insight;
     return html`
@@ -134,14 +129,5 @@ export class UnderstandTab extends LitElement {
     const own = selected ? agents.of(selected).find(({ controller }) => controller)?.controller : null;
     const live = agents.live();
     return own ?? (selected === null && live.length === 1 ? live[0] : null);
-  }
-
-  #look(controller: NeuralController | null): void {
-    if (this.#insight && this.#insight.controller === controller) return;
-    this.#hearing?.remove();
-    this.#hearing = null;
-    this.#insight?.dispose();
-    this.#insight = controller ? new Insight(this.studio, controller) : null;
-    this.#hearing = this.#insight?.onChangeObservable.add(() => this.requestUpdate()) ?? null;
   }
 }
