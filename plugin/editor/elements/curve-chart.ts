@@ -28,7 +28,7 @@ export class CurveChart extends LitElement {
         gap: 4px;
       }
       .chips button {
-        min-height: 26px;
+        min-height: max(26px, var(--touch));
         padding: 2px 9px;
         border-radius: 99px;
         font-size: var(--small);

@@ -20,7 +20,7 @@ export class OutcomeList extends LitElement {
         gap: 8px;
         justify-items: stretch;
         padding: 2px 8px;
-        min-height: 28px;
+        min-height: max(28px, var(--touch));
         text-align: left;
       }
       .track {

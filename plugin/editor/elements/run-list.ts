@@ -17,7 +17,7 @@ export class RunList extends LitElement {
         display: flex;
         align-items: center;
         gap: 8px;
-        min-height: 26px;
+        min-height: max(26px, var(--touch));
       }
       i {
         width: 10px;

@@ -38,7 +38,7 @@ export class SceneTree extends LitElement {
         display: flex;
         align-items: center;
         gap: 6px;
-        min-height: 28px;
+        min-height: max(28px, var(--touch));
         padding: 2px 8px 2px calc(4px + 16px * var(--depth));
         border-radius: 6px;
         cursor: pointer;
@@ -65,11 +65,8 @@ export class SceneTree extends LitElement {
         transform: rotate(90deg);
       }
       @media (pointer: coarse) {
-        li {
-          min-height: 38px;
-        }
         label svg {
-          top: 11px;
+          top: 12px;
         }
       }
     `,

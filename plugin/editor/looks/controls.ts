@@ -54,7 +54,7 @@ export const controls = css`
     align-items: center;
     justify-content: center;
     gap: 6px;
-    min-height: 30px;
+    min-height: max(30px, var(--touch));
     padding: 4px 11px;
     border: 1px solid var(--line);
     border-radius: var(--radius);
@@ -87,7 +87,7 @@ export const controls = css`
     background: var(--sunken);
   }
   button.icon {
-    width: 30px;
+    width: max(30px, var(--touch));
     padding: 0;
     flex: none;
   }
@@ -102,7 +102,7 @@ export const controls = css`
   input:not([type="range"], [type="checkbox"], [type="color"]),
   select,
   textarea {
-    min-height: 30px;
+    min-height: max(30px, var(--touch));
     padding: 4px 8px;
     border: 1px solid var(--line-strong);
     border-radius: 6px;
@@ -210,16 +210,16 @@ export const controls = css`
     white-space: nowrap;
   }
   @media (pointer: coarse) {
-    button,
-    input:not([type="range"], [type="checkbox"], [type="color"]),
-    select {
-      min-height: 38px;
+    summary {
+      align-content: center;
+      min-height: var(--touch);
     }
-    button.icon {
-      width: 38px;
+    input[type="checkbox"]:not(.switch) {
+      width: 20px;
+      height: 20px;
     }
     input[type="range"] {
-      height: 34px;
+      height: var(--touch);
     }
   }
   @media (prefers-reduced-motion: no-preference) {

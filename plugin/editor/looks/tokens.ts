@@ -50,6 +50,8 @@ export const tokens = css`
     --small: 12px;
     --text: 13px;
     --title: 15px;
+    /* The least height of whatever is touched. */
+    --touch: 0px;
     --mono: ui-monospace, "SF Mono", "Cascadia Code", Menlo, Consolas, monospace;
     font:
       13px/1.45 system-ui,
@@ -59,6 +61,11 @@ export const tokens = css`
       "Helvetica Neue",
       sans-serif;
     color: var(--ink);
+  }
+  @media (pointer: coarse) {
+    :host {
+      --touch: 40px;
+    }
   }
   @media (prefers-color-scheme: dark) {
     :host {

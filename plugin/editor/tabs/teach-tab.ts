@@ -55,7 +55,7 @@ export class TeachTab extends LitElement {
         display: flex;
         align-items: center;
         gap: 8px;
-        min-height: 28px;
+        min-height: max(28px, var(--touch));
       }
       summary {
         cursor: pointer;
