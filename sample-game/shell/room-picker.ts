@@ -14,9 +14,10 @@ export function createRoomPicker(
     ...doors.map((door) =>
       element("button", {
         class: "chip",
-        text: door.name,
+        text: door.word,
         attributes: {
           type: "button",
+          "aria-label": door.name,
           title: door.invitation,
           "aria-current": door.id === current ? "page" : null,
         },

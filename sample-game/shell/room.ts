@@ -25,6 +25,8 @@ export interface Room {
   readonly inspect: object;
   /** Draws one picture; called by the shell's render loop. */
   frame(): void;
+  /** The picture has another size now; called before the next frame. */
+  resize?(): void;
   /** Frees everything the room has made. May be called twice. */
   dispose(): void;
 }
@@ -34,6 +36,8 @@ export interface RoomDoor {
   /** In the page's address, `?room=yard`. */
   readonly id: string;
   readonly name: string;
+  /** The name in one word, on the door. */
+  readonly word: string;
   /** One sentence. */
   readonly invitation: string;
   /** Loads the room's code and builds it. */

@@ -23,6 +23,7 @@ export class Shell {
   #container: HTMLElement | null = null;
   #picker: HTMLElement | null = null;
   #studioDoor: HTMLElement | null = null;
+  #isResized = false;
 
   constructor(canvas: HTMLCanvasElement, interfaceElement: HTMLElement, parts: ShellParts) {
     this.#canvas = canvas;
@@ -35,9 +36,20 @@ export class Shell {
     const { doors, options } = this.#parts;
     this.#made = await createEngine(this.#canvas, options.renderer);
     const { engine } = this.#made;
-    window.addEventListener("resize", () => engine.resize());
+    // The window may change, and so may the part of it that the studio's panel leaves.
+    new ResizeObserver(() => (this.#isResized = true)).observe(this.#canvas);
     await this.open(doors.find((door) => door.id === options.room) ?? doors[0]);
-    engine.runRenderLoop(() => this.#room?.frame());
+    engine.runRenderLoop(() => this.#frame());
+  }
+
+  /** A canvas is empty when it has been resized: that is done right before it is drawn anew. */
+  #frame(): void {
+    if (this.#isResized) {
+      this.#isResized = false;
+      this.#made?.engine.resize();
+      this.#room?.resize?.();
+    }
+    this.#room?.frame();
   }
 
   /** Leaves the present room and opens another; says so where that fails, and leaves the other doors open. */

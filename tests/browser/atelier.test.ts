@@ -302,7 +302,7 @@ describe("The Atelier", () => {
     async () => {
       const { page, close } = await openAtelier({}, "&renderer=webgl2");
       const enter = async (room: string): Promise<void> => {
-        await page.click(`.room-picker >> text=${room}`);
+        await page.click(`.room-picker [aria-label="${room}"]`);
         await page.waitForFunction(
           (id) => (globalThis as unknown as { golemYard?: { room?: string } }).golemYard?.room === id,
           room === "Atelier" ? "atelier" : "maze",

@@ -1,5 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { StudioRoomHook } from "../../sample-game/studio/view/open-studio-room.ts";
 import type { RunningServer } from "../../scripts/static-server.ts";
 import { gameUrl, keyInwards, PATIENCE, waitForWay, waitForYard } from "./game-page.ts";
 import { launchChromium, openPage, serveSite, type Visit, type VisitOptions } from "./harness.ts";
@@ -123,6 +124,32 @@ describe("Golem Yard", () => {
     await close();
   });
 
+  it("opens the studio on a phone by its button, keeps its own controls out of the panel's way, and closes it by F2", async () => {
+    const { page, close } = await openYard("", PHONE);
+    await page.tap('[data-test="studio"]');
+    const panel = page.locator("babylon-neural-studio");
+    await panel.waitFor({ timeout: PATIENCE });
+    await page.waitForFunction(() => document.querySelector("#stage")!.clientHeight < innerHeight);
+    const covered = await page.evaluate(() => {
+      const { top } = document.querySelector("babylon-neural-studio")!.getBoundingClientRect();
+      const parts = [...document.querySelectorAll("#stage, .card, .room-picker button, .tools button")];
+      return parts.filter((part) => part.getBoundingClientRect().bottom > top + 0.5).map(({ className }) => className);
+    });
+    expect(covered).toEqual([]);
+    await page.keyboard.press("F2");
+    await panel.waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.querySelector("#stage")!.clientHeight === innerHeight)).toBe(true);
+    await close();
+  });
+
+  it("hears no key that is typed in the studio", async () => {
+    const { page, close } = await openYard();
+    await page.keyboard.press("F2");
+    await page.getByRole("searchbox", { name: "Search the scene" }).press("Enter");
+    expect(await page.evaluate(() => globalThis.golemYard.phase)).toBe("demo");
+    await close();
+  });
+
   it("asks no other host for anything", async () => {
     const context = await browser.newContext();
     const asked: string[] = [];
@@ -132,5 +159,24 @@ describe("Golem Yard", () => {
     expect(asked.filter((url) => !url.startsWith(site.url) && !/^(data|blob):/.test(url))).toEqual([]);
     await close();
     await context.close();
+  });
+});
+
+describe("the room Studio", () => {
+  const stepOf = (page: Page): Promise<number> =>
+    page.evaluate(() => (globalThis as unknown as { golemYard: StudioRoomHook }).golemYard.step);
+
+  it("opens the panel by itself, and leads on as things are made, which are there after a reload", async () => {
+    const { page, close } = await openPage(browser, gameUrl(site.url, "&room=studio"));
+    await page.locator('li[data-id="box"]').click({ timeout: PATIENCE });
+    expect(await page.textContent('[data-test="hint"]')).toContain("Add neural controller");
+    await page.getByRole("button", { name: "Add neural controller" }).click();
+    await expect.poll(() => page.textContent('[data-test="hint"]')).toContain("Add sensor");
+    await page.reload();
+    await page.locator('li[data-id="box"]').waitFor({ timeout: PATIENCE });
+    await expect.poll(() => stepOf(page)).toBe(1);
+    await page.getByRole("button", { name: "Begin anew" }).click();
+    await expect.poll(() => stepOf(page)).toBe(0);
+    await close();
   });
 });

@@ -51,7 +51,7 @@ async function coloursOf(page: Page, selector: string): Promise<number> {
 }
 
 async function enter(page: Page, room: string): Promise<void> {
-  await page.click(`.room-picker >> text=${room}`);
+  await page.click(`.room-picker [aria-label="${room}"]`);
 }
 
 describe("the maze", () => {

@@ -1,4 +1,5 @@
 import { MATERIAL_NAMES, type Painter } from "../../../plugin/paint.ts";
+import { boxInPicture, type PictureBox } from "../../shell/box-in-picture.ts";
 import { element } from "../../shell/element.ts";
 import { AdaptiveQuality } from "../../shell/quality.ts";
 import type { Room, RoomHost } from "../../shell/room.ts";
@@ -242,7 +243,6 @@ export class AtelierRoom implements Room {
       },
       signal,
     );
-    window.addEventListener("resize", () => this.#arrange(), { signal });
     const lost = engine.onContextLostObservable.add(() =>
       this.#toasts.say("The graphics device was lost. Your materials are safe and come back with it.", "bad"),
     );
@@ -309,14 +309,21 @@ export class AtelierRoom implements Room {
     this.#toasts.say(plainWords(problem), "bad");
   }
 
+  resize(): void {
+    this.#arrange();
+  }
+
   /** Fits the view into what the panels leave of the picture. */
   #arrange(): void {
     if (this.#disposed) return;
-    const { clientWidth: width, clientHeight: height } = this.#host.canvas;
-    const box = (part: HTMLElement): DOMRect => part.getBoundingClientRect();
+    const { canvas } = this.#host;
+    const { clientWidth: width, clientHeight: height } = canvas;
+    const box = (part: HTMLElement): PictureBox => boxInPicture(part, canvas);
     const isNarrow = getComputedStyle(this.#tabs.root).display !== "none";
     if (isNarrow) {
-      const sheet = [this.#make.root, this.#keep.root, this.#view.bar.root].map(box).filter((each) => each.height > 0);
+      const sheet = [this.#make.root, this.#keep.root, this.#view.bar.root]
+        .map(box)
+        .filter((each) => each.bottom > each.top);
       const top = Math.min(...sheet.map((each) => each.top), height);
       this.#stage.fit({ left: 0, top: 104, right: width, bottom: top }, width, height);
     } else {

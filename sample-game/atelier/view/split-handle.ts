@@ -30,7 +30,9 @@ export class SplitHandle {
     );
     this.root.addEventListener("pointerdown", (event) => this.root.setPointerCapture(event.pointerId));
     this.root.addEventListener("pointermove", (event) => {
-      if (this.root.hasPointerCapture(event.pointerId)) this.set(event.clientX / window.innerWidth);
+      if (!this.root.hasPointerCapture(event.pointerId)) return;
+      const { left, width } = this.root.parentElement!.getBoundingClientRect();
+      this.set((event.clientX - left) / width);
     });
     this.root.addEventListener("keydown", (event) => {
       const step = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key];

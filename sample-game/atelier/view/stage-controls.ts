@@ -40,7 +40,7 @@ export function controlStage(stage: Stage, canvas: HTMLElement, actions: StageAc
     const last = fingers.get(event.pointerId);
     if (!last) {
       if (event.pointerType === "mouse")
-        stage.hover(actions.isPutting() ? stage.partAt(event.clientX, event.clientY) : null);
+        stage.hover(actions.isPutting() ? stage.partAt(event.offsetX, event.offsetY) : null);
       return;
     }
     const [dx, dy] = [event.clientX - last.x, event.clientY - last.y];
@@ -59,7 +59,7 @@ export function controlStage(stage: Stage, canvas: HTMLElement, actions: StageAc
     const wasAlone = fingers.size === 1;
     fingers.delete(event.pointerId);
     spread = 0;
-    if (wasAlone && moved < CLICK) actions.click(event.clientX, event.clientY);
+    if (wasAlone && moved < CLICK) actions.click(event.offsetX, event.offsetY);
   });
   on("pointercancel", (event) => void fingers.delete(event.pointerId));
   on("contextmenu", (event) => event.preventDefault());

@@ -1,5 +1,6 @@
 import { Scene } from "@babylonjs/core/scene.js";
 import { createEncoderView, loadPolicy, type AgentGroup, type Policy } from "../../../plugin/index.ts";
+import { boxInPicture } from "../../shell/box-in-picture.ts";
 import { AdaptiveQuality } from "../../shell/quality.ts";
 import type { Room, RoomHost } from "../../shell/room.ts";
 import { mazeConfig, patienceFor } from "../rules/config.ts";
@@ -81,7 +82,7 @@ export class MazeRoom implements Room {
     await this.#loadMind();
     if (this.#disposed) return;
     this.#listen();
-    this.#arrange();
+    this.resize();
   }
 
   frame(): void {
@@ -131,9 +132,8 @@ export class MazeRoom implements Room {
     const { signal } = this.#stop;
     const { canvas } = this.#host;
     this.#view.scene.onBeforeRenderObservable.add(() => this.#draw());
-    window.addEventListener("resize", () => this.#arrange(), { signal });
     window.addEventListener("keydown", (event) => this.#key(event), { signal });
-    canvas.addEventListener("click", (event) => this.#tap(event.clientX, event.clientY), { signal });
+    canvas.addEventListener("click", (event) => this.#tap(event.offsetX, event.offsetY), { signal });
   }
 
   #draw(): void {
@@ -161,7 +161,7 @@ export class MazeRoom implements Room {
     this.#celebrates = false;
     this.#drawChalk(walk);
     this.#bar.update(this.#game.seed, this.#game.size, this.#game.speed);
-    if (isNewMaze) this.#arrange();
+    if (isNewMaze) this.resize();
   }
 
   #decided(group: AgentGroup): void {
@@ -189,9 +189,7 @@ export class MazeRoom implements Room {
   }
 
   #tap(x: number, y: number): void {
-    const { canvas } = this.#host;
-    const { left, top } = canvas.getBoundingClientRect();
-    const spot = this.#view.camera.groundAt(x - left, y - top, canvas);
+    const spot = this.#view.camera.groundAt(x, y, this.#host.canvas);
     if (spot) this.#layGem(crossingAt(spot.x, spot.z, this.#game.size));
   }
 
@@ -216,15 +214,15 @@ export class MazeRoom implements Room {
   }
 
   /** Fits the maze into what the panels leave of the picture. */
-  #arrange(): void {
+  resize(): void {
     const { clientWidth: width, clientHeight: height } = this.#host.canvas;
     this.#view.fit(this.#freePart(width), width, height);
   }
 
   #freePart(width: number): FreePart {
-    const panel = this.#panel.root.getBoundingClientRect();
-    const bar = this.#bar.root.getBoundingClientRect();
-    const isNarrow = panel.width > width * 0.8;
+    const panel = boxInPicture(this.#panel.root, this.#host.canvas);
+    const bar = boxInPicture(this.#bar.root, this.#host.canvas);
+    const isNarrow = panel.right - panel.left > width * 0.8;
     if (isNarrow) return { left: 0, right: width, top: 112, bottom: Math.min(panel.top, bar.top) };
     return { left: panel.right, right: width, top: 64, bottom: bar.top };
   }

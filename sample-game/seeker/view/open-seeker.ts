@@ -1,6 +1,7 @@
 import { Scene } from "@babylonjs/core/scene.js";
 import { loadPolicy, playLesson, type LessonPlay, type PlayedEpisode, type Policy } from "../../../plugin/index.ts";
 import { createGpuPolicy, type GpuPolicy } from "../../../plugin/vision.ts";
+import { boxInPicture } from "../../shell/box-in-picture.ts";
 import { element } from "../../shell/element.ts";
 import { AdaptiveQuality } from "../../shell/quality.ts";
 import type { Room, RoomHost } from "../../shell/room.ts";
@@ -113,9 +114,20 @@ export class SeekerRoom implements Room {
       const said = problem instanceof Error ? problem.message : String(problem);
       this.#say(`The golem has no mind and stands still. ${said}`, "bad");
     }
-    const { signal } = this.#stop;
-    window.addEventListener("resize", () => this.#arrange(), { signal });
-    this.#arrange();
+    this.resize();
+  }
+
+  /** Fits the court into what the panel leaves of the picture. */
+  resize(): void {
+    const { canvas } = this.#host;
+    const { clientWidth: width, clientHeight: height } = canvas;
+    const panel = boxInPicture(this.#panel.root, canvas);
+    // On narrow screens the panel is a sheet at the lower edge.
+    const isNarrow = panel.right - panel.left > width * 0.8;
+    const free = isNarrow
+      ? { left: 0, right: width, top: 112, bottom: panel.top }
+      : { left: panel.right, right: width, top: 64, bottom: height - 16 };
+    this.#view.fit(free, width, height);
   }
 
   frame(): void {
@@ -179,17 +191,5 @@ export class SeekerRoom implements Room {
 
   #seconds(): number {
     return Math.min(LONGEST_FRAME, this.#host.engine.getDeltaTime() / 1000);
-  }
-
-  /** Fits the court into what the panel leaves of the picture. */
-  #arrange(): void {
-    const { clientWidth: width, clientHeight: height } = this.#host.canvas;
-    const panel = this.#panel.root.getBoundingClientRect();
-    // On narrow screens the panel is a sheet at the lower edge.
-    const isNarrow = panel.width > width * 0.8;
-    const free = isNarrow
-      ? { left: 0, right: width, top: 112, bottom: panel.top }
-      : { left: panel.right, right: width, top: 64, bottom: height - 16 };
-    this.#view.fit(free, width, height);
   }
 }

@@ -135,7 +135,7 @@ export class YardRoom implements Room {
   play(): void {
     this.#result = null;
     this.#card.hide();
-    if (isNarrow()) this.#panel.close();
+    if (this.#isNarrow) this.#panel.close();
     this.#inspector.select(-1);
     this.#game.begin("play");
     this.#host.canvas.focus({ preventScroll: true });
@@ -168,7 +168,6 @@ export class YardRoom implements Room {
   #listen(): void {
     const { signal } = this.#stop;
     this.#view.scene.onBeforeRenderObservable.add(() => this.#draw());
-    window.addEventListener("resize", () => this.#arrange(), { signal });
     window.addEventListener("keydown", (event) => this.#key(event), { signal });
   }
 
@@ -227,7 +226,7 @@ export class YardRoom implements Room {
 
   #tap(x: number, y: number): void {
     const index = pickGolem(this.#view.scene, this.#host.canvas, this.#game.golems, x, y);
-    if (index >= 0 && isNarrow()) this.#panel.close();
+    if (index >= 0 && this.#isNarrow) this.#panel.close();
     this.#inspector.select(index);
   }
 
@@ -235,7 +234,7 @@ export class YardRoom implements Room {
     this.#result = null;
     if (this.#game.phase === "over") this.#game.begin("demo");
     this.#card.hide();
-    if (isNarrow()) this.#inspector.select(-1);
+    if (this.#isNarrow) this.#inspector.select(-1);
     this.#panel.open();
   }
 
@@ -317,18 +316,22 @@ export class YardRoom implements Room {
   }
 
   /** Shows what belongs to the present state of things. */
+  resize(): void {
+    this.#arrange();
+  }
+
+  /** Whether panels are sheets that hide the lower part of the picture, as in the style sheets. */
+  get #isNarrow(): boolean {
+    return this.#host.canvas.clientWidth <= 640;
+  }
+
   #arrange(): void {
     const playing = this.#game.phase === "play";
     const cardOpen = this.#card.isOpen;
     this.#hud.show(!cardOpen, this.#game.phase !== "demo");
     this.#playButton.hidden = cardOpen || this.#game.phase !== "demo";
     const panel = this.#panel.isOpen ? this.#panel.root : this.#inspector.card;
-    this.#touch.show(playing && (panel === null || !isNarrow()));
-    this.#view.rig.setHidden(hiddenBy(panel));
+    this.#touch.show(playing && (panel === null || !this.#isNarrow));
+    this.#view.rig.setHidden(hiddenBy(panel, this.#host.canvas));
   }
-}
-
-/** Whether panels are sheets that hide the lower part of the picture, as in the style sheets. */
-function isNarrow(): boolean {
-  return window.innerWidth <= 640;
 }

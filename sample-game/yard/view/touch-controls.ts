@@ -37,7 +37,7 @@ export class TouchControls {
     canvas.addEventListener("pointermove", (event) => this.#move(event), { signal });
     const end = (event: PointerEvent): void => {
       if (event.pointerId !== this.#finger) return;
-      if (event.type === "pointerup" && !this.#moved) onTap(event.clientX, event.clientY);
+      if (event.type === "pointerup" && !this.#moved) onTap(event.offsetX, event.offsetY);
       this.#release();
     };
     canvas.addEventListener("pointerup", end, { signal });
@@ -62,8 +62,8 @@ export class TouchControls {
   #begin(event: PointerEvent, canvas: HTMLCanvasElement): void {
     if (this.#finger >= 0) return;
     this.#finger = event.pointerId;
-    this.#startX = event.clientX;
-    this.#startY = event.clientY;
+    this.#startX = event.offsetX;
+    this.#startY = event.offsetY;
     this.#moved = false;
     canvas.setPointerCapture(event.pointerId);
     canvas.focus({ preventScroll: true });
@@ -71,8 +71,8 @@ export class TouchControls {
 
   #move(event: PointerEvent): void {
     if (event.pointerId !== this.#finger) return;
-    const dx = event.clientX - this.#startX;
-    const dy = event.clientY - this.#startY;
+    const dx = event.offsetX - this.#startX;
+    const dy = event.offsetY - this.#startY;
     const length = Math.hypot(dx, dy);
     if (length > TAP) this.#moved = true;
     if (event.pointerType !== "touch" || !this.#moved) return;
