@@ -70,6 +70,7 @@ export type { WorkerLike } from "./core/worker-port.ts";
 export { loadHavok } from "./havok-browser.ts";
 
 export { cloneBehaviour, CLONING, type CloningOptions, type CloningProgress } from "./learn/behaviour-cloning.ts";
+export { cloneInWorker } from "./learn/clone-in-worker.ts";
 export {
   decodeDemonstration,
   demonstrationsToCsv,

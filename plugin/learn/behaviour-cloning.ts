@@ -2,7 +2,7 @@ import { createCloneLearner, type CloneBatch, type CloneLearner } from "../compu
 import { createPolicy } from "../compute/wasm-policy.ts";
 import { breathe } from "../core/breathe.ts";
 import { ConfigurationError, TrainingError } from "../core/errors.ts";
-import { DEFAULT_NETWORK, layOutNetwork, type NetworkSpec } from "../core/network-spec.ts";
+import { assertNetworkSpec, DEFAULT_NETWORK, layOutNetwork, type NetworkSpec } from "../core/network-spec.ts";
 import { observationSize, unboundedFlags } from "../core/observation-spec.ts";
 import { createNormaliser, type NormaliserState, type Policy, type PolicyData } from "../core/policy.ts";
 import { Random } from "../core/random.ts";
@@ -61,8 +61,8 @@ const FEWEST_DECISIONS = 20;
 const SLICE = 8;
 
 /**
- * Teaches a policy to do what was shown, on the kernels with which policies decide; it lets the page breathe every few
- * milliseconds, and runs in workers and in Node as well.
+ * Teaches a policy to do what was shown, on the kernels with which policies decide. It runs in Node, in workers, and on a page,
+ * which it lets breathe every few milliseconds; `cloneInWorker` leaves the page alone altogether.
  *
  * Behaviour cloning (Pomerleau 1988): whole episodes are set aside to watch, and the parameters are kept that met those best.
  * The critic is taught nothing; let PPO go on from here with `criticWarmUp`.
@@ -73,17 +73,12 @@ const SLICE = 8;
  */
 export async function cloneBehaviour(demonstrations: Demonstrations, options: CloningOptions = {}): Promise<Policy> {
   const { network = DEFAULT_NETWORK, seed = 0, signal, fastMath = false } = options;
-  const settings = checkOptions(options);
+  assertCanBeCloned(demonstrations, options);
+  signal?.throwIfAborted();
+  const settings = withDefaults(options);
   const { role } = demonstrations;
-  assertCanBeShown(role, "cloneBehaviour");
   const episodes = demonstrations.episodes.filter(({ decisions }) => decisions > 0);
   const batch: CloneBatch = { ...joinDemonstrations(episodes), count: countDecisions(episodes) };
-  if (batch.count < FEWEST_DECISIONS) {
-    throw new ConfigurationError(
-      `cloneBehaviour: needed at least ${FEWEST_DECISIONS} decisions, came ${batch.count} in ${episodes.length} episodes. Show it more.`,
-    );
-  }
-  signal?.throwIfAborted();
 
   // Step 1. Set decisions aside, and measure what has no known range.
   const random = new Random(seed, 31);
@@ -112,6 +107,23 @@ export async function cloneBehaviour(demonstrations: Demonstrations, options: Cl
   } finally {
     learner.dispose();
   }
+}
+
+/**
+ * Checks everything that `cloneBehaviour` needs, before anything is done.
+ *
+ * @throws ConfigurationError for too few decisions, agents that see pictures or options that cannot work.
+ */
+export function assertCanBeCloned({ role, episodes }: Demonstrations, options: CloningOptions): void {
+  assertSettings(withDefaults(options));
+  assertCanBeShown(role, "cloneBehaviour");
+  assertNetworkSpec(options.network ?? DEFAULT_NETWORK, "cloneBehaviour", role);
+  const shown = episodes.filter(({ decisions }) => decisions > 0);
+  const count = countDecisions(shown);
+  if (count >= FEWEST_DECISIONS) return;
+  throw new ConfigurationError(
+    `cloneBehaviour: needed at least ${FEWEST_DECISIONS} decisions, came ${count} in ${shown.length} episodes. Show it more.`,
+  );
 }
 
 interface Settings {
@@ -234,8 +246,8 @@ function countDecisions(episodes: Demonstrations["episodes"]): number {
   return episodes.reduce((sum, { decisions }) => sum + decisions, 0);
 }
 
-function checkOptions(options: CloningOptions): Settings {
-  const settings: Settings = {
+function withDefaults(options: CloningOptions): Settings {
+  return {
     epochs: 200,
     minibatchSize: 64,
     learningRate: 1e-3,
@@ -244,6 +256,9 @@ function checkOptions(options: CloningOptions): Settings {
     leastDeviation: 0.5,
     ...Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
   };
+}
+
+function assertSettings(settings: Settings): void {
   const whole = (most: number) => (value: number) => Number.isInteger(value) && value >= 1 && value <= most;
   const rules = [
     ["epochs", whole(100_000), "a whole number from 1 to 100000"],
@@ -259,5 +274,4 @@ function checkOptions(options: CloningOptions): Settings {
       `cloneBehaviour: ${name} needs ${needed}, came ${settings[name]}. Change it or leave it out.`,
     );
   }
-  return settings;
 }

@@ -1,8 +1,10 @@
 import type { Failure } from "../core/failure.ts";
 import type { Device } from "../core/learner.ts";
 import type { NormaliserState, PolicyData } from "../core/policy.ts";
+import type { CloningOptions, CloningProgress } from "./behaviour-cloning.ts";
 import type { CollectorSnapshot } from "./collector.ts";
 import type { DeviceReport } from "./device-report.ts";
+import type { Demonstrations } from "./demonstrations.ts";
 import type { Diagnosis } from "./doctor/diagnosis.ts";
 import type { PpoSettings, PpoState, PpoStatistics } from "./ppo.ts";
 import type { Rollout } from "./rollout.ts";
@@ -78,8 +80,16 @@ export interface ExamineMessage {
   readonly seed: number;
 }
 
+/** To a worker that is to learn what was shown. It builds no environment; whoever gives it up terminates the worker. */
+export interface CloneMessage {
+  readonly type: "clone";
+  readonly demonstrations: Demonstrations;
+  readonly options: Omit<CloningOptions, "signal" | "onProgress">;
+}
+
 /** From the run to worker 0. */
-export type RunMessage = BeginMessage | ExamineMessage | { readonly type: "pause" | "resume" | "stop" | "checkpoint" };
+export type RunMessage =
+  BeginMessage | ExamineMessage | CloneMessage | { readonly type: "pause" | "resume" | "stop" | "checkpoint" };
 
 /** From workers to the run. */
 export type WorkerMessage =
@@ -91,6 +101,8 @@ export type WorkerMessage =
   /** Everything that the doctor finds now. */
   | { readonly type: "diagnoses"; readonly diagnoses: readonly Diagnosis[] }
   | { readonly type: "examined"; readonly diagnoses: readonly Diagnosis[] }
+  | { readonly type: "cloning"; readonly progress: CloningProgress }
+  | { readonly type: "cloned"; readonly policy: PolicyData }
   | { readonly type: "paused" }
   | { readonly type: "finished"; readonly role: string; readonly state: TrainingState }
   | { readonly type: "failed"; readonly failure: Failure };

@@ -2,9 +2,10 @@ import { untaughtPolicy } from "../compute/untaught-policy.ts";
 import { createPolicy } from "../compute/wasm-policy.ts";
 import type { AgentGroup, Environment } from "../core/environment.ts";
 import { toFailure } from "../core/failure.ts";
-import type { Policy } from "../core/policy.ts";
+import type { Policy, PolicyData } from "../core/policy.ts";
 import { assertSameRole } from "../core/same-role.ts";
 import type { PortLike } from "../core/worker-port.ts";
+import { cloneBehaviour } from "./behaviour-cloning.ts";
 import { chooseLearner, type LearnerRequest } from "./choose-learner.ts";
 import { Collector } from "./collector.ts";
 import type { DeviceReport } from "./device-report.ts";
@@ -15,6 +16,7 @@ import { LastingLearner } from "./lasting-learner.ts";
 import { factoryFor, type LearnerFactories } from "./learner-factories.ts";
 import type {
   BeginMessage,
+  CloneMessage,
   CollectedMessage,
   CollectMessage,
   EnvironmentRequest,
@@ -25,6 +27,9 @@ import type {
 import { Ppo } from "./ppo.ts";
 import { createRollout, rolloutBuffers, type AllocateBytes, type Rollout } from "./rollout.ts";
 import { TrainingLoop } from "./training-loop.ts";
+
+/** Milliseconds between two reports of how cloning goes. */
+const PROGRESS_PERIOD = 50;
 
 /** Builds the world in which a worker's agents act. */
 export type MakeEnvironment = (request: EnvironmentRequest) => Environment | Promise<Environment>;
@@ -55,6 +60,10 @@ export function serveTraining(
     } else if (data.type === "examine") {
       examineHere(data, makeEnvironment)
         .then((diagnoses) => post({ type: "examined", diagnoses }))
+        .catch((error: unknown) => post({ type: "failed", failure: toFailure(error) }));
+    } else if (data.type === "clone") {
+      cloneHere(data, post)
+        .then((policy) => post({ type: "cloned", policy }))
         .catch((error: unknown) => post({ type: "failed", failure: toFailure(error) }));
     } else if (loop) loop.command(data.type);
     else waiting.push(data.type);
@@ -96,6 +105,24 @@ async function examineHere(
   } finally {
     environment.dispose();
   }
+}
+
+/** Learns what was shown, and says how that goes, but not more often than anybody can read. */
+async function cloneHere(
+  { demonstrations, options }: CloneMessage,
+  post: (message: WorkerMessage) => void,
+): Promise<PolicyData> {
+  let told = -Infinity;
+  const policy = await cloneBehaviour(demonstrations, {
+    ...options,
+    onProgress(progress) {
+      const now = performance.now();
+      if (now - told < PROGRESS_PERIOD && progress.epoch < progress.epochs) return;
+      told = now;
+      post({ type: "cloning", progress });
+    },
+  });
+  return policy.toData();
 }
 
 /** Chooses where to learn, says so, and gets ready; later moves to other devices are said, too. */

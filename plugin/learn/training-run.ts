@@ -256,6 +256,8 @@ export class TrainingRun {
         this.#tellDiagnoses(this.#diagnoses.replace(message.diagnoses));
         break;
       case "examined":
+      case "cloning":
+      case "cloned":
       case "paused":
         break;
     }
