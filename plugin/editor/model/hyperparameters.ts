@@ -1,4 +1,4 @@
-import type { NumberField, PartForm, PpoOptions } from "../../index.ts";
+import { CLONING, type NumberField, type PartForm, type PolicyData, type PpoOptions } from "../../index.ts";
 
 /** A setting of a run whose useful values span powers of ten, or not. */
 type HyperField = NumberField & { readonly logarithmic?: boolean };
@@ -126,6 +126,19 @@ export const HYPERPARAMETERS: PartForm = {
       step: 0.01,
       initial: 0.2,
     }),
+    field(
+      "criticWarmUp",
+      "Critic first",
+      "Counts only when it goes on from what was shown: for so many decisions only its critic learns. The critic has seen no reward yet, and would lead it astray.",
+      {
+        unit: "decisions",
+        minimum: 0,
+        maximum: 50_000,
+        step: 1000,
+        initial: 8000,
+        whole: true,
+      },
+    ),
     field("seed", "Seed", "Fixes everything that is drawn by chance: the same seed gives the same run.", {
       maximum: 1000,
       step: 1,
@@ -184,8 +197,24 @@ export function presetValues(preset: Preset): Hyperparameters {
   return { ...Object.fromEntries(initial), ...preset.change };
 }
 
-/** The same as options for `ppo()`. */
-export function toPpoOptions({ learningRate, ...values }: Hyperparameters): PpoOptions {
-  const options: Readonly<Record<string, unknown>> = { ...values, learningRate: { from: Number(learningRate), to: 0 } };
+/**
+ * The same as options for `ppo()`.
+ *
+ * @param from - What the run starts from; null for nothing.
+ */
+export function toPpoOptions(
+  { learningRate, criticWarmUp, ...values }: Hyperparameters,
+  from: Pick<PolicyData, "birth"> | null,
+): PpoOptions {
+  const options: Readonly<Record<string, unknown>> = {
+    ...values,
+    learningRate: { from: Number(learningRate), to: 0 },
+    criticWarmUp: isClone(from) ? criticWarmUp : 0,
+  };
   return options;
+}
+
+/** Whether a policy comes from demonstrations alone, so that its critic was taught nothing. */
+export function isClone(policy: Pick<PolicyData, "birth"> | null | undefined): boolean {
+  return policy?.birth.algorithm === CLONING;
 }

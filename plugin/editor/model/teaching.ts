@@ -257,7 +257,7 @@ export class Teaching {
 
   #settings(from: Policy | null, description: ControllerDescription | null): PpoSettings {
     const network = from?.network ?? description?.network ?? USUAL_NETWORK;
-    return ppo({ ...toPpoOptions(this.values), network });
+    return ppo({ ...toPpoOptions(this.values, from), network });
   }
 
   #begin(run: TrainingRun, plan: LessonPlan, before: Policy | null, isHere: boolean): void {

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 import type { LessonPlan, TrainingProgress } from "../../index.ts";
 import { controls } from "../looks/controls.ts";
 import { Listening } from "../looks/listening.ts";
+import { isClone } from "../model/hyperparameters.ts";
 import { shortNumber, shortTime } from "../model/short-number.ts";
 import type { Studio } from "../model/studio.ts";
 import { icon } from "../pictures/icon.ts";
@@ -130,7 +131,8 @@ export class TeachTab extends LitElement {
   #controls(plan: LessonPlan): TemplateResult {
     const { lessons, teaching } = this.studio;
     const faults = lessons.problemsOf(plan).filter(({ severity }) => severity === "fault").length;
-    const hasPolicy = Boolean(lessons.agentOf(plan)?.controller?.policy);
+    const policy = lessons.agentOf(plan)?.controller?.policy;
+    const hasPolicy = Boolean(policy);
     if (teaching.isGoingOn) return this.#runControls();
     if (!this.studio.options.makeWorker) return html`<bns-worker-help></bns-worker-help>`;
     const { description } = lessons.agentOf(plan) ?? {};
@@ -185,6 +187,7 @@ export class TeachTab extends LitElement {
             >`
           : nothing
       }
+      ${this.goesOn && isClone(policy) ? this.#criticFirst() : nothing}
       ${
         faults === 0
           ? html`<bns-scene-gaps
@@ -195,6 +198,15 @@ export class TeachTab extends LitElement {
           : nothing
       }
     </div>`;
+  }
+
+  #criticFirst(): TemplateResult | typeof nothing {
+    const decisions = Number(this.studio.teaching.values["criticWarmUp"]);
+    if (decisions === 0) return nothing;
+    return html`<p class="small soft" data-test="critic-first">
+      It knows what was shown, but no reward yet: for the first ${shortNumber(decisions)} decisions only its critic
+      learns. See “Critic first” under “How it learns”.
+    </p>`;
   }
 
   #runControls(): TemplateResult {
