@@ -13,6 +13,7 @@ servePlans();`;
 
 /** Says how to give the panel a worker, where its host gave none: only the host's own build can make one. */
 export class WorkerHelp extends LitElement {
+  static override properties = { what: {} };
   static override styles = [
     controls,
     css`
@@ -28,12 +29,19 @@ export class WorkerHelp extends LitElement {
       }
     `,
   ];
+  /** What needs the worker, as the sentence begins. Default "Teaching". */
+  declare what: string;
+
+  constructor() {
+    super();
+    this.what = "Teaching";
+  }
 
   override render(): TemplateResult {
     const code = `${PAGE}\n\n${WORKER}`;
     return html`<div class="problem doubt">
         ${icon("doubt", 16)}<span
-          >Teaching needs a worker, and this page gave the studio none. Tell whoever made it:</span
+          >${this.what} needs a worker, and this page gave the studio none. Tell whoever made it:</span
         >
       </div>
       <pre tabindex="0" aria-label="How to give the studio a worker">${code}</pre>

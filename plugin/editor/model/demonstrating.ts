@@ -1,5 +1,6 @@
 import {
-  cloneBehaviour,
+  cloneInWorker,
+  ConfigurationError,
   Observable,
   recordDemonstrations,
   type CloningProgress,
@@ -21,18 +22,27 @@ export class Demonstrating {
   #playback: LessonPlayback | null = null;
   #cloning: AbortController | null = null;
   #progress: CloningProgress | null = null;
+  #refusal: Error | null = null;
   #disposed = false;
 
   /** @param agent - A live one. */
   constructor(studio: Studio, agent: Agent) {
     this.#studio = studio;
     this.agent = agent;
-    void this.#open().catch((error: unknown) => studio.say(messageOf(error), "bad"));
+    void this.#open().catch((error: unknown) => {
+      this.#refusal = error instanceof Error ? error : new Error(messageOf(error));
+      this.onChangeObservable.notifyObservers();
+    });
   }
 
   /** What was recorded; null until the storage has been read, or where it cannot be. */
   get recorder(): DemonstrationRecorder | null {
     return this.#recorder;
+  }
+
+  /** Why nothing can be shown to this agent, e.g. that it sees pictures; null where something can. */
+  get refusal(): Error | null {
+    return this.#refusal;
   }
 
   /** The keys, while a person plays. */
@@ -85,15 +95,30 @@ export class Demonstrating {
     this.onChangeObservable.notifyObservers();
   }
 
-  /** Lets the agent learn by heart what was shown. Its policy is another one then; it can be taught on. */
+  /** Whether the page gave the panel a worker, in which to learn by heart. */
+  get canClone(): boolean {
+    return this.#studio.options.makeWorker !== undefined;
+  }
+
+  /**
+   * Lets the agent learn by heart what was shown, in a worker. Its policy is another one then; it can be taught on.
+   *
+   * @throws ConfigurationError without a worker; else as `cloneInWorker`.
+   */
   async clone(): Promise<void> {
     const { agent } = this;
     const { controller } = agent;
     if (!controller || !this.#recorder || this.#cloning) return;
+    const { makeWorker } = this.#studio.options;
+    if (!makeWorker) {
+      throw new ConfigurationError(
+        "Studio: needed a worker to learn in, came none. Open it with openStudio(scene, { makeWorker }).",
+      );
+    }
     const cloning = (this.#cloning = new AbortController());
     this.onChangeObservable.notifyObservers();
     try {
-      const policy = await cloneBehaviour(this.#recorder.demonstrations(), {
+      const policy = await cloneInWorker(makeWorker, this.#recorder.demonstrations(), {
         network: agent.description?.network ?? USUAL_NETWORK,
         signal: cloning.signal,
         onProgress: (progress) => {

@@ -1,9 +1,11 @@
 import { LitElement, css, html, nothing, type TemplateResult } from "lit";
+import type { CloningProgress } from "../../index.ts";
 import { controls } from "../looks/controls.ts";
 import { Holding } from "../looks/holding.ts";
 import { Listening } from "../looks/listening.ts";
 import type { Agent } from "../model/agents.ts";
 import { Demonstrating } from "../model/demonstrating.ts";
+import { shortNumber } from "../model/short-number.ts";
 import { messageOf, type Studio } from "../model/studio.ts";
 import { icon } from "../pictures/icon.ts";
 
@@ -64,13 +66,17 @@ export class DemonstrationsTab extends LitElement {
         <button class="main" @click=${() => this.studio.setState({ tab: "scene" })}>Choose an entity</button>
       </div>`;
     }
-    const { recorder, player, agent } = showing;
+    const { recorder, player, agent, refusal } = showing;
+    const title = html`<div class="row">
+      ${icon("agent", 20)}
+      <h2 class="grow cut">Show “${agent.name}” how</h2>
+    </div>`;
+    if (refusal) {
+      return html`${title}
+        <p class="problem" data-test="refusal">${icon("doubt", 16)}<span>${messageOf(refusal)}</span></p>`;
+    }
     return html`
-      <div class="row">
-        ${icon("agent", 20)}
-        <h2 class="grow cut">Show “${agent.name}” how</h2>
-      </div>
-      ${player ? this.#playing(showing) : this.#resting(showing)}
+      ${title} ${player ? this.#playing(showing) : this.#resting(showing)}
       ${
         recorder
           ? html`<section aria-label="Episodes">
@@ -120,19 +126,27 @@ export class DemonstrationsTab extends LitElement {
           .value=${progress?.epoch ?? 0}
           aria-label="Learning by heart"
         ></progress>
+        <p class="small soft" role="status">${describeProgress(progress)}</p>
         <button @click=${() => showing.cancel()}>Cancel</button>`;
     }
     return html`<div class="row wrap">
-      <button class="main grow" ?disabled=${!recorder} @click=${() => this.studio.attempt(() => showing.play())}>
-        ${icon("record", 16)} Play and record
-      </button>
-      <button class="grow" ?disabled=${count === 0} @click=${() => this.#clone(showing)}>Learn from it</button>
-      ${
-        count > 0
-          ? html`<button class="danger" @click=${() => recorder?.removeLast()}>Remove the last</button>`
-          : nothing
-      }
-    </div>`;
+        <button class="main grow" ?disabled=${!recorder} @click=${() => this.studio.attempt(() => showing.play())}>
+          ${icon("record", 16)} Play and record
+        </button>
+        ${
+          showing.canClone
+            ? html`<button class="grow" ?disabled=${count === 0} @click=${() => this.#clone(showing)}>
+                Learn from it
+              </button>`
+            : nothing
+        }
+        ${
+          count > 0
+            ? html`<button class="danger" @click=${() => recorder?.removeLast()}>Remove the last</button>`
+            : nothing
+        }
+      </div>
+      ${showing.canClone ? nothing : html`<div><bns-worker-help what="Learning from it"></bns-worker-help></div>`}`;
   }
 
   #clone(showing: Demonstrating): void {
@@ -146,4 +160,10 @@ export class DemonstrationsTab extends LitElement {
     const own = selected ? agents.of(selected) : agents.all();
     return own.find(({ controller }) => controller) ?? null;
   }
+}
+
+function describeProgress(progress: CloningProgress | null): string {
+  if (!progress) return "The worker is getting ready…";
+  const { epoch, epochs, validationLoss } = progress;
+  return `Pass ${epoch} of at most ${epochs}: it is off by ${shortNumber(validationLoss)} where it was not shown.`;
 }
