@@ -178,6 +178,33 @@ describe("the studio", () => {
     await close();
   });
 
+  it("learns by heart what a person shows, and lets its critic learn first when it is taught on", async () => {
+    const { page, close } = await visitStudio();
+    await makeLesson(page);
+    await openTab(page, "Show");
+    await page.getByRole("button", { name: "Play and record" }).click();
+    await page.keyboard.down("KeyW");
+    await page.waitForTimeout(4000);
+    await page.keyboard.up("KeyW");
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByRole("button", { name: "Learn from it" }).click();
+    await page.getByText("does now what you showed").waitFor();
+    await openTab(page, "Teach");
+    await page.getByRole("checkbox", { name: "Go on from what it knows" }).check();
+    const words = await page.locator('[data-test="critic-first"]').innerText();
+    expect(words).toContain("for the first 8000 decisions only its critic learns");
+    await close();
+  });
+
+  it("clones in a worker to the same bits, with no task of 50 ms on the page", { retry: 2 }, async () => {
+    const { page, close } = await visitStudio({}, "?closed");
+    const trial = await page.evaluate(() => globalThis.studioPage.tryCloning(8000));
+    expect(trial.isSame).toBe(true);
+    expect(trial.reports).toBeGreaterThan(0);
+    expect(trial.longestTask).toBe(0);
+    await close();
+  });
+
   it("paints the ground from the class grid, and takes that back and does it again exactly", async () => {
     const { page, close } = await visitStudio();
     const scene = (): Promise<string> => page.evaluate(() => globalThis.studioPage.save());

@@ -3,6 +3,7 @@ import type { CloningProgress } from "../../index.ts";
 import { controls } from "../looks/controls.ts";
 import { Holding } from "../looks/holding.ts";
 import { Listening } from "../looks/listening.ts";
+import { progressBar } from "../looks/progress-bar.ts";
 import type { Agent } from "../model/agents.ts";
 import { Demonstrating } from "../model/demonstrating.ts";
 import { shortNumber } from "../model/short-number.ts";
@@ -14,6 +15,7 @@ export class DemonstrationsTab extends LitElement {
   static override properties = { studio: { attribute: false } };
   static override styles = [
     controls,
+    progressBar,
     css`
       :host {
         display: grid;
@@ -165,5 +167,5 @@ export class DemonstrationsTab extends LitElement {
 function describeProgress(progress: CloningProgress | null): string {
   if (!progress) return "The worker is getting ready…";
   const { epoch, epochs, validationLoss } = progress;
-  return `Pass ${epoch} of at most ${epochs}: it is off by ${shortNumber(validationLoss)} where it was not shown.`;
+  return `Pass ${epoch} of at most ${epochs}. It misses what was set aside to test it by ${shortNumber(validationLoss)}.`;
 }

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 import type { LessonPlan, TrainingProgress } from "../../index.ts";
 import { controls } from "../looks/controls.ts";
 import { Listening } from "../looks/listening.ts";
+import { progressBar } from "../looks/progress-bar.ts";
 import { isClone } from "../model/hyperparameters.ts";
 import { shortNumber, shortTime } from "../model/short-number.ts";
 import type { Studio } from "../model/studio.ts";
@@ -15,29 +16,12 @@ export class TeachTab extends LitElement {
   static override properties = { studio: { attribute: false }, goesOn: { state: true } };
   static override styles = [
     controls,
+    progressBar,
     css`
       :host {
         display: grid;
         gap: 14px;
         grid-template-columns: minmax(0, 1fr);
-      }
-      progress {
-        width: 100%;
-        height: 6px;
-        appearance: none;
-        border: 0;
-        border-radius: 6px;
-        overflow: hidden;
-        background: var(--sunken);
-      }
-      progress::-webkit-progress-bar {
-        background: var(--sunken);
-      }
-      progress::-webkit-progress-value {
-        background: var(--accent);
-      }
-      progress::-moz-progress-bar {
-        background: var(--accent);
       }
       .figures {
         display: grid;

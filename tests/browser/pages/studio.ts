@@ -11,6 +11,7 @@ import { SceneSerializer } from "@babylonjs/core/Misc/sceneSerializer.js";
 import { Scene } from "@babylonjs/core/scene.js";
 import { openStudio, type OpenStudio } from "../../../plugin/editor.ts";
 import { controllersOf, createPolicy, untaughtPolicy } from "../../../plugin/index.ts";
+import { tryCloning, type CloningTrial } from "./cloning-trial.ts";
 
 /** What tests may do besides what a person does. */
 export interface StudioPage {
@@ -20,6 +21,8 @@ export interface StudioPage {
   open(): void;
   /** Gives every agent a policy that has learned nothing yet, so that it decides. */
   giveUntaughtPolicies(): Promise<void>;
+  /** Clones so many decisions in a worker, and then on the page; the scene stands still from then on. */
+  tryCloning(decisions: number): Promise<CloningTrial>;
   /** Where a mesh is on the page, in pixels. */
   place(mesh: string): { readonly x: number; readonly y: number };
   /** The scene as a `.babylon` file. */
@@ -79,6 +82,10 @@ globalThis.studioPage = {
     for (const controller of controllersOf(scene)) {
       controller.policy = await createPolicy(untaughtPolicy(controller.role, network, 1));
     }
+  },
+  tryCloning(decisions) {
+    engine.stopRenderLoop();
+    return tryCloning(makeWorker, decisions);
   },
   save: () => JSON.stringify(SceneSerializer.Serialize(scene)),
   observers() {
