@@ -73,13 +73,13 @@ export default {
       }
     }
     // A run from nothing that never got there would have needed more than it had: that much counts, in its favour.
-    const needed = (from: string, what: "level" | "higher"): number =>
-      median(
-        runs
-          .filter((run) => run.from === from)
-          .map((run) => (from === "nothing" ? Math.min(most, run[what]) : run[what])),
-      );
-    const share = needed("the clone", "level") / needed("nothing", "level");
+    const shares = (what: "level" | "higher"): number[] =>
+      list.map((seed) => {
+        const needed = (from: string): number => runs.find((run) => run.seed === seed && run.from === from)![what];
+        return needed("the clone") / Math.min(most, needed("nothing"));
+      });
+    const levelShares = shares("level");
+    list.forEach((seed, i) => log(`seed ${seed}: the clone needs ${percent(levelShares[i])} of the decisions`));
     const clone = median(clones.map(({ rate }) => rate));
     return {
       gates: [
@@ -87,7 +87,13 @@ export default {
           gate("catch rate of the clone over the hunter's, median of seeds", clone / hunter, "share", ">=", 0.8),
         ),
         onlyInFull(
-          gate(`decisions to ${LEVEL * 100}% from the clone over from nothing, medians`, share, "share", "<=", 0.5),
+          gate(
+            `decisions to ${LEVEL * 100}% from the clone over from nothing, median of seeds`,
+            median(levelShares),
+            "share",
+            "<=",
+            0.5,
+          ),
         ),
       ],
       seeds: list,
@@ -96,7 +102,8 @@ export default {
       hunter,
       recordedDecisions: decisions,
       clones: clones.map(({ seed, rate, seconds }) => ({ seed, rate, seconds })),
-      higherShare: needed("the clone", "higher") / needed("nothing", "higher"),
+      levelShares,
+      higherShares: shares("higher"),
       runs,
     };
   },
