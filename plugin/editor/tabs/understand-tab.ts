@@ -70,8 +70,12 @@ export class UnderstandTab extends LitElement {
       ${
         insight.view
           ? html`<section aria-label="What it does">
-                <h3>What it does <span class="soft small">click one to ask why</span></h3>
+                <h3>
+                  What it does
+                  ${insight.saliency ? html`<span class="soft small">click one to ask why</span>` : nothing}
+                </h3>
                 <bns-outcome-list .insight=${insight}></bns-outcome-list>
+                ${insight.saliency ? nothing : whyNot(insight)}
               </section>
               <section aria-label="What it expects">
                 <h3>What it expects to win</h3>
@@ -130,4 +134,13 @@ export class UnderstandTab extends LitElement {
     const live = agents.live();
     return own ?? (selected === null && live.length === 1 ? live[0] : null);
   }
+}
+
+/** Why "why?" has no answer. */
+function whyNot({ controller }: Insight): TemplateResult | typeof nothing {
+  const picture = controller.role.observation.parts.find(({ kind }) => kind === "image");
+  if (picture?.kind !== "image") return nothing;
+  return html`<p class="soft small" data-test="why-not">
+    Why it does so cannot be told: it sees the picture “${picture.label}”, and only numbers can be weighed so far.
+  </p>`;
 }
