@@ -138,7 +138,7 @@ class Training<Batch> {
   #learn({ variables, adam, loss, learningRate }: Turn<Batch>, batch: Batch): void {
     const { step } = this.#state;
     tf.tidy(() => {
-      const { value, grads } = tf.variableGrads(() => loss(batch), [...variables]);
+      const { value, grads } = tf.variableGrads(() => loss(batch, step), [...variables]);
       const gradients = variables.map(({ name }) => grads[name]);
       const watched = tf.reshape<tf.Rank.R1>(value, [1]);
       adam.apply(variables, gradients, { learningRate: learningRate(step, this.#options.steps), watched });
@@ -163,7 +163,7 @@ class Training<Batch> {
   async #judge(): Promise<void> {
     const { batchSize } = this.#options;
     const state = this.#state;
-    const judge = (batch: Batch): tf.Scalar => this.#task.judge?.(batch) ?? this.#turns[0].loss(batch);
+    const judge = (batch: Batch): tf.Scalar => this.#task.judge?.(batch) ?? this.#turns[0].loss(batch, state.step);
     let sum = 0;
     await this.#withAverage(async () => {
       for (let from = 0; from < this.#judged.length; from += batchSize) {

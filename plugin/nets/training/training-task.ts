@@ -33,8 +33,12 @@ export interface TrainingTurn<Batch> {
   readonly name: string;
   /** The same at every step; no other turn's. The caller disposes of them. */
   readonly variables: readonly tf.Variable[];
-  /** What shall become small. In `tf.tidy`; differentiable by all variables. */
-  loss(batch: Batch): tf.Scalar;
+  /**
+   * What shall become small. In `tf.tidy`; differentiable by all variables.
+   *
+   * @param step - Mini-batches before this one, for losses whose parts come in by and by.
+   */
+  loss(batch: Batch, step: number): tf.Scalar;
   readonly learningRate: RateSchedule;
   /** Default 0.9; 0.5 is usual for adversarial networks. */
   readonly beta1?: number;

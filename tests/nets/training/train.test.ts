@@ -111,7 +111,7 @@ describe("Training", () => {
       },
       judge(batch) {
         taken.forEach((index) => judged.add(index));
-        return loss(batch);
+        return loss(batch, 0);
       },
       augment(batch) {
         taken.forEach((index) => learned.add(index));
