@@ -1,6 +1,6 @@
 /**
  * Entry for pages that paint on the GPU they draw with: networks of TensorFlow.js whose maps become Babylon's textures without
- * leaving it. Pages without WebGPU need none of this.
+ * leaving it, and teaching such networks. Pages without WebGPU that do not teach need none of this.
  */
 export { materialFromTensors, type TensorMaterialOptions } from "./bridge/paint/material-from-tensors.ts";
 export { paintMaterialOnGpu, type PaintOnGpuOptions } from "./bridge/paint/paint-on-gpu.ts";
@@ -12,3 +12,9 @@ export {
   type MapEstimator,
   type MapEstimatorOptions,
 } from "./paint/photograph/map-estimator.ts";
+export {
+  teachSprites,
+  type SpriteShelf,
+  type TeachSpritesOptions,
+  type TeachSpritesWatch,
+} from "./paint/sprites/teach-sprites.ts";

@@ -81,6 +81,19 @@ export { decodePng, encodePng, type PngPicture } from "./paint/png.ts";
 export type { RecipePicture, TextureRecipe } from "./paint/recipe.ts";
 export { pictureHash } from "./paint/recipes/picture-hash.ts";
 export { readRecipe } from "./paint/recipes/read-recipe.ts";
+export { codeDirection, meanCode, movedCode } from "./paint/sprites/code-arithmetic.ts";
+export { drawShield } from "./paint/sprites/draw-shield.ts";
+export { imagineCode, imagineSprite, walkSprites, type ImagineOptions } from "./paint/sprites/imagine-sprite.ts";
+export { randomShield, SHIELD_KINDS, shieldVector, type Shield } from "./paint/sprites/shield.ts";
+export {
+  decodeSpriteModel,
+  encodeSpriteModel,
+  loadSpriteModel,
+  SpriteModel,
+  type SpriteModelKind,
+  type SpriteModelSpec,
+} from "./paint/sprites/sprite-model.ts";
+export { onGround, spriteBytes, type Sprite } from "./paint/sprites/sprite.ts";
 export type { SynthesisExample, SynthesisOptions, SynthesisProgress } from "./paint/synthesis/synthesis-options.ts";
 export { synthesise } from "./paint/synthesis/synthesise.ts";
 export type {
