@@ -19,6 +19,7 @@ export { decodeSpecies, encodeSpecies, loadSpecies, type Species } from "./paint
 export { exportZip, type ZipOptions } from "./paint/export/export-zip.ts";
 export { importZip, type TextureZip } from "./paint/export/import-zip.ts";
 export { encodeMap, MAP_NAMES, recipeOfPng, type MapFileOptions, type MapName } from "./paint/export/map-files.ts";
+export { mapFile, nameOfZip, zipFile, type MaterialFile, type NamedMaterial } from "./paint/export/material-files.ts";
 export { automaton } from "./paint/generators/automaton.ts";
 export { exampleGenerator } from "./paint/generators/example.ts";
 export { photographGenerator } from "./paint/generators/photograph.ts";
@@ -69,6 +70,7 @@ export { createPainter, type PaintedMaterial, type Painter, type PaintRequest } 
 export { paintHere, requestOf } from "./paint/painter/paint-here.ts";
 export type { LightDirection } from "./paint/photograph/light-vector.ts";
 export { cropped, picture, rolled, type Picture } from "./paint/picture.ts";
+export { PictureBook, type BookPicture } from "./paint/pictures/picture-book.ts";
 export {
   forgetPicture,
   keepPicture,
@@ -104,3 +106,14 @@ export type {
   PaintWatch,
   TextureGenerator,
 } from "./paint/texture-generator.ts";
+export {
+  exampleOf,
+  exampleRequest,
+  NO_EXAMPLE,
+  type ExampleWish,
+  type PictureUse,
+  type PictureWish,
+  type WishedRequest,
+} from "./paint/wishes/example-wish.ts";
+export { paintSamplePictures, type SamplePicture } from "./paint/wishes/sample-pictures.ts";
+export type { PictureLight } from "./paint/wishes/picture-light.ts";
