@@ -3,3 +3,5 @@
  */
 export { openStudio, type OpenStudio } from "./editor/open-studio.ts";
 export type { StudioOptions } from "./editor/model/studio.ts";
+export { loadPictureControls, type PictureControls } from "./editor/painting/load-picture-controls.ts";
+export type { MaskPlace } from "./editor/painting/edit-example.ts";

@@ -2,8 +2,9 @@ import { createPainter, type Painter } from "../../plugin/paint.ts";
 import type { Room, RoomHost } from "../shell/room.ts";
 import { className } from "./rules/names.ts";
 import { atelierConfig } from "./rules/config.ts";
-import { firstWish, requestOf, type Wish } from "./rules/wish.ts";
+import type { Wish } from "./rules/wish.ts";
 import { lookOfClass } from "./work/look-of-class.ts";
+import { firstWish, requestOf } from "./work/order.ts";
 import { FirstSight } from "./view/first-sight.ts";
 import { AtelierRoom } from "./view/open-atelier.ts";
 

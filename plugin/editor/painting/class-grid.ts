@@ -3,6 +3,7 @@ import { controls } from "../looks/controls.ts";
 import { Listening } from "../looks/listening.ts";
 import { className } from "./paint-wish.ts";
 import type { Painting } from "./painting.ts";
+import { roveRadios } from "./rove-radios.ts";
 
 /** The classes of material as pictures, of which one is chosen: by arrow keys, or a click. */
 export class ClassGrid extends LitElement {
@@ -53,7 +54,7 @@ export class ClassGrid extends LitElement {
     const { painting } = this;
     const { source, material } = painting.wish;
     const classes = painting.tools.MATERIAL_CLASSES;
-    return html`<div role="radiogroup" aria-label="Class of material" @keydown=${this.#press}>
+    return html`<div role="radiogroup" aria-label="Class of material" @keydown=${roveRadios}>
       ${classes.map(({ name, describe }, index) => {
         const chosen = source === "class" && material === name;
         const isEntry = chosen || (source !== "class" && index === 0);
@@ -65,21 +66,10 @@ export class ClassGrid extends LitElement {
           title=${describe}
           @click=${() => painting.chooseClass(name)}
         >
-          <bns-pixel-face .face=${painting.faceOf(name)}></bns-pixel-face>
+          <bns-pixel-face .face=${painting.faces.of(name)}></bns-pixel-face>
           ${className(name)}
         </button>`;
       })}
     </div>`;
-  }
-
-  #press(event: KeyboardEvent): void {
-    const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-    if (by === undefined) return;
-    event.preventDefault();
-    const buttons = [...this.renderRoot.querySelectorAll("button")];
-    const at = buttons.findIndex((button) => button.matches(":focus"));
-    const next = buttons[(at + by + buttons.length) % buttons.length];
-    next.focus();
-    next.click();
   }
 }

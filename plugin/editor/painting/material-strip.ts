@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type TemplateResult } from "lit";
+import { LitElement, css, html, type TemplateResult } from "lit";
 import { controls } from "../looks/controls.ts";
 import { Listening } from "../looks/listening.ts";
 import type { Painting } from "./painting.ts";
@@ -36,9 +36,8 @@ export class MaterialStrip extends LitElement {
     new Listening(this, () => [this.painting.onChangeObservable]);
   }
 
-  override render(): TemplateResult | typeof nothing {
+  override render(): TemplateResult {
     const { rack, worn, mesh } = this.painting;
-    if (rack.shown.length === 0) return nothing;
     return html`<h3>Painted so far</h3>
       <ul aria-label="Painted so far">
         ${rack.shown.map((made) => {

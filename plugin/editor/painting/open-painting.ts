@@ -1,14 +1,21 @@
-import { PaintDesk } from "./paint-desk.ts";
 import { ClassGrid } from "./class-grid.ts";
+import { ExportMenu } from "./export-menu.ts";
 import { MaterialStrip } from "./material-strip.ts";
+import { PaintDesk } from "./paint-desk.ts";
 import { Painting } from "./painting.ts";
+import { definePictureControls } from "./picture-controls.ts";
+import { PictureDesk } from "./picture-desk.ts";
 import { PictureDrop } from "./picture-drop.ts";
+import { PictureList } from "./picture-list.ts";
 import { PixelFace } from "./pixel-face.ts";
 import type { Studio } from "../model/studio.ts";
 
 const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "bns-paint-desk": PaintDesk,
   "bns-class-grid": ClassGrid,
+  "bns-export-menu": ExportMenu,
+  "bns-picture-desk": PictureDesk,
+  "bns-picture-list": PictureList,
   "bns-material-strip": MaterialStrip,
   "bns-picture-drop": PictureDrop,
   "bns-pixel-face": PixelFace,
@@ -19,6 +26,7 @@ const open = new WeakMap<Studio, Painting>();
 /** What is painted in a studio; one for each, which ends with it. Loads painting itself. */
 export async function openPainting(studio: Studio): Promise<Painting> {
   const tools = await import("../../paint.ts");
+  definePictureControls();
   for (const [name, element] of Object.entries(ELEMENTS)) {
     if (!customElements.get(name)) customElements.define(name, element);
   }

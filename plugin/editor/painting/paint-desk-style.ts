@@ -12,11 +12,6 @@ export const paintDeskStyle = css`
     grid-template-columns: 1fr 1fr;
     gap: 6px;
   }
-  .fields {
-    display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(min(100%, 230px), 1fr));
-    gap: 10px 20px;
-  }
   .colours {
     display: grid;
     grid-template-columns: 1fr 1fr;
@@ -62,23 +57,5 @@ export const paintDeskStyle = css`
     flex: none;
     width: 48px;
     height: 48px;
-  }
-  progress {
-    width: 100%;
-    height: 6px;
-    appearance: none;
-    border: 0;
-    border-radius: 6px;
-    overflow: hidden;
-    background: var(--sunken);
-  }
-  progress::-webkit-progress-bar {
-    background: var(--sunken);
-  }
-  progress::-webkit-progress-value {
-    background: var(--accent);
-  }
-  progress::-moz-progress-bar {
-    background: var(--accent);
   }
 `;

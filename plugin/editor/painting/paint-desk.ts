@@ -4,14 +4,15 @@ import type { FormField } from "../../index.ts";
 import type { FieldChange } from "../elements/part-field.ts";
 import { controls } from "../looks/controls.ts";
 import { Listening } from "../looks/listening.ts";
+import { progressBar } from "../looks/progress-bar.ts";
 import { icon } from "../pictures/icon.ts";
 import { colourOf, hexOf } from "./hex-colour.ts";
 import { paintDeskStyle } from "./paint-desk-style.ts";
+import { paintFields } from "./paint-fields.ts";
 import {
   ATTRIBUTE_FIELDS,
   COLOUR_FIELDS,
   isPaintable,
-  PICTURE_FIELDS,
   shownAttribute,
   storedAttribute,
   TILE_FIELDS,
@@ -24,7 +25,7 @@ const MOST_SEED = 0xffffffff;
 /** Everything that is painted with: a class or a picture, sliders, seed and size, the work under way, and the last materials. */
 export class PaintDesk extends LitElement {
   static override properties = { painting: { attribute: false } };
-  static override styles = [controls, paintDeskStyle];
+  static override styles = [controls, progressBar, paintFields, paintDeskStyle];
   declare painting: Painting;
 
   constructor() {
@@ -39,22 +40,20 @@ export class PaintDesk extends LitElement {
       <div class="row">
         ${icon("paint", 20)}
         <h2 class="grow cut">Paint “${mesh.name}”</h2>
-        <button
-          class="icon quiet"
-          aria-label="Save its maps as a zip"
-          title="Save its maps as a zip"
-          ?disabled=${!this.painting.worn}
-          @click=${() => void this.painting.export()}
-        >
-          ${icon("download")}
-        </button>
+        <bns-export-menu .painting=${this.painting}></bns-export-menu>
       </div>
       ${this.#doubts(mesh)}
-      <bns-material-strip .painting=${this.painting}></bns-material-strip>
+      ${
+        this.painting.rack.shown.length > 0
+          ? html`<bns-material-strip .painting=${this.painting}></bns-material-strip>`
+          : nothing
+      }
       <div class="source" role="group" aria-label="Paint from">
         ${this.#source("class", "A class")} ${this.#source("picture", "A picture")}
       </div>
-      ${wish.source === "class" ? this.#class() : this.#picture()}
+      ${
+        wish.source === "class" ? this.#class() : html`<bns-picture-desk .painting=${this.painting}></bns-picture-desk>`
+      }
       <section class="fields" aria-label="Variation and tile">${this.#seed()} ${this.#fields(TILE_FIELDS)}</section>
       ${this.#foot()}
     `;
@@ -89,6 +88,17 @@ export class PaintDesk extends LitElement {
     const set = (change: Partial<PaintWish["attributes"]>): void =>
       this.painting.change({ attributes: { ...wish.attributes, ...change } });
     return html`<bns-class-grid .painting=${this.painting}></bns-class-grid>
+      <div class="row">
+        <h3 class="grow">Attributes</h3>
+        <button
+          class="quiet"
+          title="As the class comes"
+          data-test="reset-look"
+          @click=${() => this.painting.chooseClass(wish.material)}
+        >
+          ${icon("reset", 16)} Reset
+        </button>
+      </div>
       <section class="fields" aria-label="Attributes">
         ${ATTRIBUTE_FIELDS.map((field) =>
           this.#field(field, shownAttribute(field.name, wish.attributes[field.name]), (value) =>
@@ -109,14 +119,6 @@ export class PaintDesk extends LitElement {
           )}
         </div>
       </section>`;
-  }
-
-  #picture(): TemplateResult {
-    return html`<bns-picture-drop .painting=${this.painting}></bns-picture-drop> ${
-        this.painting.wish.picture
-          ? html`<section class="fields" aria-label="From the picture">${this.#fields(PICTURE_FIELDS)}</section>`
-          : nothing
-      }`;
   }
 
   #seed(): TemplateResult {

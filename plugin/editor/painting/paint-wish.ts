@@ -1,8 +1,6 @@
 import type { FormField } from "../../index.ts";
-import type { Attributes, OrderPicture, PaintRequest, TextureRecipe } from "../../paint.ts";
-
-/** A picture to paint from, with its name. */
-export type WishedPicture = Pick<OrderPicture, "name" | "picture">;
+import type { Attributes, ExampleWish, TextureRecipe, WishedRequest } from "../../paint.ts";
+import type { PaintTools } from "./painting.ts";
 
 /** Everything that the sliders say. */
 export interface PaintWish {
@@ -17,12 +15,8 @@ export interface PaintWish {
   readonly size: number;
   /** How often the pattern repeats along each side of the mesh's texture coordinates. */
   readonly repeat: number;
-  readonly picture: WishedPicture | null;
-  /** `"new"` invents another arrangement, `"kept"` only closes the edges, `"maps"` leaves the picture as it is. */
-  readonly layout: "new" | "kept" | "maps";
-  readonly quality: "fast" | "good" | "best";
-  /** `"auto"` estimates height and roughness where the page has a network for it. */
-  readonly maps: "auto" | "flat";
+  /** What becomes of pictures; its `maps` are never `"estimated"`, since not every page has a network for that. */
+  readonly example: ExampleWish;
 }
 
 /** Attributes that are numbers. */
@@ -74,7 +68,7 @@ export const TILE_FIELDS: readonly FormField[] = [
     title: "Size",
     hint: "Pixels on each side. Twice as many take four times as long, and as much memory.",
     type: "choice",
-    choices: [256, 512, 1024, 2048].map((side) => ({ value: String(side), title: `${side} pixels` })),
+    choices: [128, 256, 512, 1024, 2048].map((side) => ({ value: String(side), title: `${side} pixels` })),
     initial: "512",
   },
   {
@@ -92,8 +86,11 @@ export const TILE_FIELDS: readonly FormField[] = [
   },
 ];
 
-/** What becomes of a picture. */
-export const PICTURE_FIELDS: readonly FormField[] = [
+/** Settings of pictures that are shares; they are shown in percent. */
+export type ExampleShare = "regularity" | "relief";
+
+/** What becomes of pictures. */
+export const PICTURE_FIELDS: readonly (FormField & { readonly name: keyof ExampleWish })[] = [
   {
     name: "layout",
     title: "Layout",
@@ -129,7 +126,47 @@ export const PICTURE_FIELDS: readonly FormField[] = [
     ],
     initial: "auto",
   },
+  {
+    ...SHARE,
+    name: "regularity",
+    title: "Regularity",
+    hint: "How much of the picture's rhythm is kept. Left out, the picture decides.",
+    optional: true,
+    initial: 50,
+  },
+  {
+    ...SHARE,
+    name: "relief",
+    title: "Relief",
+    hint: "How deep the surface is, against the tile's shorter side. Left out, it is as deep as it seems.",
+    optional: true,
+    minimum: 0.5,
+    maximum: 20,
+    atLeast: 0.1,
+    step: 0.5,
+    initial: 5,
+  },
+  {
+    name: "evenLight",
+    title: "Take shadows out of the colour",
+    hint: "Takes light and shade that are in a photograph out of its colour.",
+    type: "flag",
+    initial: true,
+  },
 ];
+
+/** The settings that say something, given the others. */
+export function pictureFields({ layout, maps }: ExampleWish): typeof PICTURE_FIELDS {
+  const idle = new Set<string>();
+  if (layout === "maps") for (const name of ["quality", "maps", "regularity"]) idle.add(name);
+  else if (maps === "flat") idle.add("evenLight");
+  return PICTURE_FIELDS.filter(({ name }) => !idle.has(name));
+}
+
+/** Whether height and roughness are guessed by a network, where the page has one. */
+export function isEstimated({ layout, maps }: ExampleWish): boolean {
+  return layout === "maps" || maps !== "flat";
+}
 
 /** A number of an attribute as people read it. */
 export function shownAttribute(name: AttributeNumber, value: number): number {
@@ -142,64 +179,53 @@ export function storedAttribute(name: AttributeNumber, shown: number): number {
   return Math.min(1, Math.max(0, value));
 }
 
+/** A share of the picture path as people read it; undefined where the painter decides. */
+export function shownShare(value: number | null): number | undefined {
+  return value === null ? undefined : Math.round(1000 * value) / 10;
+}
+
+/** What is stored of a share that people gave, in [0, 1]; null where the painter shall decide. */
+export function storedShare(shown: unknown): number | null {
+  return typeof shown === "number" ? Math.min(1, Math.max(0, shown / 100)) : null;
+}
+
 /**
- * The order that makes what is wished.
+ * The order that makes what is wished, with its pictures by hash.
  *
  * @param side - Pixels on the longer side. Default as wished.
  */
-export function requestOf(wish: PaintWish, side: number = wish.size): PaintRequest {
-  const { source, material, attributes, seed, picture, layout, quality, maps } = wish;
-  if (source === "class" || !picture) {
-    return { generator: "procedural", seed, size: side, settings: { material, attributes } };
-  }
-  const size = layout === "new" ? side : shapedAs(picture.picture, side);
-  if (layout === "maps") return { generator: "photograph", seed, size, pictures: [{ role: "photograph", ...picture }] };
-  return {
-    generator: "example",
-    seed,
-    size,
-    settings: { layout, quality, ...(maps === "flat" && { maps }) },
-    pictures: [{ role: "example", ...picture }],
-  };
-}
-
-/** The largest size of a picture's shape that is no longer than a side. */
-function shapedAs(
-  { width, height }: { readonly width: number; readonly height: number },
-  side: number,
-): { width: number; height: number } {
-  const scale = side / Math.max(width, height);
-  return { width: Math.max(16, Math.round(width * scale)), height: Math.max(16, Math.round(height * scale)) };
+export function requestOf(
+  wish: PaintWish,
+  { exampleRequest }: Pick<PaintTools, "exampleRequest">,
+  side: number = wish.size,
+): WishedRequest {
+  const { source, material, attributes, seed, example } = wish;
+  if (source === "picture") return exampleRequest(example, seed, side);
+  const size = { width: side, height: side };
+  return { generator: "procedural", seed, size, settings: { material, attributes }, pictures: [] };
 }
 
 /** Whether there is something to paint from. */
-export function isPaintable({ source, picture }: PaintWish): boolean {
-  return source === "class" || picture !== null;
+export function isPaintable({ source, example }: PaintWish): boolean {
+  return source === "class" || example.pictures.length > 0;
 }
 
-/** The wish that leads to a recipe; the present one where there are no sliders for it. @param picture - What it was painted from. */
-export function wishOf(recipe: TextureRecipe, base: PaintWish, picture: WishedPicture | null): PaintWish {
+/** The wish that leads to a recipe; the present one where there are no sliders for it. */
+export function wishOf(
+  recipe: TextureRecipe,
+  base: PaintWish,
+  { exampleOf }: Pick<PaintTools, "exampleOf">,
+): PaintWish {
   const { generator, seed, settings, width, height } = recipe;
   const size = Math.max(width, height);
   if (generator === "procedural" && typeof settings["material"] === "string") {
     const attributes = { ...base.attributes, ...(settings["attributes"] as Partial<Attributes> | undefined) };
     return { ...base, source: "class", seed, size, material: settings["material"], attributes };
   }
-  if (!picture) return base;
-  const { layout, quality, maps } = settings as { [Name in "layout" | "quality"]?: PaintWish[Name] } & {
-    maps?: string;
-  };
-  const known = { layout: generator === "photograph" ? "maps" : (layout ?? base.layout) } as const;
-  return {
-    ...base,
-    source: "picture",
-    seed,
-    size,
-    picture,
-    quality: quality ?? base.quality,
-    maps: maps === "flat" ? "flat" : "auto",
-    ...known,
-  };
+  const example = exampleOf(recipe);
+  if (!example) return base;
+  const maps = example.maps === "flat" ? "flat" : "auto";
+  return { ...base, source: "picture", seed, size, example: { ...example, maps } };
 }
 
 /** A class's name for people: `roughStone` is "Rough stone". */
@@ -209,7 +235,8 @@ export function className(material: string): string {
 }
 
 /** What a material is called. */
-export function nameOf({ source, material, picture }: PaintWish): string {
-  if (source === "class" || !picture) return className(material);
-  return picture.name.replace(/\.[a-z0-9]{2,5}$/i, "") || "From a picture";
+export function nameOf({ source, material, example }: PaintWish): string {
+  if (source === "class") return className(material);
+  const names = example.pictures.map(({ name }) => name.replace(/\.[a-z0-9]{2,5}$/i, ""));
+  return names.join(" + ") || "From a picture";
 }

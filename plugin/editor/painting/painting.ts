@@ -1,13 +1,25 @@
 import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import { ConfigurationError, Observable, Random, type Observer } from "../../index.ts";
 import type * as paintEntry from "../../paint.ts";
-import type { PaintedMaterial, Painter, PaintPreview, TextureRecipe } from "../../paint.ts";
+import type {
+  BookPicture,
+  ExampleWish,
+  MapName,
+  MaterialFile,
+  NormalConvention,
+  Painter,
+  PaintPreview,
+  PictureWish,
+  SamplePicture,
+} from "../../paint.ts";
 import { offerFile } from "../model/offer-file.ts";
 import { messageOf, type Studio } from "../model/studio.ts";
-import { Draft } from "./draft.ts";
-import { litFace } from "./lit-face.ts";
+import { ClassFaces } from "./class-faces.ts";
+import { Drafting, type DraftingView } from "./drafting.ts";
 import { MaterialRack, type MadeMaterial } from "./material-rack.ts";
-import { isPaintable, nameOf, requestOf, wishOf, type PaintWish } from "./paint-wish.ts";
+import { makeMaterial, wishedJob, type PaintJob, type PaintPlace } from "./paint-job.ts";
+import { isPaintable, wishOf, type PaintWish } from "./paint-wish.ts";
+import { recipeIn, takeIn } from "./picture-intake.ts";
 import { surfaceOf } from "./surface-of.ts";
 
 /** The plugin's entry for painting, which is loaded when it is needed. */
@@ -22,28 +34,22 @@ export interface PaintWork {
   readonly preview: PaintPreview | null;
 }
 
-/** Pixels on each side of what is shown while a slider moves. About 0.1 s. */
-const DRAFT_SIDE = 128;
-/** Pixels on each side of the small pictures of classes and materials: sharp at 48 on screens of double density. */
-const FACE_SIDE = 96;
+/** More pictures than that are no mix any more. */
+export const MOST_PICTURES = 4;
 
 /** What is being painted in a studio: what the sliders say, the draft on the mesh, the work under way, and the last materials. */
-export class Painting {
+export class Painting implements DraftingView {
   readonly studio: Studio;
   readonly tools: PaintTools;
   readonly onChangeObservable = new Observable<void>();
   readonly rack: MaterialRack;
-  readonly #easel: Painter;
+  /** Small pictures of the classes. */
+  readonly faces: ClassFaces;
+  readonly #place: PaintPlace;
   readonly #sketcher: Painter;
-  readonly #faces = new Map<string, PaintPreview>();
+  readonly #drafting: Drafting;
   readonly #observers: readonly Observer[];
-  #facesBegun = false;
   #wish: PaintWish;
-  #draft: Draft | null = null;
-  #isDrafting = false;
-  #wantsDraft = false;
-  /** Grows whenever drafts that are still to come are not wanted any more. */
-  #turn = 0;
   #work: PaintWork | null = null;
   #cancel: AbortController | null = null;
   #problem = "";
@@ -59,8 +65,11 @@ export class Painting {
     this.studio = studio;
     this.tools = tools;
     this.rack = new MaterialRack(studio.history);
-    this.#easel = tools.createPainter(makePaintWorker);
+    const book = new tools.PictureBook((hash) => this.#fetchKept(hash));
+    this.#place = { tools, book, easel: tools.createPainter(makePaintWorker) };
     this.#sketcher = tools.createPainter(makePaintWorker);
+    this.faces = new ClassFaces(this.#sketcher, tools, () => this.onChangeObservable.notifyObservers());
+    this.#drafting = new Drafting(this.#sketcher, tools, this);
     const [first] = tools.MATERIAL_CLASSES;
     this.#wish = {
       source: "class",
@@ -70,10 +79,7 @@ export class Painting {
       isSeedLocked: false,
       size: 512,
       repeat: 1,
-      picture: null,
-      layout: "new",
-      quality: "good",
-      maps: "auto",
+      example: { ...tools.NO_EXAMPLE, maps: "auto" },
     };
     this.#observers = [
       studio.onSelectObservable.add(() => this.#follow()),
@@ -104,7 +110,7 @@ export class Painting {
 
   /** Whether the mesh shows a draft that is not painted yet. */
   get hasDraft(): boolean {
-    return this.#draft !== null;
+    return this.#drafting.isShown;
   }
 
   /** What was painted here and is on the mesh, or null. */
@@ -112,45 +118,37 @@ export class Painting {
     return this.rack.find(this.mesh?.material ?? null);
   }
 
-  /** A small picture of a class; null until it is painted. */
-  faceOf(material: string): PaintPreview | null {
-    return this.#faces.get(material) ?? null;
+  /** Pictures that are painted from, and masks, by hash. */
+  get book(): PaintPlace["book"] {
+    return this.#place.book;
   }
 
-  /** Paints the small pictures of all classes, one after the other. Later calls do nothing. */
+  /** Paints the small pictures of all classes, one after the other. Later calls do nothing. Never rejects. */
   async paintFaces(): Promise<void> {
-    if (this.#facesBegun) return;
-    this.#facesBegun = true;
-    for (const { name } of this.tools.MATERIAL_CLASSES) {
-      try {
-        const request = { generator: "procedural", seed: 1, size: FACE_SIDE, settings: { material: name } };
-        const { images } = await this.#sketcher.paint(request);
-        if (this.#closed) return;
-        this.#faces.set(name, litFace(images, FACE_SIDE));
-      } catch (error) {
-        this.#facesBegun = false;
-        return this.#fail(error);
-      }
-      this.onChangeObservable.notifyObservers();
-    }
+    await this.faces.paint().catch((error: unknown) => this.onProblem(error));
+  }
+
+  /** Paints pictures for people who have none at hand. */
+  samples(): AsyncGenerator<SamplePicture, void> {
+    return this.tools.paintSamplePictures(this.#sketcher);
   }
 
   /** Takes over what was set, and shows a draft of it. Pictures take too long for drafts: they wait for `paint`. */
   change(change: Partial<PaintWish>): void {
     const before = this.#wish;
-    const isOther = change.material !== undefined || change.picture !== undefined;
+    const isOther = change.material !== undefined || hasOtherPictures(change.example, before.example);
     const seed = isOther && !before.isSeedLocked ? { seed: otherSeed(before.seed) } : {};
     this.#wish = { ...before, ...seed, ...change };
     this.#problem = "";
-    if (Object.keys(change).every((name) => name === "repeat")) this.#draft?.lay(this.#wish.repeat);
-    if (this.#wish.source === "class" && this.mesh && !("isSeedLocked" in change)) this.#sketch();
+    if (Object.keys(change).every((name) => name === "repeat")) this.#drafting.lay(this.#wish.repeat);
+    if (this.#wish.source === "class" && this.mesh && !("isSeedLocked" in change)) this.#drafting.sketch();
     this.onChangeObservable.notifyObservers();
   }
 
   /** Shows the other tools, and changes nothing else. */
   turnTo(source: PaintWish["source"]): void {
     if (source === this.#wish.source) return;
-    this.#takeOff();
+    this.#drafting.takeOff();
     this.#problem = "";
     this.#wish = { ...this.#wish, source };
     this.onChangeObservable.notifyObservers();
@@ -167,46 +165,39 @@ export class Painting {
     this.change({ seed: otherSeed(this.#wish.seed) });
   }
 
-  /** Reads a picture to paint from. What is no picture is told. Never rejects. */
-  async takePicture(file: Blob): Promise<void> {
-    try {
-      const { picture, name, notes } = await this.#easel.readPicture(file);
-      if (this.#closed) return;
-      this.#takeOff();
-      this.change({ source: "picture", picture: { picture, name } });
-      if (notes.length > 0) this.studio.say(notes.join(" "));
-    } catch (error) {
-      this.#fail(error);
-    }
+  /**
+   * Takes pictures to paint from, or a zip or a recipe that becomes a material at once. What is none of these is told, and changes
+   * nothing. Never rejects.
+   *
+   * @param adds - Whether pictures join those that are there. Default they take their place.
+   */
+  async takeFiles(files: readonly Blob[], adds = false): Promise<void> {
+    this.#tellProblem("");
+    const { pictures, job, notes, problem } = await takeIn(files, this.#wish, this.#place);
+    if (this.#closed) return;
+    if (pictures.length > 0) this.#usePictures(pictures, adds, notes);
+    if (job) await this.#perform(job);
+    if (problem) this.#tellProblem(problem);
+  }
+
+  /** Takes a recipe as text, and paints it. Never rejects. */
+  async takeRecipe(text: string): Promise<void> {
+    await this.#try(() => this.#perform(recipeIn(text, this.#wish, this.#place)));
+  }
+
+  /** Takes a picture that is at hand as numbers. Never rejects. */
+  async takeSample({ name, picture }: SamplePicture): Promise<void> {
+    await this.#try(async () => this.#usePictures([await this.book.take({ name, picture, sampleMask: null })], false));
+  }
+
+  /** Takes over what becomes of the pictures. */
+  changeExample(change: Partial<ExampleWish>): void {
+    this.change({ example: { ...this.#wish.example, ...change } });
   }
 
   /** Paints what is set and puts it on the mesh, as one edit. Another painting under way is given up. Never rejects. */
   async paint(): Promise<void> {
-    const { mesh } = this;
-    const wish = this.#wish;
-    if (!mesh || !isPaintable(wish)) return;
-    this.#cancel?.abort();
-    const cancel = (this.#cancel = new AbortController());
-    const { signal } = cancel;
-    this.#problem = "";
-    this.#tell({ mesh: mesh.name, stage: "Beginning", done: 0, preview: null });
-    try {
-      const made = await this.#make(wish, mesh, signal);
-      this.#end(cancel);
-      this.#takeOff();
-      if (mesh.isDisposed()) {
-        made.material.dispose(false, true);
-        throw goneMesh(mesh);
-      }
-      this.rack.putOn(mesh, made);
-      if (this.#wish !== wish && this.#wish.source === "class") this.#sketch();
-    } catch (error) {
-      if (signal.aborted) return;
-      this.#end(cancel);
-      this.#takeOff();
-      this.#fail(error);
-    }
-    this.onChangeObservable.notifyObservers();
+    if (isPaintable(this.#wish)) await this.#perform(wishedJob(this.#wish, this.#place));
   }
 
   /** Gives up what is being painted, and takes the draft off: the mesh wears what it wore. */
@@ -214,7 +205,7 @@ export class Painting {
     this.#cancel?.abort();
     this.#cancel = null;
     this.#work = null;
-    this.#takeOff();
+    this.#drafting.takeOff();
     this.#adopt();
     this.onChangeObservable.notifyObservers();
   }
@@ -229,50 +220,103 @@ export class Painting {
     this.onChangeObservable.notifyObservers();
   }
 
-  /** Lets the browser save all maps of the worn material, with its recipe and its picture. Never rejects. */
-  async export(): Promise<void> {
+  /** Lets the browser save all maps of the worn material, with its recipe and its pictures. Never rejects. */
+  async saveZip(normals: NormalConvention): Promise<void> {
+    const { easel, book } = this.#place;
+    await this.#save((made) => this.tools.zipFile(made, easel, book, normals));
+  }
+
+  /** Lets the browser save one map of the worn material. Never rejects. */
+  async saveMap(map: MapName): Promise<void> {
+    await this.#save((made) => this.tools.mapFile(made, this.#place.easel, map));
+  }
+
+  /** Copies the worn material's recipe, and keeps its pictures so that it works again in this browser. Never rejects. */
+  async copyRecipe(): Promise<void> {
     const { worn } = this;
     if (!worn) return;
     const { recipe } = worn.painted;
-    try {
-      const pictures = worn.wish.picture && recipe.pictures.length === 1 ? { pictures: [worn.wish.picture] } : {};
-      const bytes = await this.#easel.exportZip(worn.painted, pictures);
-      offerFile(`${fileName(worn.name)}-${recipe.seed}.zip`, "application/zip", bytes);
-    } catch (error) {
-      this.#fail(error);
-    }
+    await this.#try(async () => {
+      await navigator.clipboard.writeText(JSON.stringify(recipe, null, 2));
+      for (const { picture } of await this.book.gather(recipe.pictures)) await this.tools.keepPicture(picture);
+      this.studio.say("The recipe is copied. Paste it here at any time to paint it again.", "good");
+    });
   }
 
-  async #make(wish: PaintWish, mesh: AbstractMesh, signal: AbortSignal): Promise<MadeMaterial> {
-    const name = nameOf(wish);
-    let painted: PaintedMaterial | null = null;
+  #usePictures(pictures: readonly PictureWish[], adds: boolean, notes: readonly string[] = []): void {
+    const { example } = this.#wish;
+    const all = adds ? [...example.pictures, ...pictures] : pictures;
+    const used = all.slice(0, MOST_PICTURES);
+    const layout = used.length > 1 ? "new" : example.layout;
+    this.#drafting.takeOff();
+    // Masks of places belong to the picture that they were painted on.
+    this.change({ source: "picture", example: { ...example, pictures: used, layout, region: null, guide: null } });
+    const left =
+      used.length < all.length ? [`Only ${used.length} pictures can be mixed; the others were left out.`] : [];
+    const words = [...notes, ...left].join(" ");
+    if (words) this.studio.say(words);
+  }
+
+  async #perform(job: PaintJob): Promise<void> {
+    const { mesh } = this;
+    if (!mesh) return;
+    const wish = this.#wish;
+    this.#cancel?.abort();
+    const cancel = (this.#cancel = new AbortController());
+    const { signal } = cancel;
+    this.#problem = "";
     let preview: PaintPreview | null = null;
-    const painter: Pick<Painter, "paint"> = {
-      paint: async (request, watch) => (painted = await this.#easel.paint(request, watch)),
-    };
-    const { generator, ...request } = requestOf(wish);
-    const material = await this.tools.paintMaterial(
-      name,
-      {
-        ...request,
-        generator,
-        painter,
-        repeat: wish.repeat,
+    this.#tell({ mesh: mesh.name, stage: "Beginning", done: 0, preview });
+    try {
+      const made = await makeMaterial(job, mesh, this.tools, {
         signal,
         onProgress: (progress) => {
           if (signal.aborted) return;
           preview = progress.preview() ?? preview;
           this.#tell({ mesh: mesh.name, stage: progress.stage, done: progress.done, preview });
         },
-      },
-      mesh.getScene(),
-    );
-    if (signal.aborted) {
-      material.dispose(false, true);
-      signal.throwIfAborted();
+      });
+      this.#end(cancel);
+      this.#drafting.takeOff();
+      if (mesh.isDisposed()) {
+        made.material.dispose(false, true);
+        throw goneMesh(mesh);
+      }
+      this.rack.putOn(mesh, made);
+      if (this.#wish === wish) this.#adopt();
+      else if (this.#wish.source === "class") this.#drafting.sketch();
+    } catch (error) {
+      if (signal.aborted) return;
+      this.#end(cancel);
+      this.#drafting.takeOff();
+      this.onProblem(error);
     }
-    const { recipe, images } = painted!;
-    return { name, material, painted: { recipe, images }, wish, face: litFace(images, FACE_SIDE) };
+    this.onChangeObservable.notifyObservers();
+  }
+
+  async #save(
+    make: (made: MadeMaterial["painted"] & { readonly name: string }) => Promise<MaterialFile>,
+  ): Promise<void> {
+    const { worn } = this;
+    if (!worn) return;
+    await this.#try(async () => {
+      const { name, type, bytes } = await make({ name: worn.name, ...worn.painted });
+      offerFile(name, type, bytes);
+    });
+  }
+
+  async #try(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      this.onProblem(error);
+    }
+  }
+
+  /** A picture that was kept in this browser; null for others. */
+  async #fetchKept(hash: string): Promise<BookPicture | null> {
+    const picture = await this.tools.keptPicture(hash).catch(() => null);
+    return picture && { hash, name: "picture", picture };
   }
 
   #tell(work: PaintWork): void {
@@ -286,22 +330,23 @@ export class Painting {
     this.#work = null;
   }
 
-  #fail(error: unknown): void {
-    if (this.#closed) return;
-    this.#problem = messageOf(error);
+  onDraft(): void {
     this.onChangeObservable.notifyObservers();
   }
 
-  #takeOff(): void {
-    this.#turn++;
-    this.#wantsDraft = false;
-    this.#draft?.dispose();
-    this.#draft = null;
+  onProblem(error: unknown): void {
+    this.#tellProblem(messageOf(error));
+  }
+
+  #tellProblem(problem: string): void {
+    if (this.#closed) return;
+    this.#problem = problem;
+    this.onChangeObservable.notifyObservers();
   }
 
   /** Another mesh, or another material on it. */
   #follow(): void {
-    if (this.#draft) this.#takeOff();
+    if (this.hasDraft) this.#drafting.takeOff();
     this.#problem = "";
     this.#adopt();
     this.onChangeObservable.notifyObservers();
@@ -315,38 +360,9 @@ export class Painting {
     const metadata = mesh?.material?.metadata as { readonly textureRecipe?: unknown } | null | undefined;
     if (worn || metadata?.textureRecipe === undefined) return;
     try {
-      const recipe: TextureRecipe = this.tools.readRecipe(metadata.textureRecipe);
-      this.#wish = wishOf(recipe, this.#wish, null);
+      this.#wish = wishOf(this.tools.readRecipe(metadata.textureRecipe), this.#wish, this.tools);
     } catch {
       // Somebody else's recipe, or a newer one: the sliders stay.
-    }
-  }
-
-  /** Draws the newest wish as a draft, one after the other, leaving out those that are overtaken. */
-  #sketch(): void {
-    this.#wantsDraft = true;
-    if (!this.#isDrafting) void this.#sketchAll();
-  }
-
-  async #sketchAll(): Promise<void> {
-    this.#isDrafting = true;
-    try {
-      while (this.#wantsDraft && this.mesh) {
-        this.#wantsDraft = false;
-        const { mesh } = this;
-        const turn = this.#turn;
-        const painted = await this.#sketcher.paint(requestOf(this.#wish, DRAFT_SIDE));
-        // Cancelled, painted in full, of another mesh, or closed by now.
-        if (this.#closed || this.mesh !== mesh || turn !== this.#turn) continue;
-        this.#draft ??= new Draft(mesh, this.tools);
-        this.#draft.show(painted, this.#wish.repeat);
-        this.onChangeObservable.notifyObservers();
-      }
-    } catch (error) {
-      this.#takeOff();
-      this.#fail(error);
-    } finally {
-      this.#isDrafting = false;
     }
   }
 
@@ -354,9 +370,9 @@ export class Painting {
     this.#closed = true;
     for (const observer of this.#observers) observer.remove();
     this.#cancel?.abort();
-    this.#takeOff();
+    this.#drafting.takeOff();
     this.rack.dispose();
-    this.#easel.dispose();
+    this.#place.easel.dispose();
     this.#sketcher.dispose();
   }
 }
@@ -371,10 +387,8 @@ function goneMesh({ name }: AbstractMesh): ConfigurationError {
   );
 }
 
-function fileName(name: string): string {
-  const plain = name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-");
-  return plain.replace(/^-+|-+$/g, "").slice(0, 60) || "material";
+/** Whether pictures came or went; another mask or share is no other picture. */
+function hasOtherPictures(after: ExampleWish | undefined, before: ExampleWish): boolean {
+  const hashes = ({ pictures }: ExampleWish): string => pictures.map(({ hash }) => hash).join();
+  return after !== undefined && hashes(after) !== hashes(before);
 }

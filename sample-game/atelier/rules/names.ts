@@ -20,14 +20,3 @@ export function nameOf({ source, material, look, example }: Wish): string {
   const names = example.pictures.map(({ name }) => name.replace(/\.[a-z0-9]{2,5}$/i, ""));
   return names.join(" + ") || "From a picture";
 }
-
-/** A name that every file system takes: `mossy-rough-stone-7`. */
-export function fileNameOf(name: string, seed: number): string {
-  const slug = name
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
-    .slice(0, 60);
-  return `${slug || "material"}-${seed}`;
-}

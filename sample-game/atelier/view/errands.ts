@@ -1,10 +1,18 @@
-import { readRecipe, type Painter, type Picture } from "../../../plugin/paint.ts";
+import {
+  mapFile,
+  nameOfZip,
+  readRecipe,
+  zipFile,
+  type MapName,
+  type MaterialFile,
+  type Painter,
+  type Picture,
+  type PictureBook,
+  type PictureWish,
+} from "../../../plugin/paint.ts";
 import { atelierConfig } from "../rules/config.ts";
-import type { PictureWish } from "../rules/wish.ts";
 import type { Made } from "../work/material-rack.ts";
-import type { PictureBook } from "../work/picture-book.ts";
 import { isFull, type KeptMaterial, type Shelf } from "../work/shelf.ts";
-import { pngOf, zipOf, type PngMap, type TakenFile } from "../work/takeaway.ts";
 import type { Workshop } from "../work/workshop.ts";
 import { saveFile } from "./intake.ts";
 import { plainWords } from "./plain-words.ts";
@@ -63,9 +71,7 @@ export class Errands {
   /** Takes a picture that is at hand as numbers. */
   async takePicture(name: string, picture: Picture): Promise<void> {
     await this.#try(async () => {
-      const { hash } = await this.#tools.book.add(name, picture);
-      const { width, height } = picture;
-      this.#usePictures([{ hash, name, width, height, weight: 1, mask: null, guide: null }], false);
+      this.#usePictures([await this.#tools.book.take({ name, picture, sampleMask: null })], false);
     });
   }
 
@@ -127,12 +133,12 @@ export class Errands {
     if (!made) return;
     const { painter, book, toasts } = this.#tools;
     toasts.say("Packing all maps…");
-    await this.#save(() => zipOf(made, painter, book, normals));
+    await this.#save(() => zipFile(made, painter, book, normals));
   }
 
-  async exportPng(map: PngMap): Promise<void> {
+  async exportPng(map: MapName): Promise<void> {
     const made = this.#finished();
-    if (made) await this.#save(() => pngOf(made, this.#tools.painter, map));
+    if (made) await this.#save(() => mapFile(made, this.#tools.painter, map));
   }
 
   /** Copies the recipe, and keeps its pictures so that it works again here. */
@@ -168,28 +174,24 @@ export class Errands {
     const { book, painter, toasts } = this.#tools;
     const read = await painter.readPicture(file);
     for (const note of read.notes) toasts.say(note);
-    const { hash } = await book.add(read.name, read.picture);
-    const mask = read.sampleMask ? await book.add(`${read.name}, opaque part`, read.sampleMask) : null;
-    const { width, height } = read.picture;
-    return { hash, name: read.name, width, height, weight: 1, mask: mask?.hash ?? null, guide: null };
+    return book.take(read);
   }
 
   async #takeZip(file: File): Promise<void> {
     const { painter, book, workshop } = this.#tools;
     const { recipe, images, pictures } = await painter.importZip(new Uint8Array(await file.arrayBuffer()));
     for (const { name, picture } of pictures) await book.add(name, picture);
-    const name = file.name.replace(/(-directx)?\.zip$/i, "").replaceAll("-", " ");
-    workshop.place({ name, recipe, images }, `Opened ${file.name}`);
+    workshop.place({ name: nameOfZip(file.name), recipe, images }, `Opened ${file.name}`);
   }
 
   async #takeRecipe(text: string): Promise<void> {
     await this.#tools.workshop.repaint(readRecipe(text), "From a recipe");
   }
 
-  async #save(make: () => Promise<TakenFile>): Promise<void> {
+  async #save(make: () => Promise<MaterialFile>): Promise<void> {
     await this.#try(async () => {
-      const { name, blob } = await make();
-      saveFile(name, blob);
+      const { name, type, bytes } = await make();
+      saveFile(name, new Blob([bytes], { type }));
       this.#tools.toasts.say(`Saved ${name}.`, "good");
     });
   }

@@ -1,13 +1,13 @@
+import type { MapName } from "../../../plugin/paint.ts";
 import { element } from "../../shell/element.ts";
 import { icon } from "./icons.ts";
 import { Popover } from "./popover.ts";
-import type { PngMap } from "../work/takeaway.ts";
 import { MAPS } from "./thumbnail.ts";
 
 /** Ways out of the page. */
 export interface ExportActions {
   exportZip(normals: "opengl" | "directx"): void;
-  exportPng(map: PngMap): void;
+  exportPng(map: MapName): void;
   copyRecipe(): void;
 }
 
@@ -29,7 +29,7 @@ export class ExportMenu {
         class: "chip",
         text: label,
         attributes: { type: "button", "data-map": map, title: `${label} as a PNG` },
-        onClick: () => actions.exportPng(map as PngMap),
+        onClick: () => actions.exportPng(map as MapName),
       }),
     );
     const panel = element(

@@ -1,15 +1,10 @@
-import { picture, type Picture } from "../../../plugin/paint.ts";
-import type { Mask } from "../rules/brush.ts";
+import { loadPictureControls, type MaskPlace, type PictureControls } from "../../../plugin/editor.ts";
+import type { ExampleWish, PictureBook, PictureWish } from "../../../plugin/paint.ts";
 import { className } from "../rules/names.ts";
-import type { ExampleWish, PictureWish, Wish } from "../rules/wish.ts";
+import type { Wish } from "../rules/wish.ts";
 import { lookOfClass } from "../work/look-of-class.ts";
-import type { PictureBook } from "../work/picture-book.ts";
 import type { Workshop } from "../work/workshop.ts";
 import type { MakeActions } from "./make-panel.ts";
-import { editMasks } from "./mask-editor.ts";
-
-/** Sheets that show no picture are this large, in pixels. */
-const EMPTY_SHEET = 256;
 
 /** What the panel on the left does: it turns what was moved into a new wish. */
 export class MakeDesk {
@@ -35,9 +30,10 @@ export class MakeDesk {
       pictureOf: (hash) => book.peek(hash)?.picture ?? null,
       weigh: (index, weight) => this.#setPicture(index, { weight }),
       remove: (index) => this.#remove(index),
-      editMask: (index) => void this.#editMask(index),
-      editRegion: () => void this.#editRegion(),
-      editGuide: () => void this.#editGuide(),
+      editMask: (index) =>
+        void this.#edit(({ editSampleMask }, example, place) => editSampleMask(example, index, place)),
+      editRegion: () => void this.#edit(({ editRegion }, example, place) => editRegion(example, place)),
+      editGuide: () => void this.#edit(({ editGuide }, example, place) => editGuide(example, place)),
       setSeed: (next) => this.#setSeed(next),
       rollSeed: () => this.#roll(),
       setLocked: (locked) => void (this.isLocked = locked),
@@ -95,73 +91,13 @@ export class MakeDesk {
     else this.#roll();
   }
 
-  async #editMask(index: number): Promise<void> {
-    const { name, hash, mask, width, height } = this.#workshop.wish.example.pictures[index];
-    const answer = await editMasks(this.#container, {
-      title: "What not to copy",
-      lead: "Paint over what shall not appear in the material: a sign, a stain, a shadow.",
-      sheets: [
-        { caption: name, backdrop: await this.#pictureOf(hash), width, height, mask: await this.#pictureOf(mask) },
-      ],
-      unpainted: 1,
-    });
-    if (answer === null) return;
-    const hashOf = answer === "none" ? null : await this.#store(`${name}, mask`, answer[0]);
-    this.#setPicture(index, { mask: hashOf });
-  }
-
-  async #editRegion(): Promise<void> {
-    const { pictures, region } = this.#workshop.wish.example;
-    const { name, hash, width, height } = pictures[0];
-    const answer = await editMasks(this.#container, {
-      title: "What to make anew",
-      lead: "Paint over the spot to be repaired. Everything else stays as it is.",
-      sheets: [
-        { caption: name, backdrop: await this.#pictureOf(hash), width, height, mask: await this.#pictureOf(region) },
-      ],
-      unpainted: 0,
-    });
-    if (answer === null) return;
-    const hashOf = answer === "none" ? null : await this.#store("region", answer[0]);
-    this.#setExample({ ...this.#workshop.wish.example, region: hashOf });
-  }
-
-  async #editGuide(): Promise<void> {
-    const { pictures, guide } = this.#workshop.wish.example;
-    const sheets = await Promise.all(
-      pictures.map(async ({ name, hash, width, height, guide: painted }) => ({
-        caption: `What it is: ${name}`,
-        backdrop: await this.#pictureOf(hash),
-        width,
-        height,
-        mask: await this.#pictureOf(painted),
-      })),
-    );
-    const result = { caption: "Where it goes", backdrop: null, width: EMPTY_SHEET, height: EMPTY_SHEET };
-    const answer = await editMasks(this.#container, {
-      title: "Guide",
-      lead: "Paint over one kind of thing, such as moss, and then where it shall grow in the result.",
-      sheets: [...sheets, { ...result, mask: await this.#pictureOf(guide) }],
-      unpainted: 0,
-    });
-    if (answer === null) return;
+  /** Lets somebody paint a mask, in a dialog that everything else waits for. */
+  async #edit(
+    paint: (controls: PictureControls, example: ExampleWish, place: MaskPlace) => Promise<ExampleWish | null>,
+  ): Promise<void> {
     const { example } = this.#workshop.wish;
-    if (answer === "none") {
-      const bare = example.pictures.map((each) => ({ ...each, guide: null }));
-      this.#setExample({ ...example, pictures: bare, guide: null });
-      return;
-    }
-    const hashes = await Promise.all(answer.map((mask, index) => this.#store(`guide ${index + 1}`, mask)));
-    const guided = example.pictures.map((each, index) => ({ ...each, guide: hashes[index] }));
-    this.#setExample({ ...example, pictures: guided, guide: hashes.at(-1)! });
-  }
-
-  async #pictureOf(hash: string | null): Promise<Picture | null> {
-    return hash === null ? null : ((await this.#book.find(hash))?.picture ?? null);
-  }
-
-  async #store(name: string, { width, height, values }: Mask): Promise<string> {
-    const { hash } = await this.#book.add(name, picture(height, width, 1, values));
-    return hash;
+    const place = { container: this.#container, book: this.#book };
+    const next = await paint(await loadPictureControls(), example, place);
+    if (next) this.#setExample(next);
   }
 }

@@ -1,5 +1,6 @@
+import type { ExampleWish } from "../../../plugin/paint.ts";
 import { element } from "../../shell/element.ts";
-import type { ExampleWish, LookWish, Wish } from "../rules/wish.ts";
+import type { LookWish, Wish } from "../rules/wish.ts";
 import { ClassGrid } from "./class-grid.ts";
 import { LookSliders } from "./look-sliders.ts";
 import { OrderRow, type OrderActions, type OrderState } from "./order-row.ts";

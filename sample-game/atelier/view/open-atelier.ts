@@ -1,4 +1,4 @@
-import { MATERIAL_NAMES, type Painter } from "../../../plugin/paint.ts";
+import { MATERIAL_NAMES, paintSamplePictures, PictureBook, type Painter } from "../../../plugin/paint.ts";
 import { boxInPicture, type PictureBox } from "../../shell/box-in-picture.ts";
 import { element } from "../../shell/element.ts";
 import { AdaptiveQuality } from "../../shell/quality.ts";
@@ -6,10 +6,9 @@ import type { Room, RoomHost } from "../../shell/room.ts";
 import type { Bench } from "../rules/bench.ts";
 import { movedLight } from "../rules/sun.ts";
 import type { Wish } from "../rules/wish.ts";
-import { paintFaces, paintFurniture, paintSamples, reserveFurniture } from "../work/furnish.ts";
+import { paintFaces, paintFurniture, reserveFurniture } from "../work/furnish.ts";
 import { classDescriptions, lookOfClass } from "../work/look-of-class.ts";
 import { MaterialRack } from "../work/material-rack.ts";
-import { PictureBook } from "../work/picture-book.ts";
 import { Shelf } from "../work/shelf.ts";
 import { Workshop } from "../work/workshop.ts";
 import { inspectAtelier, type AtelierHook } from "./atelier-hook.ts";
@@ -111,7 +110,7 @@ export class AtelierRoom implements Room {
       ...this.#desk.actions,
       setSource: (source) => {
         this.#desk.actions.setSource(source);
-        if (source === "picture") this.#offerSamples();
+        if (source === "picture") void this.#offerSamples();
       },
       chooseFiles: () => chooseFiles("image/*", true, (files) => void this.#errands.takeFiles(files, true)),
       setLocked: (locked) => {
@@ -269,17 +268,20 @@ export class AtelierRoom implements Room {
     }
   }
 
-  #offerSamples(): void {
+  async #offerSamples(): Promise<void> {
     if (this.#hasSamples) return;
     this.#hasSamples = true;
-    paintSamples(this.#sketcher, (index, name, picture) => {
-      this.#make.pictures.setSample(
-        index,
-        name,
-        drawPicture(picture, 64),
-        () => void this.#errands.takePicture(name, picture),
-      );
-    }).catch((problem: unknown) => this.#complain(problem));
+    try {
+      for await (const { name, picture } of paintSamplePictures(this.#sketcher)) {
+        this.#make.pictures.addSample(
+          name,
+          drawPicture(picture, 64),
+          () => void this.#errands.takePicture(name, picture),
+        );
+      }
+    } catch (problem) {
+      this.#complain(problem);
+    }
   }
 
   #show(): void {

@@ -1,7 +1,7 @@
-import type { Picture } from "../../../plugin/paint.ts";
+import { loadPictureControls } from "../../../plugin/editor.ts";
+import type { ExampleWish, Picture, PictureWish } from "../../../plugin/paint.ts";
 import { element } from "../../shell/element.ts";
 import type { Scale } from "../rules/scales.ts";
-import type { ExampleWish, PictureWish } from "../rules/wish.ts";
 import { createFace, setFace } from "./face.ts";
 import { icon } from "./icons.ts";
 import { SliderRow } from "./slider-row.ts";
@@ -78,27 +78,11 @@ export class PictureList {
   }
 }
 
-/** A picture in a square, cut at its longer side. */
+/** A picture in a square, cut at its longer side. It is empty for a moment. */
 export function drawPicture(picture: Picture, size: number): HTMLImageElement {
   const face = createFace("picture-face");
-  setFace(face, pictureImage(picture, size, size).data, size, size);
+  void loadPictureControls().then(({ picturePixels }) => setFace(face, picturePixels(picture, size, size), size, size));
   return face;
-}
-
-/** A picture's middle part in any size, nearest pixels. */
-export function pictureImage({ width, height, channels, pixels }: Picture, across: number, down: number): ImageData {
-  const image = new ImageData(across, down);
-  const scale = Math.min(width / across, height / down);
-  const [left, top] = [(width - across * scale) / 2, (height - down * scale) / 2];
-  for (let y = 0, at = 0; y < down; y++) {
-    const row = Math.min(height - 1, Math.floor(top + (y + 0.5) * scale)) * width;
-    for (let x = 0; x < across; x++, at += 4) {
-      const from = (row + Math.min(width - 1, Math.floor(left + (x + 0.5) * scale))) * channels;
-      for (let part = 0; part < 3; part++) image.data[at + part] = 255 * pixels[from + Math.min(part, channels - 1)];
-      image.data[at + 3] = 255;
-    }
-  }
-  return image;
 }
 
 function button(name: "brush" | "close", label: string, look: string, act: () => void): HTMLElement {

@@ -1,9 +1,9 @@
+import { loadPictureControls } from "../../../plugin/editor.ts";
+import type { ExampleWish, PictureLight } from "../../../plugin/paint.ts";
 import { element } from "../../shell/element.ts";
 import { atelierConfig } from "../rules/config.ts";
 import { EXAMPLE_SCALES, type ExampleNumber } from "../rules/scales.ts";
-import type { ExampleWish } from "../rules/wish.ts";
 import { icon } from "./icons.ts";
-import { LightDial } from "./light-dial.ts";
 import { PictureList, type PictureListActions } from "./picture-list.ts";
 import { Segments } from "./segments.ts";
 import { SliderRow } from "./slider-row.ts";
@@ -29,13 +29,15 @@ export class PicturePanel {
   readonly #maps: Segments<ExampleWish["maps"]>;
   readonly #sliders = new Map<ExampleNumber, SliderRow>();
   readonly #even = element("input", { attributes: { type: "checkbox", "data-name": "evenLight" } });
-  readonly #light: LightDial;
+  readonly #light = element("div", { class: "light-place" });
   readonly #region: HTMLButtonElement;
   readonly #guide: HTMLButtonElement;
   readonly #note = element("p", { class: "note", attributes: { "data-test": "estimate-note" } });
+  readonly #actions: PictureActions;
   #example: ExampleWish;
 
   constructor(example: ExampleWish, actions: PictureActions) {
+    this.#actions = actions;
     this.#example = example;
     const set = (part: Partial<ExampleWish>, what: string): void => actions.change({ ...this.#example, ...part }, what);
     this.#list = new PictureList(actions);
@@ -92,7 +94,6 @@ export class PicturePanel {
       this.#sliders.set(name, new SliderRow(scale, null, (value) => set({ [name]: value }, label)));
     }
     this.#even.addEventListener("change", () => set({ evenLight: this.#even.checked }, "Even light"));
-    this.#light = new LightDial((light) => set({ light }, "Light"));
     const brush = (text: string, title: string, act: () => void): HTMLButtonElement =>
       element(
         "button",
@@ -120,7 +121,7 @@ export class PicturePanel {
         this.#even,
         element("span", { text: "Take shadows out of the colour" }),
       ),
-      this.#light.root,
+      this.#light,
       element("div", { class: "row" }, this.#region, this.#guide),
       this.#note,
     );
@@ -128,12 +129,12 @@ export class PicturePanel {
   }
 
   /** Hangs a sample that was made here into the empty panel. */
-  setSample(index: number, name: string, picture: HTMLElement, onPick: () => void): void {
+  addSample(name: string, picture: HTMLElement, onPick: () => void): void {
     const button = element(
       "button",
       {
         class: "tile",
-        attributes: { type: "button", "aria-label": name, title: name, "data-sample": String(index) },
+        attributes: { type: "button", "aria-label": name, title: name, "data-sample": name },
         onClick: onPick,
       },
       element("span", { class: "tile-face" }, picture),
@@ -143,7 +144,7 @@ export class PicturePanel {
 
   set(example: ExampleWish): void {
     this.#example = example;
-    const { pictures, layout, quality, maps, evenLight, light, region, guide } = example;
+    const { pictures, layout, quality, maps, evenLight, region, guide } = example;
     const isEmpty = pictures.length === 0;
     this.#empty.hidden = !isEmpty;
     this.#settings.hidden = isEmpty;
@@ -161,11 +162,26 @@ export class PicturePanel {
     this.#guide.hidden = layout !== "new";
     this.#region.classList.toggle("set", region !== null);
     this.#guide.classList.toggle("set", guide !== null);
-    this.#light.set(light);
+    if (!isEmpty) void this.#showLight();
     const isGuessed = layout === "maps" || maps === "estimated";
-    this.#light.root.hidden = !isGuessed;
+    this.#light.hidden = !isGuessed;
     this.#note.textContent = isGuessed
       ? "Height, roughness and even-lit colour are an estimate by a small network."
       : "Height and roughness are flat; only the colour is from the picture.";
+  }
+
+  /** The dial comes with the first picture: a room without pictures needs none. */
+  async #showLight(): Promise<void> {
+    const { createLightDial } = await loadPictureControls();
+    let [dial] = this.#light.children as unknown as ReturnType<typeof createLightDial>[];
+    if (!dial) {
+      dial = createLightDial();
+      dial.addEventListener("light-change", (event) => {
+        const { detail: light } = event as CustomEvent<PictureLight>;
+        this.#actions.change({ ...this.#example, light }, "Light");
+      });
+      this.#light.append(dial);
+    }
+    dial.light = this.#example.light;
   }
 }

@@ -1,5 +1,4 @@
-import type { BakedImages, TextureRecipe } from "../../../plugin/paint.ts";
-import type { BookPicture } from "./picture-book.ts";
+import type { BakedImages, BookPicture, TextureRecipe } from "../../../plugin/paint.ts";
 
 /** A material that outlives the visit. */
 export interface KeptMaterial {

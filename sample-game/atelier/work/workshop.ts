@@ -1,13 +1,13 @@
-import type { Painter, PaintPreview, PaintProgress, TextureRecipe } from "../../../plugin/paint.ts";
+import type { Painter, PaintPreview, PaintProgress, PictureBook, TextureRecipe } from "../../../plugin/paint.ts";
 import { materialsOf, painted, putOn, type Bench } from "../rules/bench.ts";
 import { atelierConfig } from "../rules/config.ts";
 import { nameOf } from "../rules/names.ts";
 import { PART_NAMES, type Part } from "../rules/parts.ts";
 import { Timeline } from "../rules/timeline.ts";
-import { isPaintable, requestOf, wishOf, type PictureUse, type Wish } from "../rules/wish.ts";
+import { isPaintable, type Wish } from "../rules/wish.ts";
 import { Listeners } from "./listeners.ts";
 import type { Made, MaterialRack } from "./material-rack.ts";
-import type { PictureBook } from "./picture-book.ts";
+import { requestOf, wishOf } from "./order.ts";
 
 /** A painting under way. */
 export interface Work {
@@ -143,7 +143,7 @@ export class Workshop {
   async repaint(recipe: TextureRecipe, deed: string): Promise<void> {
     const wish = wishOf(recipe, this.#wish) ?? this.#wish;
     await this.#perform(deed, nameOf(wish), async (watch) => {
-      const gathered = await this.#tools.pictures.gather(recipe.pictures as readonly PictureUse[]);
+      const gathered = await this.#tools.pictures.gather(recipe.pictures);
       return { wish, painted: await this.#tools.painter.repaint(recipe, gathered, watch) };
     });
   }

@@ -3,17 +3,21 @@ import { describe, expect, it } from "vitest";
 import {
   ATTRIBUTE_FIELDS,
   className,
+  isEstimated,
   isPaintable,
   nameOf,
+  pictureFields,
   requestOf,
   shownAttribute,
+  shownShare,
   storedAttribute,
+  storedShare,
   wishOf,
   type PaintWish,
 } from "../../../plugin/editor/painting/paint-wish.ts";
-import { MATERIAL_CLASSES, paintHere, picture } from "../../../plugin/paint.ts";
+import * as tools from "../../../plugin/paint.ts";
 
-const [brick] = MATERIAL_CLASSES;
+const [brick] = tools.MATERIAL_CLASSES;
 const WISH: PaintWish = {
   source: "class",
   material: brick.name,
@@ -22,23 +26,19 @@ const WISH: PaintWish = {
   isSeedLocked: false,
   size: 32,
   repeat: 3,
-  picture: null,
-  layout: "new",
-  quality: "fast",
-  maps: "flat",
+  example: { ...tools.NO_EXAMPLE, quality: "fast", maps: "flat" },
 };
-const PICTURE = { name: "stones.jpg", picture: picture(20, 40, 3) };
+const STONES = { hash: "h", name: "stones.jpg", width: 40, height: 20, weight: 1, mask: null, guide: null };
 
 describe("A wish of a class", () => {
   it("leads to a painting whose recipe leads back to it", async () => {
-    const { recipe } = await paintHere(requestOf(WISH));
-    expect(wishOf(recipe, { ...WISH, material: "sand", attributes: brick.defaults, seed: 1, size: 512 }, null)).toEqual(
-      WISH,
-    );
+    const { recipe } = await tools.paintHere({ ...requestOf(WISH, tools), pictures: [] });
+    const base = { ...WISH, material: "sand", attributes: brick.defaults, seed: 1, size: 512 };
+    expect(wishOf(recipe, base, tools)).toEqual(WISH);
   });
 
   it("is painted small as a draft of the same variation", () => {
-    expect(requestOf(WISH, 16)).toEqual({ ...requestOf(WISH), size: 16 });
+    expect(requestOf(WISH, tools, 16)).toEqual({ ...requestOf(WISH, tools), size: { width: 16, height: 16 } });
   });
 
   it("is named as its class", () => {
@@ -47,30 +47,48 @@ describe("A wish of a class", () => {
 });
 
 describe("A wish of a picture", () => {
-  const wish: PaintWish = { ...WISH, source: "picture", picture: PICTURE };
+  const example = { ...WISH.example, pictures: [STONES] };
+  const wish: PaintWish = { ...WISH, source: "picture", example };
 
   it("cannot be painted before there is one", () => {
-    expect(isPaintable({ ...wish, picture: null })).toBe(false);
+    expect(isPaintable({ ...wish, example: WISH.example })).toBe(false);
     expect(isPaintable(wish)).toBe(true);
   });
 
-  it("is square where things are arranged anew, and of the picture's shape where they stay", () => {
-    expect(requestOf(wish).size).toBe(32);
-    expect(requestOf({ ...wish, layout: "kept" }).size).toEqual({ width: 32, height: 16 });
+  it("comes back from its recipe, and leaves the choice of maps to the page again", async () => {
+    const book = new tools.PictureBook();
+    const stones = await book.take({ name: "stones.jpg", picture: tools.picture(20, 40, 3), sampleMask: null });
+    const wished = { ...wish, size: 16, example: { ...example, pictures: [stones] } };
+    const { pictures, ...request } = requestOf(wished, tools);
+    const { recipe } = await tools.paintHere({ ...request, pictures: await book.gather(pictures) });
+    // What was left to the painter is in the recipe: the usual relief.
+    const noted = { ...wished.example, relief: 0.05 };
+    expect(wishOf(recipe, WISH, tools)).toEqual({ ...wished, example: noted });
+    const estimated = { ...recipe, settings: { ...recipe.settings, maps: "estimated" } };
+    expect(wishOf(estimated, WISH, tools).example.maps).toBe("auto");
   });
 
-  it("leaves the choice of maps to the page unless they shall be flat", () => {
-    expect(requestOf(wish).settings).toEqual({ layout: "new", quality: "fast", maps: "flat" });
-    expect(requestOf({ ...wish, maps: "auto" }).settings).toEqual({ layout: "new", quality: "fast" });
-  });
-
-  it("asks for nothing but maps where the picture stays as it is", () => {
-    const { generator, pictures } = requestOf({ ...wish, layout: "maps" });
-    expect([generator, pictures?.map(({ role }) => role)]).toEqual(["photograph", ["photograph"]]);
-  });
-
-  it("is named as its file, without the ending", () => {
+  it("is named as its files, without their endings", () => {
     expect(nameOf(wish)).toBe("stones");
+    expect(nameOf({ ...wish, example: { ...example, pictures: [STONES, { ...STONES, name: "moss.png" }] } })).toBe(
+      "stones + moss",
+    );
+  });
+
+  it("has no settings that say nothing", () => {
+    const names = (part: Partial<PaintWish["example"]>): string[] =>
+      pictureFields({ ...example, ...part }).map(({ name }) => name);
+    expect(names({ maps: "auto" })).toEqual(["layout", "quality", "maps", "regularity", "relief", "evenLight"]);
+    expect(names({ maps: "flat" })).not.toContain("evenLight");
+    expect(names({ layout: "maps" })).toEqual(["layout", "relief", "evenLight"]);
+    expect([isEstimated({ ...example, maps: "auto" }), isEstimated(example)]).toEqual([true, false]);
+  });
+});
+
+describe("The shares of pictures", () => {
+  it("are shown in percent, and left out where the painter decides", () => {
+    expect([0.05, null].map(shownShare)).toEqual([5, undefined]);
+    expect([5, undefined, 900].map(storedShare)).toEqual([0.05, null, 1]);
   });
 });
 

@@ -11,6 +11,7 @@ import { Studio } from "../../../plugin/editor/model/studio.ts";
 import { Painting } from "../../../plugin/editor/painting/painting.ts";
 import { servePainter } from "../../../plugin/paint/painter/serve-painter.ts";
 import * as tools from "../../../plugin/paint.ts";
+import { stripes } from "../../paint/stripes.ts";
 import { localWorker, type LocalWorker } from "../../paint/painter/local-painter.ts";
 
 let engine: NullEngine;
@@ -44,6 +45,13 @@ afterEach(() => {
   scene.dispose();
   engine.dispose();
 });
+
+const STONES = { name: "Stones", picture: stripes(24, 24) };
+
+function stonesFile(name = "stones.png"): File {
+  const pixels = Uint8Array.from(STONES.picture.pixels, (value) => Math.round(255 * value));
+  return new File([tools.encodePng({ width: 24, height: 24, channels: 3, pixels })], name);
+}
 
 const worn = (mesh: Mesh): string | undefined => mesh.material?.name;
 const json = (): string => JSON.stringify(SceneSerializer.Serialize(scene));
@@ -105,13 +113,94 @@ describe("Painting", () => {
   });
 
   it("says why a picture's maps cannot be had, and leaves the material", async () => {
-    const stones = { name: "stones.png", picture: tools.picture(32, 32, 3) };
-    painting.change({ source: "picture", picture: stones, layout: "maps", size: 16 });
+    await painting.takeSample(STONES);
+    painting.changeExample({ layout: "maps" });
+    painting.change({ size: 16 });
     await painting.paint();
     expect(worn(ground)).toBe("grass");
     expect(painting.problem).toBe(
       'Generator "photograph": needed a network to estimate maps with, came none. Give servePainting an estimatorUrl.',
     );
+  });
+
+  it("paints from a picture file, and lets the sliders follow undo and redo", async () => {
+    await painting.takeFiles([stonesFile()]);
+    expect(painting.wish.example.pictures.map(({ name }) => name)).toEqual(["stones.png"]);
+    painting.changeExample({ quality: "fast" });
+    painting.change({ size: 16 });
+    await painting.paint();
+    expect(worn(ground)).toBe("stones");
+    studio.history.undo();
+    expect(worn(ground)).toBe("grass");
+    studio.history.redo();
+    expect([worn(ground), painting.wish.source, painting.wish.example.quality]).toEqual(["stones", "picture", "fast"]);
+  });
+
+  it("mixes pictures that are added, four at the most, and paints anew those that take their place", async () => {
+    const names = (): string[] => painting.wish.example.pictures.map(({ name }) => name);
+    await painting.takeFiles([stonesFile("a.png")]);
+    for (const name of ["b.png", "c.png", "d.png", "e.png"]) await painting.takeFiles([stonesFile(name)], true);
+    expect(names()).toEqual(["a.png", "b.png", "c.png", "d.png"]);
+    await painting.takeFiles([stonesFile("f.png")]);
+    expect(names()).toEqual(["f.png"]);
+  });
+
+  it("rolls another seed for another picture, but not for another mask of it", async () => {
+    await painting.takeSample(STONES);
+    const { seed, example } = painting.wish;
+    painting.changeExample({ pictures: example.pictures.map((each) => ({ ...each, mask: "m" })) });
+    expect(painting.wish.seed).toBe(seed);
+    painting.changeExample({ pictures: [] });
+    expect(painting.wish.seed).not.toBe(seed);
+  });
+
+  it("says why a file is none that it takes, and keeps the pictures that are there", async () => {
+    await painting.takeSample(STONES);
+    const before = painting.wish;
+    for (const [file, problem] of [
+      [new File(["words"], "notes.png"), /^readPicture "notes\.png": needed a PNG, .+, came .+\.$/],
+      [new File(["PK"], "foreign.zip"), /^.+ zip.+\.$/],
+      [new File(['{"a":1}'], "foreign.json"), /^Recipe: needed the format .+, came .+\.$/],
+    ] as const) {
+      await painting.takeFiles([file]);
+      expect(painting.problem).toMatch(problem);
+      expect([painting.wish, worn(ground), studio.history.undoTitle]).toEqual([before, "grass", null]);
+    }
+  });
+
+  it("makes a recipe's pixels again, as one edit, and says which picture is missing", async () => {
+    await painting.takeSample(STONES);
+    painting.changeExample({ quality: "fast" });
+    painting.change({ size: 16, isSeedLocked: true });
+    await painting.paint();
+    const { recipe, images } = painting.worn!.painted;
+    studio.history.undo();
+    await painting.takeFiles([new File([JSON.stringify(recipe)], "stones.json")]);
+    expect(painting.worn?.painted).toEqual({ recipe, images });
+    const foreign = recipe.pictures.map((each) => ({ ...each, hash: "0".repeat(64) }));
+    await painting.takeRecipe(JSON.stringify({ ...recipe, pictures: foreign }));
+    expect(painting.problem).toBe(
+      'Recipe: needed the picture "Stones", came none. Give that picture first, then the recipe again.',
+    );
+    expect(painting.worn?.painted.recipe).toEqual(recipe);
+  });
+
+  it("takes a zip's pixels as they are, with its pictures", async () => {
+    await painting.takeSample(STONES);
+    painting.changeExample({ quality: "fast" });
+    painting.change({ size: 16 });
+    await painting.paint();
+    const { name, painted } = { name: painting.worn!.name, painted: painting.worn!.painted };
+    const { bytes } = await tools.zipFile(
+      { name, ...painted },
+      { exportZip: async (...args) => tools.exportZip(...args) },
+      painting.book,
+    );
+    const other = new Painting(studio, tools);
+    studio.select(box);
+    await other.takeFiles([new File([bytes], "mossy-stones-3.zip")]);
+    expect([worn(box), other.worn?.painted]).toEqual(["mossy stones 3", painted]);
+    expect(other.book.peek(painted.recipe.pictures[0].hash)).not.toBeNull();
   });
 
   it("gives up at once what is cancelled, and leaves nothing behind", async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { materialsOf, painted, putOn, type Bench } from "../../../sample-game/atelier/rules/bench.ts";
-import { firstWish, type LookWish } from "../../../sample-game/atelier/rules/wish.ts";
+import type { LookWish } from "../../../sample-game/atelier/rules/wish.ts";
+import { firstWish } from "../../../sample-game/atelier/work/order.ts";
 
 const LOOK: LookWish = {
   scale: 0.5,

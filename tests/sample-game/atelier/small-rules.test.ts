@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { filledMask, isUniform, stroke } from "../../../sample-game/atelier/rules/brush.ts";
+
 import { colourOf, hexOf } from "../../../sample-game/atelier/rules/colours.ts";
-import { className, fileNameOf, nameOf } from "../../../sample-game/atelier/rules/names.ts";
+import { className, nameOf } from "../../../sample-game/atelier/rules/names.ts";
 import { LOOK_SCALES } from "../../../sample-game/atelier/rules/scales.ts";
 import { directionOf, lightOf, movedLight } from "../../../sample-game/atelier/rules/sun.ts";
-import { firstWish } from "../../../sample-game/atelier/rules/wish.ts";
+import { firstWish } from "../../../sample-game/atelier/work/order.ts";
 
 const LOOK = {
   scale: 0.5,
@@ -16,31 +16,6 @@ const LOOK = {
   colour: [0.5, 0.5, 0.5] as const,
   secondColour: [0.2, 0.2, 0.2] as const,
 };
-
-describe("The brush", () => {
-  it("covers what lies within its radius of the line, and nothing far from it", () => {
-    const mask = filledMask(20, 10, 0);
-    stroke(mask, { x: 4, y: 5 }, { x: 16, y: 5 }, 2, 1);
-    expect(mask.values[5 * 20 + 10]).toBe(1);
-    expect(mask.values[9 * 20 + 10]).toBe(0);
-    expect(mask.values[5 * 20 + 0]).toBe(0);
-  });
-
-  it("takes away what it has painted", () => {
-    const mask = filledMask(8, 8, 1);
-    stroke(mask, { x: 4, y: 4 }, { x: 4, y: 4 }, 2, 0);
-    expect(isUniform(mask, 1)).toBe(false);
-    stroke(mask, { x: 4, y: 4 }, { x: 4, y: 4 }, 6, 1);
-    expect(isUniform(mask, 1)).toBe(true);
-  });
-
-  it("may leave the sheet", () => {
-    const mask = filledMask(8, 8, 0);
-    stroke(mask, { x: -20, y: -20 }, { x: 40, y: 40 }, 1, 1);
-    expect(mask.values[0]).toBe(1);
-    expect(mask.values[63]).toBe(1);
-  });
-});
 
 describe("The light", () => {
   it("comes from behind the camera at 0°, and from the right at 90°", () => {
@@ -74,11 +49,6 @@ describe("Names", () => {
     const wish = firstWish("roughStone", { ...LOOK, moss: 0.4, dirt: 0.9 }, 1);
     expect(nameOf(wish)).toBe("Dirty rough stone");
     expect(nameOf(firstWish("brick", LOOK, 1))).toBe("Brick");
-  });
-
-  it("of files fit every disc", () => {
-    expect(fileNameOf("Mossy: Wand/Mauer “Süd”", 7)).toBe("mossy-wand-mauer-su-d-7");
-    expect(fileNameOf("石", 3)).toBe("material-3");
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { degreesOf, directionOf, lightIn, sayLight } from "../../../sample-game/atelier/rules/picture-light.ts";
+import { degreesOf, directionOf, sayLight } from "../../../plugin/editor/painting/light-words.ts";
 
 describe("The light of a picture", () => {
   it("is said in words and degrees, counted from the right to the top", () => {
@@ -13,13 +13,5 @@ describe("The light of a picture", () => {
 
   it("turns past a full turn in both directions", () => {
     expect([-5, 0, 359, 360, 725].map((degrees) => degreesOf(directionOf(degrees)))).toEqual([355, 0, 359, 0, 5]);
-  });
-
-  it("is read from a recipe only where it makes sense", () => {
-    expect(lightIn({ light: "shade" })).toBe("shade");
-    expect(lightIn({ light: { azimuth: 2 } })).toEqual({ azimuth: 2 });
-    for (const light of [undefined, null, "left", 3, {}, { azimuth: "2" }, { azimuth: Infinity }]) {
-      expect(lightIn({ light })).toBeUndefined();
-    }
   });
 });

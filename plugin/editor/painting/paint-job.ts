@@ -1,0 +1,102 @@
+import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
+import type {
+  PaintedMaterial,
+  Painter,
+  PaintRequest,
+  PaintWatch,
+  PictureBook,
+  TextureRecipe,
+  TextureZip,
+} from "../../paint.ts";
+import { litFace } from "./lit-face.ts";
+import type { MadeMaterial } from "./material-rack.ts";
+import { nameOf, requestOf, type PaintWish } from "./paint-wish.ts";
+import type { PaintTools } from "./painting.ts";
+
+/** Pixels on each side of the small pictures of classes and materials: sharp at 48 on screens of double density. */
+export const FACE_SIDE = 96;
+
+/** Something that becomes a material on a mesh. */
+export interface PaintJob {
+  readonly name: string;
+  /** What the sliders say of it. */
+  readonly wish: PaintWish;
+  /** Fetches the pictures that it is made from. @throws ConfigurationError when one is nowhere. */
+  prepare(): Promise<PreparedJob>;
+}
+
+/** A job that has everything it needs. */
+export interface PreparedJob {
+  readonly request: PaintRequest;
+  paint(watch: PaintWatch): Promise<PaintedMaterial>;
+}
+
+/** Where the pictures of jobs lie, and who does them. */
+export interface PaintPlace {
+  readonly tools: PaintTools;
+  readonly easel: Painter;
+  readonly book: PictureBook;
+}
+
+/** Painting what is wished. */
+export function wishedJob(wish: PaintWish, { tools, easel, book }: PaintPlace): PaintJob {
+  return {
+    name: nameOf(wish),
+    wish,
+    async prepare() {
+      const { pictures, ...wished } = requestOf(wish, tools);
+      const request = { ...wished, pictures: await book.gather(pictures) };
+      return { request, paint: (watch) => easel.paint(request, watch) };
+    },
+  };
+}
+
+/** Making a recipe's pixels again. @param wish - What the sliders will say. */
+export function recipeJob(recipe: TextureRecipe, wish: PaintWish, { tools, easel, book }: PaintPlace): PaintJob {
+  return {
+    name: nameOf(wish),
+    wish,
+    async prepare() {
+      const pictures = await book.gather(recipe.pictures);
+      const request = await tools.requestOf(recipe, pictures);
+      return { request, paint: (watch) => easel.repaint(recipe, pictures, watch) };
+    },
+  };
+}
+
+/** Taking the pixels of a zip as they are. @param name - Default as the sliders say. @param wish - What they will say. */
+export function zipJob(name: string, zip: TextureZip, wish: PaintWish, { book }: PaintPlace): PaintJob {
+  return {
+    name: name || nameOf(wish),
+    wish,
+    async prepare() {
+      const { recipe, pictures } = zip;
+      for (const { name: picture, picture: pixels } of pictures) await book.add(picture, pixels);
+      return { request: { generator: recipe.generator, pictures }, paint: async () => zip };
+    },
+  };
+}
+
+/**
+ * Does a job, and makes a material of it that no mesh wears yet.
+ *
+ * @throws The signal's reason when cancelled, and whatever painting throws; nothing is left behind then.
+ */
+export async function makeMaterial(
+  { name, wish, prepare }: PaintJob,
+  mesh: AbstractMesh,
+  tools: PaintTools,
+  watch: PaintWatch & { readonly signal: AbortSignal },
+): Promise<MadeMaterial> {
+  const { request, paint } = await prepare();
+  let painted: PaintedMaterial | null = null;
+  const painter: Pick<Painter, "paint"> = { paint: async (_request, how = {}) => (painted = await paint(how)) };
+  const options = { ...request, painter, repeat: wish.repeat, ...watch };
+  const material = await tools.paintMaterial(name, options, mesh.getScene());
+  if (watch.signal.aborted) {
+    material.dispose(false, true);
+    watch.signal.throwIfAborted();
+  }
+  const { recipe, images } = painted!;
+  return { name, material, painted: { recipe, images }, wish, face: litFace(images, FACE_SIDE) };
+}

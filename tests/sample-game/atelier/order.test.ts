@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { proceduralMaterial } from "../../../plugin/paint/materials/procedural-material.ts";
+import type { ExampleWish, TextureRecipe } from "../../../plugin/paint.ts";
+import { FURNITURE } from "../../../sample-game/atelier/rules/parts.ts";
+import { isPaintable, type LookWish, type Wish } from "../../../sample-game/atelier/rules/wish.ts";
+import { firstWish, requestOf, wishOf } from "../../../sample-game/atelier/work/order.ts";
+
+const LOOK: LookWish = {
+  scale: 0.5,
+  wear: 0.1,
+  moss: 0.2,
+  wetness: 0,
+  cracks: 0,
+  dirt: 0,
+  colour: [0.5, 0.4, 0.3],
+  secondColour: [0.2, 0.2, 0.2],
+};
+const CLASS = firstWish("brick", LOOK, 7);
+const PICTURE = { hash: "h", name: "a.png", width: 200, height: 100, weight: 1, mask: null, guide: null };
+
+function fromPicture(part: Partial<ExampleWish>): Wish {
+  return { ...CLASS, source: "picture", example: { ...CLASS.example, pictures: [PICTURE], ...part } };
+}
+
+/** What a painter would note. */
+function recipeOf(wish: Wish): TextureRecipe {
+  const { generator, seed, size, settings, pictures } = requestOf(wish);
+  const noted = pictures.map((use) => ({ hash: "", ...use, width: 200, height: 100 }));
+  return { format: "babylon-neural-texture", version: 1, generator, seed, ...size, settings, pictures: noted };
+}
+
+describe("A wish", () => {
+  it("for a class asks for that class with all its attributes", () => {
+    expect(requestOf(CLASS, 64)).toEqual({
+      generator: "procedural",
+      seed: 7,
+      size: { width: 64, height: 64 },
+      settings: { material: "brick", attributes: LOOK },
+      pictures: [],
+    });
+  });
+
+  it("for pictures is paintable once there is one", () => {
+    expect(isPaintable(fromPicture({ pictures: [] }))).toBe(false);
+    expect(isPaintable(fromPicture({}))).toBe(true);
+  });
+
+  it.each([
+    ["a class", { ...CLASS, classSize: 256 }],
+    ["a picture", fromPicture({ regularity: 0.3, quality: "best" })],
+    ["a photograph", fromPicture({ layout: "maps", relief: 0.05 })],
+  ])("comes back from its recipe: %s", (_what, wish) => {
+    expect(requestOf(wishOf(recipeOf(wish), CLASS)!)).toEqual(requestOf(wish));
+  });
+
+  it("comes from no recipe that the room has no sliders for", () => {
+    expect(wishOf({ ...recipeOf(CLASS), generator: "dreams" }, CLASS)).toBeNull();
+  });
+});
+
+describe("What the yard wears at first", () => {
+  it("can be painted", () => {
+    for (const { material, attributes } of Object.values(FURNITURE)) {
+      expect(proceduralMaterial(material, { size: 8, attributes }).width).toBe(8);
+    }
+  });
+});
