@@ -83,7 +83,12 @@ export interface TestFile {
 }
 
 /** Drops files onto the page, as a hand would. */
-export async function drop(page: Page, ...files: TestFile[]): Promise<void> {
+export function drop(page: Page, ...files: TestFile[]): Promise<void> {
+  return dropOn(page, "body", ...files);
+}
+
+/** The same onto a part of it. @param selector - Sees into open shadow trees. */
+export async function dropOn(page: Page, selector: string, ...files: TestFile[]): Promise<void> {
   const sent = files.map(({ name, type, bytes }) => ({ name, type, text: Buffer.from(bytes).toString("base64") }));
   const transfer = await page.evaluateHandle((all) => {
     const data = new DataTransfer();
@@ -93,7 +98,7 @@ export async function drop(page: Page, ...files: TestFile[]): Promise<void> {
     return data;
   }, sent);
   for (const type of ["dragenter", "dragover", "drop"]) {
-    await page.dispatchEvent("body", type, { dataTransfer: transfer });
+    await page.dispatchEvent(selector, type, { dataTransfer: transfer });
   }
 }
 
@@ -108,6 +113,14 @@ export function pebblePng(width: number, height: number, alpha = 255): Uint8Arra
     }
   }
   return encodePng({ width, height, channels: 4, pixels });
+}
+
+/** The beginning of a PNG that says it is this large, and has nothing in it. */
+export function hugePng(side: number): Uint8Array {
+  const bytes = Buffer.from(pebblePng(16, 16));
+  bytes.writeUInt32BE(side, 16);
+  bytes.writeUInt32BE(side, 20);
+  return bytes;
 }
 
 /** Words of all messages on the page. */

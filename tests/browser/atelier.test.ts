@@ -4,7 +4,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AtelierHook } from "../../sample-game/atelier/view/atelier-hook.ts";
 import type { MazeHook } from "../../sample-game/maze/view/maze-hook.ts";
 import type { RunningServer } from "../../scripts/static-server.ts";
-import { drop, farthest, lookAt, pebblePng, pixelsOf, toastsOn, whenPainted, type TestFile } from "./atelier-page.ts";
+import {
+  drop,
+  farthest,
+  hugePng,
+  lookAt,
+  pebblePng,
+  pixelsOf,
+  toastsOn,
+  whenPainted,
+  type TestFile,
+} from "./atelier-page.ts";
 import { gameUrl, PATIENCE } from "./game-page.ts";
 import { launchChromium, openPage, serveSite, type Visit, type VisitOptions } from "./harness.ts";
 
@@ -340,14 +350,6 @@ describe("The Atelier", () => {
 /** Textures that the page's engine holds while the maze is open. */
 function countTextures(page: Page): Promise<number> {
   return page.evaluate(() => (globalThis as unknown as { golemYard: MazeHook }).golemYard.textures);
-}
-
-/** The beginning of a PNG that says it is this large, and has nothing in it. */
-function hugePng(side: number): Uint8Array {
-  const bytes = Buffer.from(pebblePng(16, 16));
-  bytes.writeUInt32BE(side, 16);
-  bytes.writeUInt32BE(side, 20);
-  return bytes;
 }
 
 /** A GIF of two frames, 32 × 32, one grey. */

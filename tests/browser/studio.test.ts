@@ -1,24 +1,19 @@
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningServer } from "../../scripts/static-server.ts";
 import { launchChromium, openPage, serveSite, type Visit, type VisitOptions } from "./harness.ts";
+import { DESK, openTab, PHONE, violations, visitStudioPage } from "./studio-page.ts";
 
-const DESK = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 844 };
 /** Milliseconds that a slow machine without a GPU may take for a run to be taught. */
 const LESSON = 240_000;
 const TABS = ["Scene", "Lesson", "Teach", "Understand", "Show", "Paint"];
 
 let browser: Browser;
 let site: RunningServer;
-let axe: string;
 
 beforeAll(async () => {
   browser = await launchChromium();
   site = await serveSite({ folder: "dist-test" });
-  axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 });
 
 afterAll(async () => {
@@ -26,14 +21,8 @@ afterAll(async () => {
   await site.close();
 });
 
-async function visitStudio(options: VisitOptions = {}, search = ""): Promise<Visit> {
-  const visit = await openPage(browser, `${site.url}studio.html${search}`, { viewport: DESK, ...options });
-  visit.page.setDefaultTimeout(60_000);
-  // A test that fails leaves no page behind that would slow the next one down.
-  onTestFinished(() => (options.context ? visit.page.close() : visit.context.close()));
-  await visit.page.waitForFunction("'studioPage' in globalThis && studioPage.scene.isReady()");
-  return visit;
-}
+const visitStudio = (options?: VisitOptions, search?: string): Promise<Visit> =>
+  visitStudioPage(browser, site, options, search);
 
 const clickMesh = async (page: Page, mesh: string): Promise<void> => {
   const { x, y } = await page.evaluate((id) => {
@@ -42,8 +31,6 @@ const clickMesh = async (page: Page, mesh: string): Promise<void> => {
   }, mesh);
   await page.mouse.click(x, y);
 };
-
-const openTab = (page: Page, name: string): Promise<void> => page.getByRole("tab", { name }).click();
 
 /** What a node keeps, as JSON. */
 const kept = (page: Page, mesh: string): Promise<string> =>
@@ -60,19 +47,6 @@ async function makeLesson(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Reach something" }).click();
   await clickMesh(page, "ball");
   await page.locator('[data-place="resets[1]"]').waitFor();
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
-    };
-    const found = (await checker.run()).violations;
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    );
-  });
 }
 
 describe("the studio", () => {
@@ -202,49 +176,6 @@ describe("the studio", () => {
     expect(trial.isSame).toBe(true);
     expect(trial.reports).toBeGreaterThan(0);
     expect(trial.longestTask).toBe(0);
-    await close();
-  });
-
-  it("paints the ground from the class grid, and takes that back and does it again exactly", async () => {
-    const { page, close } = await visitStudio();
-    const scene = (): Promise<string> => page.evaluate(() => globalThis.studioPage.save());
-    const material = (): Promise<string | undefined> =>
-      page.evaluate(() => globalThis.studioPage.scene.getMeshById("ground")!.material?.name);
-    await page.locator('li[data-id="ground"]').click();
-    const before = await scene();
-    await openTab(page, "Paint");
-    await page.getByRole("radio", { name: "Marble" }).click();
-    await page.getByText("A coarse draft. Paint it to keep it.").waitFor();
-    expect(await material()).toBe("draft");
-    await page.getByRole("button", { name: "Cancel" }).click();
-    expect(await scene()).toBe(before);
-    await page.getByRole("radio", { name: "Brick" }).click();
-    await page.locator('[data-test="paint"]').click();
-    await page.getByRole("button", { name: /^Brick, seed \d+, 512 × 512 pixels$/ }).waitFor({ timeout: 90_000 });
-    const painted = await scene();
-    expect(await material()).toBe("Brick");
-    expect(painted).toContain('"textureRecipe"');
-    await page.getByRole("tab", { name: "Paint" }).focus();
-    await page.keyboard.press("Control+z");
-    expect(await scene()).toBe(before);
-    await page.keyboard.press("Control+Shift+z");
-    expect(await scene()).toBe(painted);
-    await close();
-  }, 180_000);
-
-  it("says in the panel why a file cannot be painted from, and leaves the material", async () => {
-    const { page, close } = await visitStudio();
-    await page.locator('li[data-id="ground"]').click();
-    await openTab(page, "Paint");
-    await page.getByRole("button", { name: "A picture" }).click();
-    const choosing = page.waitForEvent("filechooser");
-    await page.getByRole("button", { name: "Choose a picture" }).click();
-    const file = { name: "notes.png", mimeType: "image/png", buffer: Buffer.from("no picture") };
-    await (await choosing).setFiles(file);
-    const words = await page.getByRole("alert").textContent();
-    expect(words).toMatch(/^readPicture "notes\.png": needed .+, came .+\. .+\.$/);
-    const name = await page.evaluate(() => globalThis.studioPage.scene.getMeshById("ground")!.material?.name);
-    expect(name).toBe("grass");
     await close();
   });
 

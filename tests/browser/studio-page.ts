@@ -1,0 +1,48 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import type { Browser, Page } from "playwright-core";
+import { onTestFinished } from "vitest";
+import type { RunningServer } from "../../scripts/static-server.ts";
+import { openPage, type Visit, type VisitOptions } from "./harness.ts";
+
+export const DESK = { width: 1280, height: 800 };
+export const PHONE = { width: 390, height: 844 };
+
+/** Opens a small scene with the studio over it; it is closed when the test ends. @param search - Of the page's address. */
+export async function visitStudioPage(
+  browser: Browser,
+  site: RunningServer,
+  options: VisitOptions = {},
+  search = "",
+): Promise<Visit> {
+  const visit = await openPage(browser, `${site.url}studio.html${search}`, { viewport: DESK, ...options });
+  visit.page.setDefaultTimeout(60_000);
+  // A test that fails leaves no page behind that would slow the next one down.
+  onTestFinished(() => (options.context ? visit.page.close() : visit.context.close()));
+  await whenStudioIsThere(visit.page);
+  return visit;
+}
+
+/** Waits until the scene and the panel are there, as after a reload. */
+export async function whenStudioIsThere(page: Page): Promise<void> {
+  await page.waitForFunction("'studioPage' in globalThis && studioPage.scene.isReady()");
+}
+
+/** Opens a tab of the panel by its name. */
+export const openTab = (page: Page, name: string): Promise<void> => page.getByRole("tab", { name }).click();
+
+const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Everything that an accessibility checker finds on the page as it is now. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(await axe);
+  return page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+    };
+    const found = (await checker.run()).violations;
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  });
+}
