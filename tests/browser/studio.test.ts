@@ -57,6 +57,7 @@ describe("the studio", () => {
       await makeLesson(page);
       await openTab(page, "Teach");
       await page.locator('[data-test="teach"]').click();
+      await page.locator("bns-run-list label", { hasText: /run 1.*[1-9]\d* decisions/s }).waitFor({ timeout: LESSON });
       await page.locator('[data-test="keep"]').click({ timeout: LESSON });
       await page.getByText("has it when the scene is loaded again").waitFor();
       const file = await page.evaluate(() => globalThis.studioPage.save());
@@ -111,6 +112,28 @@ describe("the studio", () => {
     await page.keyboard.press("Enter");
     await page.locator('[data-part="sensors-1"]').waitFor();
     expect(await kept(page, "box")).toContain('"target":"ball"');
+    await close();
+  });
+
+  it("lets a person on a phone choose things by name, and show an agent what to do by keys under a finger", async () => {
+    const { page, close } = await visitStudio({ viewport: PHONE, touch: true });
+    await page.locator('li[data-id="box"]').click();
+    await page.getByRole("button", { name: "Add neural controller" }).click();
+    await page.getByRole("button", { name: "Add sensor" }).click();
+    await page.locator('button[data-kind="directionTo"]').click();
+    await page.getByRole("combobox", { name: "Choose it by its name" }).selectOption({ label: "ball" });
+    await page.locator('[data-part="sensors-1"]').waitFor();
+    expect(await kept(page, "box")).toContain('"target":"ball"');
+    await openTab(page, "Show");
+    await page.getByRole("button", { name: "Play and record" }).click();
+    const z = (): Promise<number> => page.evaluate(() => globalThis.studioPage.scene.getMeshById("box")!.position.z);
+    const before = await z();
+    await page.getByRole("button", { name: "W", exact: true }).hover();
+    await page.mouse.down();
+    await expect.poll(z, { timeout: 60_000 }).toBeGreaterThan(before + 1); // it looks along z
+    await page.mouse.up();
+    await page.getByRole("button", { name: "Stop" }).click();
+    await page.getByText("Episode 1").waitFor();
     await close();
   });
 

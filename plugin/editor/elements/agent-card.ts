@@ -57,6 +57,9 @@ export class AgentCard extends LitElement {
         display: grid;
         gap: 14px;
       }
+      .tools > :last-child {
+        grid-column: 1 / -1;
+      }
       .title {
         font-weight: 600;
         flex: 1;
@@ -105,7 +108,7 @@ export class AgentCard extends LitElement {
     if (!description) return this.#inCode();
     return html`
       <div class="row">
-        <label class="unseen" for="name">Name of the controller</label>
+        <label class="small soft" for="name">Controller</label>
         <input
           id="name"
           class="title"

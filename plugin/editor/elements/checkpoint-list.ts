@@ -61,10 +61,7 @@ export class CheckpointList extends LitElement {
     const { teaching } = this.studio;
     const what = `${run}, ${shortNumber(decisions)} decisions`;
     return html`<li class="row">
-      <span class="grow cut"
-        >${what}
-        <span class="small soft">${made.toLocaleString([], { dateStyle: "short", timeStyle: "short" })}</span></span
-      >
+      <span class="grow cut">${what} <span class="small soft">${when(made)}</span></span>
       <button
         class="quiet small"
         aria-label=${`Go on from ${what}`}
@@ -93,4 +90,10 @@ export class CheckpointList extends LitElement {
     const list = await this.studio.teaching.checkpoints.list(lesson).catch(() => []);
     if (lesson === this.lesson) this.list = list;
   }
+}
+
+/** The time of a moment of today, the day of an earlier one. */
+function when(made: Date): string {
+  const isToday = made.toDateString() === new Date().toDateString();
+  return isToday ? made.toLocaleTimeString([], { timeStyle: "short" }) : made.toLocaleDateString();
 }

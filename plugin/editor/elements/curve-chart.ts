@@ -28,6 +28,7 @@ export class CurveChart extends LitElement {
         gap: 4px;
       }
       .chips button {
+        min-width: var(--touch);
         min-height: max(26px, var(--touch));
         padding: 2px 9px;
         border-radius: 99px;
@@ -36,6 +37,9 @@ export class CurveChart extends LitElement {
       .plot {
         height: ${HEIGHT}px;
         margin: 8px 0 2px;
+      }
+      .none {
+        padding: 12px 0 4px;
       }
       .out {
         min-height: 1.5em;
@@ -99,7 +103,12 @@ export class CurveChart extends LitElement {
             </button>`,
         )}
       </div>
-      <div class="plot" role="img" aria-label=${this.#describe()}></div>
+      ${
+        this.#shown.length === 0
+          ? html`<p class="soft small none">Nothing to draw yet: the curve begins with the first figures of a run.</p>`
+          : ""
+      }
+      <div class="plot" role="img" aria-label=${this.#describe()} ?hidden=${this.#shown.length === 0}></div>
       <div class="out small number" aria-hidden="true">${this.#readOut()}</div>
       <div class="row small soft smooth">
         <label for="smoothing">Smoothing</label>

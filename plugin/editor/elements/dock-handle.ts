@@ -59,8 +59,8 @@ export class DockHandle extends LitElement {
       }
       @media (pointer: coarse) {
         :host([dock="bottom"]) {
-          inset: -14px 0 auto;
-          height: 32px;
+          inset: -22px 0 auto;
+          height: 40px;
         }
       }
     `,

@@ -7,7 +7,11 @@ import { icon } from "../pictures/icon.ts";
 
 /** What keeps the agents from learning: in plain words, with the evidence, and a button where a button can help. */
 export class DoctorList extends LitElement {
-  static override properties = { studio: { attribute: false }, diagnoses: { attribute: false } };
+  static override properties = {
+    studio: { attribute: false },
+    diagnoses: { attribute: false },
+    open: { type: Boolean },
+  };
   static override styles = [
     controls,
     css`
@@ -45,10 +49,13 @@ export class DoctorList extends LitElement {
   ];
   declare studio: Studio;
   declare diagnoses: readonly Diagnosis[];
+  /** Whether remarks are read at once; they are folded otherwise. */
+  declare open: boolean;
 
   constructor() {
     super();
     this.diagnoses = [];
+    this.open = false;
   }
 
   override render(): TemplateResult | typeof nothing {
@@ -60,7 +67,7 @@ export class DoctorList extends LitElement {
       ${
         doubts.length === 0
           ? nothing
-          : html`<details>
+          : html`<details ?open=${this.open}>
               <summary>The doctor has ${doubts.length === 1 ? "a remark" : `${doubts.length} remarks`}</summary>
               <div class="stack">${doubts.map((each) => this.#diagnosis(each))}</div>
             </details>`

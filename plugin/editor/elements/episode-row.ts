@@ -3,6 +3,7 @@ import type { DemonstrationRecorder, RecordedEpisode } from "../../index.ts";
 import { controls } from "../looks/controls.ts";
 import { shortTime } from "../model/short-number.ts";
 import { messageOf, type Studio } from "../model/studio.ts";
+import { icon } from "../pictures/icon.ts";
 
 /** An episode that was shown; opened, its beginning and its end can be trimmed. What is cut off can be had back. */
 export class EpisodeRow extends LitElement {
@@ -16,10 +17,16 @@ export class EpisodeRow extends LitElement {
     css`
       summary {
         display: flex;
-        justify-content: space-between;
-        gap: 8px;
+        align-items: center;
+        gap: 6px;
         padding: 3px 0;
         cursor: pointer;
+      }
+      summary svg {
+        color: var(--ink-soft);
+      }
+      [open] > summary svg {
+        transform: rotate(90deg);
       }
       .trim {
         display: grid;
@@ -41,8 +48,8 @@ export class EpisodeRow extends LitElement {
     const { number, decisions, seconds, from, to, recordedSeconds } = this.episode;
     const whole = seconds === recordedSeconds ? "" : ` of ${shortTime(recordedSeconds)}`;
     return html`<details>
-      <summary>
-        <span>Episode ${number}</span>
+      <summary title="Trim it">
+        ${icon("chevron", 14)}<span class="grow">Episode ${number}</span>
         <span class="small soft number">${shortTime(seconds)}${whole}, ${decisions} decisions</span>
       </summary>
       <div class="trim small">

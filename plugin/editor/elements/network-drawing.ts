@@ -34,7 +34,7 @@ export class NetworkDrawing extends LitElement {
     const actor = view.layers.filter(({ name }) => !name.startsWith("critic"));
     const columns: Column[] = [
       { title: "senses", activations: observation },
-      ...actor.map(({ name, activations }) => ({ title: name, activations })),
+      ...actor.map(({ activations }, index) => ({ title: `layer ${index + 1}`, activations })),
       { title: "does", activations: view.means.length > 0 ? view.means : view.probabilities },
     ];
     pen.textAlign = "center";

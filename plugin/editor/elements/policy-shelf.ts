@@ -7,6 +7,7 @@ import {
   loadPolicy,
   removeBytes,
   savePolicy,
+  type Policy,
 } from "../../index.ts";
 import { controls } from "../looks/controls.ts";
 import { Listening } from "../looks/listening.ts";
@@ -17,7 +18,12 @@ import { icon } from "../pictures/icon.ts";
 
 /** Policies that this browser keeps: store, load, export, import by drop or address; swapped while the agent goes on. */
 export class PolicyShelf extends LitElement {
-  static override properties = { studio: { attribute: false }, urls: { state: true }, over: { state: true } };
+  static override properties = {
+    studio: { attribute: false },
+    policy: { attribute: false },
+    urls: { state: true },
+    over: { state: true },
+  };
   static override styles = [
     controls,
     css`
@@ -43,6 +49,8 @@ export class PolicyShelf extends LitElement {
     `,
   ];
   declare studio: Studio;
+  /** What the lesson's agent has at present: another one is another drawing. */
+  declare policy: Policy | null;
   declare urls: readonly string[];
   declare over: boolean;
 

@@ -9,7 +9,7 @@ import { icon } from "../pictures/icon.ts";
 
 /** The runs since the panel was opened: which are drawn, and their figures as a table for spreadsheets. */
 export class RunList extends LitElement {
-  static override properties = { studio: { attribute: false } };
+  static override properties = { studio: { attribute: false }, runs: { attribute: false } };
   static override styles = [
     controls,
     css`
@@ -27,9 +27,11 @@ export class RunList extends LitElement {
     `,
   ];
   declare studio: Studio;
+  /** Another array whenever a run has told something. */
+  declare runs: readonly RunLog[];
 
   override render(): TemplateResult {
-    const { runs } = this.studio.teaching;
+    const { runs } = this;
     return html`
       ${runs.map((run) => this.#row(run))}
       <button class="quiet small" @click=${() => offerFile("runs.csv", "text/csv", toCsv(runs))}>

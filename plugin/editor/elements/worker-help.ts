@@ -13,7 +13,7 @@ servePlans();`;
 
 /** Says how to give the panel a worker, where its host gave none: only the host's own build can make one. */
 export class WorkerHelp extends LitElement {
-  static override properties = { what: {} };
+  static override properties = { what: {}, copied: { state: true } };
   static override styles = [
     controls,
     css`
@@ -32,21 +32,30 @@ export class WorkerHelp extends LitElement {
   /** What needs the worker, as the sentence begins. Default "Teaching". */
   declare what: string;
 
+  /** What came of copying, or empty. */
+  declare copied: string;
+
   constructor() {
     super();
     this.what = "Teaching";
+    this.copied = "";
   }
 
   override render(): TemplateResult {
     const code = `${PAGE}\n\n${WORKER}`;
+    const copy = (): void => {
+      navigator.clipboard.writeText(code).then(
+        () => (this.copied = "Copied."),
+        () => (this.copied = "The browser does not allow it: select the text above."),
+      );
+    };
     return html`<div class="problem doubt">
         ${icon("doubt", 16)}<span
           >${this.what} needs a worker, and this page gave the studio none. Tell whoever made it:</span
         >
       </div>
       <pre tabindex="0" aria-label="How to give the studio a worker">${code}</pre>
-      <button class="quiet small" @click=${() => void navigator.clipboard.writeText(code)}>
-        ${icon("copy", 14)} Copy
-      </button>`;
+      <button class="quiet small" @click=${copy}>${icon("copy", 14)} Copy</button>
+      <span class="small soft" role="status">${this.copied}</span>`;
   }
 }

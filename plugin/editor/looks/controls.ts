@@ -32,6 +32,10 @@ export const controls = css`
   .soft {
     color: var(--ink-soft);
   }
+  h3 .soft {
+    margin-left: 4px;
+    font-weight: 400;
+  }
   .small {
     font-size: var(--small);
   }
@@ -117,6 +121,16 @@ export const controls = css`
   input::-webkit-inner-spin-button {
     display: none;
   }
+  ::file-selector-button {
+    margin-right: 8px;
+    padding: 2px 9px;
+    border: 1px solid var(--line);
+    border-radius: 5px;
+    background: var(--sunken);
+    color: inherit;
+    font: inherit;
+    cursor: pointer;
+  }
   input[type="range"],
   input[type="checkbox"] {
     accent-color: var(--accent);
@@ -173,7 +187,7 @@ export const controls = css`
     color: var(--ink-soft);
     text-wrap: balance;
   }
-  .empty svg {
+  .empty > svg {
     color: var(--accent);
   }
   .empty strong {

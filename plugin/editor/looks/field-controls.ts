@@ -37,7 +37,7 @@ export const fieldControls = css`
     opacity: 0.55;
   }
   .unit {
-    width: 3.2em;
+    min-width: 3.2em;
     flex: none;
   }
   .wide,
@@ -78,6 +78,11 @@ export const fieldControls = css`
     border-radius: 99px;
     background: var(--line-strong);
     cursor: pointer;
+  }
+  .switch::before {
+    content: "";
+    position: absolute;
+    inset: -9px -4px;
   }
   .switch::after {
     content: "";

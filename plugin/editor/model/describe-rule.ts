@@ -1,5 +1,5 @@
 import type { Scene } from "@babylonjs/core/scene.js";
-import type { LessonPlan, PartForm } from "../../index.ts";
+import type { LessonPlan, PartForm, RewardForm } from "../../index.ts";
 import { findNode } from "./find-node.ts";
 import { plainNumber } from "./shown-number.ts";
 
@@ -15,13 +15,12 @@ export function describeRule(
   const words: string[] = [];
   const nodes = [rule.options?.["target"], "node" in rule ? rule.node : undefined];
   for (const id of nodes) if (typeof id === "string") words.push(findNode(scene, id)?.name ?? `missing: ${id}`);
-  if (list === "rewards" && "weight" in rule) words.push(`${signed(rule.weight)} per ${unitOf(form)}`);
+  if (list === "rewards" && "weight" in rule) {
+    const { unit = "unit", takes = false } = (form ?? {}) as Partial<RewardForm>;
+    words.push(`${signed(takes ? -rule.weight : rule.weight)} per ${unit}`);
+  }
   if (list === "ends" && "reward" in rule && rule.reward) words.push(`${signed(rule.reward)} once`);
   return words.join(" · ");
-}
-
-function unitOf(form: PartForm | undefined): string {
-  return (form as { readonly unit?: string } | undefined)?.unit ?? "unit";
 }
 
 function signed(value: number): string {

@@ -23,10 +23,22 @@ const PAIRS = [
 ] as const;
 const CHOICES = ["Space", "KeyF", "KeyG"] as const;
 
+/** A key, for people: `W` is `KeyW`. */
+export interface SteeringKey {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** Which keys do one thing, as they lie on a keyboard. */
+export interface SteeringKeys {
+  readonly keys: readonly SteeringKey[];
+  readonly what: string;
+}
+
 /** Lets a person steer an agent by keys, through its own actuators, until it is disposed. */
 export class KeyPlayer {
-  /** Which keys do what, for people: `["W S", "drive"]`. */
-  readonly legend: readonly (readonly [string, string])[];
+  /** Which keys do what. */
+  readonly legend: readonly SteeringKeys[];
   readonly #controller: NeuralController;
   readonly #pairs: readonly KeyPair[];
   readonly #choices: readonly KeyChoice[];
@@ -56,14 +68,22 @@ export class KeyPlayer {
       return { label, key: CHOICES[index], rest: choices[0], taken: choices[1] ?? choices[0] };
     });
     this.legend = [
-      ...this.#pairs.map(({ label, down, up }) => [`${nameOf(up)} ${nameOf(down)}`, label] as const),
-      ...this.#choices.map(({ key, label, taken }) => [nameOf(key), `${label}: ${taken}`] as const),
+      ...this.#pairs.map(({ label, down, up }) => {
+        return { keys: (isSideways(label) ? [down, up] : [up, down]).map(named), what: label };
+      }),
+      ...this.#choices.map(({ key, label, taken }) => ({ keys: [named(key)], what: `${label}: ${taken}` })),
     ];
     this.#before = controller.heuristic;
     controller.heuristic = (actions) => this.#play(actions);
     addEventListener("keydown", this.#onDown, true);
     addEventListener("keyup", this.#onUp, true);
     addEventListener("blur", this.#onBlur);
+  }
+
+  /** Presses a key or lets go of it, for those who have none. */
+  hold(code: string, isHeld: boolean): void {
+    if (isHeld) this.#held.add(code);
+    else this.#held.delete(code);
   }
 
   /** Gives the agent back to what decided before. May be called twice. */
@@ -93,8 +113,8 @@ function isSideways(label: string): boolean {
   return /turn|right|\bx\b/.test(label);
 }
 
-function nameOf(code: string): string {
-  return code.replace(/^(Key|Arrow)/, "");
+function named(code: string): SteeringKey {
+  return { code, name: code.replace(/^(Key|Arrow)/, "") };
 }
 
 function isTyping(target: EventTarget | undefined): boolean {

@@ -96,7 +96,9 @@ export class Teaching {
 
   /** Whether there is something that could be kept. */
   get canKeep(): boolean {
-    return this.#newest !== null;
+    if (this.#newest === null) return false;
+    const kept = this.#plan && this.#studio.lessons.controllerOf(this.#plan)?.policy;
+    return this.#newest !== this.#before || !kept;
   }
 
   /** What keeps the agents from learning, faults first. */

@@ -29,18 +29,28 @@ export class DemonstrationsTab extends LitElement {
         overflow: auto;
         list-style: none;
       }
-      kbd {
-        padding: 1px 6px;
-        border: 1px solid var(--line-strong);
-        border-radius: 5px;
-        font: inherit;
+      .key {
+        min-width: max(30px, var(--touch));
+        padding: 0 6px;
+        border-bottom-width: 2px;
+        border-color: var(--line-strong);
         font-weight: 600;
+        touch-action: none;
+        user-select: none;
+      }
+      .key:active {
+        background: var(--accent-soft);
       }
       dl {
         display: grid;
         grid-template-columns: auto 1fr;
-        gap: 4px 12px;
+        align-items: center;
+        gap: 6px 12px;
         margin: 0;
+      }
+      dt {
+        display: flex;
+        gap: 4px;
       }
       dd {
         margin: 0;
@@ -108,8 +118,8 @@ export class DemonstrationsTab extends LitElement {
   #playing(showing: Demonstrating): TemplateResult {
     return html`<dl aria-label="Keys">
         ${showing.player?.legend.map(
-          ([keys, what]) =>
-            html`<dt><kbd>${keys}</kbd></dt>
+          ({ keys, what }) =>
+            html`<dt>${keys.map(({ code, name }) => this.#key(code, name, showing))}</dt>
               <dd>${what}</dd>`,
         )}
       </dl>
@@ -117,6 +127,26 @@ export class DemonstrationsTab extends LitElement {
         <button class="main grow" @click=${() => showing.stop()}>${icon("stop", 14)} Stop</button>
         <button class="grow" @click=${() => showing.endEpisode()}>End this episode</button>
       </div>`;
+  }
+
+  /** A key that can be held by a finger too. */
+  #key(code: string, name: string, { player }: Demonstrating): TemplateResult {
+    const hold = (event: PointerEvent): void => {
+      (event.target as HTMLElement).setPointerCapture(event.pointerId);
+      player?.hold(code, true);
+    };
+    const letGo = (): void => player?.hold(code, false);
+    return html`<button
+      class="key"
+      tabindex="-1"
+      @pointerdown=${hold}
+      @pointerup=${letGo}
+      @pointercancel=${letGo}
+      @lostpointercapture=${letGo}
+      @contextmenu=${(event: Event) => event.preventDefault()}
+    >
+      ${name}
+    </button>`;
   }
 
   #resting(showing: Demonstrating): TemplateResult {

@@ -50,9 +50,6 @@ export class LessonTab extends LitElement {
         gap: 8px;
         margin-bottom: 6px;
       }
-      h3 span {
-        font-weight: 400;
-      }
       .name {
         font-weight: 600;
       }
@@ -69,6 +66,9 @@ export class LessonTab extends LitElement {
       .problems {
         display: grid;
         gap: 6px;
+      }
+      .problems span::first-letter {
+        text-transform: uppercase;
       }
       .problems button {
         justify-content: start;
@@ -162,7 +162,7 @@ export class LessonTab extends LitElement {
     };
     return html`<div class="stack">
       <div class="row">
-        <label class="unseen" for="name">Name of the lesson</label>
+        <label class="small soft" for="name">Lesson</label>
         <input
           id="name"
           class="name grow"
@@ -178,7 +178,7 @@ export class LessonTab extends LitElement {
       <div class="row">
         ${
           all.length > 1
-            ? html`<label class="unseen" for="all">Lesson</label>
+            ? html`<label class="small soft" for="all">Work on</label>
                 <select
                   id="all"
                   class="grow"

@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing, type TemplateResult } from "lit";
-import type { LessonPlan, TrainingProgress } from "../../index.ts";
+import type { DeviceReport, LessonPlan, TrainingProgress } from "../../index.ts";
 import { controls } from "../looks/controls.ts";
 import { Listening } from "../looks/listening.ts";
 import { progressBar } from "../looks/progress-bar.ts";
@@ -7,6 +7,12 @@ import { isClone } from "../model/hyperparameters.ts";
 import { shortNumber, shortTime } from "../model/short-number.ts";
 import type { Studio } from "../model/studio.ts";
 import { icon } from "../pictures/icon.ts";
+
+const DEVICE_NAMES: Readonly<Record<DeviceReport["device"], string>> = {
+  wasm: "WASM",
+  webgpu: "WebGPU",
+  tfjs: "TensorFlow.js",
+};
 
 /** Most often that the tab is drawn anew, in milliseconds: runs tell ten times a second. */
 const DRAWING_PERIOD = 250;
@@ -25,7 +31,7 @@ export class TeachTab extends LitElement {
       }
       .figures {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(88px, 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(74px, 1fr));
         gap: 8px;
       }
       .figures div {
@@ -46,6 +52,9 @@ export class TeachTab extends LitElement {
         cursor: pointer;
         padding: 4px 0;
         font-weight: 650;
+      }
+      summary.plain {
+        font-weight: inherit;
       }
       details > :not(summary) {
         margin-top: 8px;
@@ -94,7 +103,7 @@ export class TeachTab extends LitElement {
                 .runs=${[...teaching.runs]}
                 .version=${teaching.log?.last?.updates ?? 0}
               ></bns-curve-chart>
-              <bns-run-list .studio=${this.studio}></bns-run-list>`
+              <bns-run-list .studio=${this.studio} .runs=${[...teaching.runs]}></bns-run-list>`
           : nothing
       }
       <details ?open=${teaching.runs.length === 0}>
@@ -107,7 +116,10 @@ export class TeachTab extends LitElement {
       </details>
       <details>
         <summary>Policies</summary>
-        <bns-policy-shelf .studio=${this.studio}></bns-policy-shelf>
+        <bns-policy-shelf
+          .studio=${this.studio}
+          .policy=${lessons.agentOf(plan)?.controller?.policy ?? null}
+        ></bns-policy-shelf>
       </details>
     `;
   }
@@ -125,11 +137,10 @@ export class TeachTab extends LitElement {
       <p><span class="soft">Lesson</span> <b>${plan.name}</b></p>
       ${
         faults > 0
-          ? html`<p class="problem">
-              ${icon("doubt", 16)}<span
-                >This lesson has ${faults === 1 ? "a fault" : `${faults} faults`}.
-                <button class="quiet" @click=${() => this.studio.setState({ tab: "lesson" })}>Show</button></span
-              >
+          ? html`<p class="problem row">
+              ${icon("doubt", 16)}
+              <span class="grow">This lesson has ${faults === 1 ? "a fault" : `${faults} faults`}.</span>
+              <button class="quiet" @click=${() => this.studio.setState({ tab: "lesson" })}>Show</button>
             </p>`
           : nothing
       }
@@ -228,7 +239,10 @@ export class TeachTab extends LitElement {
     if (!log || !run) return nothing;
     const last = log.last;
     if (!last) {
-      return teaching.isGoingOn ? html`<p class="soft" role="status">The workers are getting ready…</p>` : nothing;
+      const words = teaching.isHere
+        ? "It gathers experience first: figures come in a minute or two."
+        : "The workers are getting ready…";
+      return teaching.isGoingOn ? html`<p class="soft" role="status">${words}</p>` : nothing;
     }
     const device = run.deviceReport;
     return html`<div class="stack">
@@ -239,15 +253,9 @@ export class TeachTab extends LitElement {
         aria-valuetext=${`${shortNumber(last.decisions)} of ${shortNumber(last.totalDecisions)} decisions`}
       ></progress>
       <div class="figures">${figures(last, teaching.isGoingOn ? teaching.secondsLeft : NaN)}</div>
+      ${device ? learnsOn(device) : nothing}
       ${
-        device
-          ? html`<p class="small soft">
-              Learns on ${device.device}${device.reason ? html`: ${device.reason}` : nothing}
-            </p>`
-          : nothing
-      }
-      ${
-        playback
+        playback && playback.episodes > 0
           ? html`<p class="small soft" role="status">
               In the scene: ${playback.successes} of ${playback.episodes}
               ${playback.episodes === 1 ? "episode" : "episodes"} ended well.
@@ -258,19 +266,27 @@ export class TeachTab extends LitElement {
   }
 
   /** What was found in the run, or in the lesson before it. */
-  #doctor(plan: LessonPlan): TemplateResult {
+  #doctor(plan: LessonPlan): TemplateResult | typeof nothing {
     const { teaching } = this.studio;
     const before = teaching.isGoingOn ? null : teaching.examination.of(plan);
+    if (!before && teaching.diagnoses.length === 0) return nothing;
     if (before?.length === 0) {
       return html`<p class="row" role="status">
         ${icon("good", 16)} The doctor found nothing that would keep it from learning.
       </p>`;
     }
-    return html`<bns-doctor-list .diagnoses=${before ?? teaching.diagnoses} .studio=${this.studio}></bns-doctor-list>`;
+    return html`<bns-doctor-list
+      .diagnoses=${before ?? teaching.diagnoses}
+      .studio=${this.studio}
+      .open=${before !== null}
+    ></bns-doctor-list>`;
   }
 
   #notes(): TemplateResult | typeof nothing {
-    const { notes } = this.studio.teaching;
+    const { run, notes: all } = this.studio.teaching;
+    // The choice of the device is told beside the figures.
+    const reason = run?.deviceReport?.reason;
+    const notes = all.filter(({ words }) => !reason || !words.includes(reason));
     if (notes.length === 0) return nothing;
     return html`<div class="stack" role="log" aria-label="What the run says">
       ${notes.map(
@@ -298,6 +314,16 @@ export class TeachTab extends LitElement {
       this.requestUpdate();
     }, wait);
   }
+}
+
+/** On what it learns; why, for those who ask. */
+function learnsOn({ device, reason }: DeviceReport): TemplateResult {
+  const name = DEVICE_NAMES[device];
+  if (!reason) return html`<p class="small soft">Learns on ${name}</p>`;
+  return html`<details class="small soft">
+    <summary class="plain">Learns on ${name}</summary>
+    <p>${reason}</p>
+  </details>`;
 }
 
 function figures(last: TrainingProgress, secondsLeft: number): TemplateResult[] {

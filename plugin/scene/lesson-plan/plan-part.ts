@@ -10,6 +10,8 @@ export interface RewardForm extends PartForm {
   readonly unit: "m" | "s" | "each";
   /** A weight to begin with. */
   readonly weight: number;
+  /** Whether a weight above 0 takes instead of giving. Default false. */
+  readonly takes?: boolean;
 }
 
 /** What a palette shows of a kind of end. */

@@ -10,6 +10,7 @@ export const avoidContact: RewardKind = {
     hint: "Takes its weight for each second in which the agent touches something: walls, other agents. Name tags, or the floor counts too.",
     unit: "s",
     weight: 1,
+    takes: true,
     fields: [TOUCH_TAGS],
   },
   create(options, site) {

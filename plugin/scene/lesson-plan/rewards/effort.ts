@@ -8,6 +8,7 @@ export const effort: RewardKind = {
     hint: "Takes up to its weight each second for large actions, so that the agent moves calmly. Keep it small: at first doing nothing must not be best.",
     unit: "s",
     weight: 0.02,
+    takes: true,
     fields: [],
   },
   create: (_options, site) => ({

@@ -8,6 +8,7 @@ export const time: RewardKind = {
     hint: "Takes its weight each second that the episode lasts: for agents that are to hurry. Keep it small beside what they can win.",
     unit: "s",
     weight: 0.05,
+    takes: true,
     fields: [],
   },
   create: () => ({ begin(): void {}, measure: (seconds: number): number => -seconds }),
