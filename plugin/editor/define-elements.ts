@@ -1,19 +1,12 @@
-import { DemonstrationsTab } from "./tabs/demonstrations-tab.ts";
-import { NetworkDrawing } from "./elements/network-drawing.ts";
-import { ObservationList } from "./elements/observation-list.ts";
-import { OutcomeList } from "./elements/outcome-list.ts";
-import { TimelineBar } from "./elements/timeline-bar.ts";
-import { ValueLegend } from "./elements/value-legend.ts";
-import { ValueLine } from "./elements/value-line.ts";
+import { defineElement } from "./define-element.ts";
 import { PaintTab } from "./tabs/paint-tab.ts";
-import { UnderstandTab } from "./tabs/understand-tab.ts";
-import { EpisodeRow } from "./elements/episode-row.ts";
 import { SceneGaps } from "./elements/scene-gaps.ts";
 import { WorkerHelp } from "./elements/worker-help.ts";
 import { HyperForm } from "./elements/hyper-form.ts";
 import { PolicyShelf } from "./elements/policy-shelf.ts";
 import { RunList } from "./elements/run-list.ts";
 import { LessonTab } from "./tabs/lesson-tab.ts";
+import { LateTab } from "./tabs/late-tab.ts";
 import { TeachTab } from "./tabs/teach-tab.ts";
 import { AgentCard } from "./elements/agent-card.ts";
 import { CheckpointList } from "./elements/checkpoint-list.ts";
@@ -28,15 +21,8 @@ import { StudioPanel } from "./elements/studio-panel.ts";
 import { SceneTab } from "./tabs/scene-tab.ts";
 
 const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
-  "bns-demonstrations-tab": DemonstrationsTab,
   "bns-paint-tab": PaintTab,
-  "bns-understand-tab": UnderstandTab,
-  "bns-value-legend": ValueLegend,
-  "bns-value-line": ValueLine,
-  "bns-timeline-bar": TimelineBar,
-  "bns-outcome-list": OutcomeList,
-  "bns-observation-list": ObservationList,
-  "bns-network-drawing": NetworkDrawing,
+  "bns-late-tab": LateTab,
   "bns-teach-tab": TeachTab,
   "bns-lesson-tab": LessonTab,
   "bns-run-list": RunList,
@@ -48,7 +34,6 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "bns-curve-chart": CurveChart,
   "bns-doctor-list": DoctorList,
   "bns-dock-handle": DockHandle,
-  "bns-episode-row": EpisodeRow,
   "bns-part-card": PartCard,
   "bns-part-field": PartField,
   "bns-part-palette": PartPalette,
@@ -58,9 +43,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "bns-worker-help": WorkerHelp,
 };
 
-/** Tells the page of the panel's elements. May be called again; a page that has some already keeps them. */
+/** Tells the page of the panel's elements, but for those of tabs that come late. May be called again. */
 export function defineElements(): void {
-  for (const [name, element] of Object.entries(ELEMENTS)) {
-    if (!customElements.get(name)) customElements.define(name, element);
-  }
+  for (const [name, element] of Object.entries(ELEMENTS)) defineElement(name, element);
 }

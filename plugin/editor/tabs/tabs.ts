@@ -18,6 +18,18 @@ export function tabsOf(studio: Studio): readonly TabEntry[] {
   return TABS.filter(({ isThere }) => isThere?.(studio) ?? true);
 }
 
+const loadUnderstanding = async (): Promise<void> => {
+  (await import("./define-understanding.ts")).defineUnderstanding();
+};
+
+const loadDemonstrations = async (): Promise<void> => {
+  (await import("./define-demonstrations.ts")).defineDemonstrations();
+};
+
+function late(load: () => Promise<void>, view: () => TemplateResult): TemplateResult {
+  return html`<bns-late-tab .load=${load} .view=${view}></bns-late-tab>`;
+}
+
 const TABS: readonly TabEntry[] = [
   {
     id: "scene",
@@ -41,13 +53,14 @@ const TABS: readonly TabEntry[] = [
     id: "understand",
     title: "Understand",
     icon: "understand",
-    view: (studio) => html`<bns-understand-tab .studio=${studio}></bns-understand-tab>`,
+    view: (studio) => late(loadUnderstanding, () => html`<bns-understand-tab .studio=${studio}></bns-understand-tab>`),
   },
   {
     id: "demonstrations",
     title: "Show",
     icon: "demonstrations",
-    view: (studio) => html`<bns-demonstrations-tab .studio=${studio}></bns-demonstrations-tab>`,
+    view: (studio) =>
+      late(loadDemonstrations, () => html`<bns-demonstrations-tab .studio=${studio}></bns-demonstrations-tab>`),
   },
   {
     id: "paint",
