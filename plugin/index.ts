@@ -180,7 +180,7 @@ export { RESET_FORMS } from "./scene/lesson-plan/reset-registry.ts";
 export { REWARD_FORMS } from "./scene/lesson-plan/reward-registry.ts";
 export { teachHere, type TeachHereOptions } from "./scene/lesson-plan/here/teach-here.ts";
 export { teachPlan, type TeachPlanOptions } from "./scene/lesson-plan/teach-plan.ts";
-export { defineLesson, type Arena, type Lesson, type LessonSettings } from "./scene/lesson.ts";
+export { defineLesson, type Arena, type Lesson, type LessonSettings, type TermScore } from "./scene/lesson.ts";
 export {
   NeuralController,
   type Decision,

@@ -42,6 +42,10 @@ export interface AgentGroup {
   readonly succeeded: Uint8Array;
   /** 0 where a slot holds no agent at present: it gets no decision and teaches nothing, [agents]. */
   readonly active: Uint8Array;
+  /** What rewards are made of, by name, where the environment tells that; for score-keeping only. Default none. */
+  readonly termNames?: readonly string[];
+  /** What each of them gave in the ended episode; valid where `terminated` or `truncated` is 1, [agents, terms]. */
+  readonly termSums?: Float32Array;
 }
 
 /** How an environment's decisions lie in time. */

@@ -1,6 +1,7 @@
 import { defineElement } from "./define-element.ts";
 import { PaintTab } from "./tabs/paint-tab.ts";
 import { SceneGaps } from "./elements/scene-gaps.ts";
+import { TermTable } from "./elements/term-table.ts";
 import { WorkerHelp } from "./elements/worker-help.ts";
 import { HyperForm } from "./elements/hyper-form.ts";
 import { PolicyShelf } from "./elements/policy-shelf.ts";
@@ -40,6 +41,7 @@ const ELEMENTS: Readonly<Record<string, CustomElementConstructor>> = {
   "bns-scene-gaps": SceneGaps,
   "bns-scene-tab": SceneTab,
   "bns-scene-tree": SceneTree,
+  "bns-term-table": TermTable,
   "bns-worker-help": WorkerHelp,
 };
 

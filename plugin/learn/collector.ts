@@ -88,6 +88,7 @@ export class Collector {
   /**
    * Fills a rollout.
    *
+   * @param rollout - Made with the group's `termNames`, or with none.
    * @param number - Which rollout of the run this is; the same number draws the same actions.
    * @throws EnvironmentError when an observation or a reward is not a finite number.
    */
@@ -172,6 +173,8 @@ export class Collector {
       log.returns[at] = this.#returns[agent]!;
       log.lengths[at] = this.#lengths[agent]!;
       log.succeeded[at] = group.succeeded[agent]!;
+      const terms = log.termNames.length;
+      for (let term = 0; term < terms; term++) log.termSums[at * terms + term] = group.termSums![agent * terms + term]!;
       this.#returns[agent] = 0;
       this.#lengths[agent] = 0;
     }

@@ -35,6 +35,8 @@ export interface TrainingProgress {
   readonly meanLength: number;
   /** Share of successes among the last 100 episodes, in [0, 1]. */
   readonly successRate: number;
+  /** What each term of the reward gave in an episode, by its name, over the last 100 episodes; empty where the lesson does not tell. */
+  readonly meanTerms: Readonly<Record<string, number>>;
   readonly statistics: PpoStatistics;
 }
 

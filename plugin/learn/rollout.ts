@@ -43,17 +43,29 @@ export interface EpisodeLog {
   readonly returns: Float32Array;
   readonly lengths: Int32Array;
   readonly succeeded: Uint8Array;
+  /** What rewards are made of, where the environment tells. */
+  readonly termNames: readonly string[];
+  /** What each of them gave in the episode, [rows, terms]. */
+  readonly termSums: Float32Array;
 }
 
 /** Makes the memory for typed arrays: plain by default, shared between threads on demand. */
 export type AllocateBytes = (byteLength: number) => ArrayBufferLike;
+
+/** What a rollout is made with. */
+export interface RolloutOptions {
+  /** Default memory of this thread alone. */
+  readonly allocate?: AllocateBytes | undefined;
+  /** What rewards are made of: `termNames` of the group that is written down. Default none. */
+  readonly termNames?: readonly string[] | undefined;
+}
 
 /** Allocates a rollout. */
 export function createRollout(
   role: RoleSpec,
   steps: number,
   agents: number,
-  allocate: AllocateBytes = (bytes) => new ArrayBuffer(bytes),
+  { allocate = (bytes) => new ArrayBuffer(bytes), termNames = [] }: RolloutOptions = {},
 ): Rollout {
   const rows = steps * agents;
   const floats = (count: number): Float32Array => new Float32Array(allocate(count * 4));
@@ -75,7 +87,14 @@ export function createRollout(
     active: bytes(rows),
     finalValues: floats(rows),
     lastValues: floats(agents),
-    episodes: { count: integers(1), returns: floats(rows), lengths: integers(rows), succeeded: bytes(rows) },
+    episodes: {
+      count: integers(1),
+      returns: floats(rows),
+      lengths: integers(rows),
+      succeeded: bytes(rows),
+      termNames,
+      termSums: floats(rows * termNames.length),
+    },
   };
 }
 

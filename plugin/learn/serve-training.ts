@@ -88,7 +88,9 @@ async function begin(
   // Workers draw from streams of their own: 7919 is a prime, so that seeds of neighbouring runs do not meet.
   const collector = new Collector(environment, role, policy, settings.seed + index * 7919);
   if (state) collector.restore(state.collectors[index] ?? null);
-  const rollout = createRollout(group.role, settings.stepsPerRollout, group.agents, ppo ? undefined : allocateShared());
+  const { termNames } = group;
+  const memory = { allocate: ppo ? undefined : allocateShared(), termNames };
+  const rollout = createRollout(group.role, settings.stepsPerRollout, group.agents, memory);
   if (ppo) return new TrainingLoop({ message, role, ppo, policy, collector, rollout, post });
   serveCollecting(message.ports[0], policy, collector, rollout);
   return null;

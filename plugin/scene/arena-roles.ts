@@ -9,7 +9,7 @@ import type { LessonArena } from "./arena.ts";
 export interface RoleSlots {
   readonly role: string;
   readonly agentsPerArena: number;
-  readonly group: AgentGroup;
+  readonly group: AgentGroup & Required<Pick<AgentGroup, "termNames" | "termSums">>;
   /** Where the last sights of ended episodes are written. */
   readonly finalSights: Sights;
 }
@@ -25,7 +25,10 @@ export function joinRoles(arenas: readonly LessonArena[], who: string): RoleSlot
   if (names.length === 0) {
     throw new ConfigurationError(`${who}: needed at least 1 agent, came none. Call arena.addAgent in build.`);
   }
-  for (const arena of arenas) assertSameTeams(arenas[0], arena, who);
+  for (const arena of arenas) {
+    assertSameTeams(arenas[0], arena, who);
+    assertSameScores(arenas[0], arena, who);
+  }
   if (names.length > 1) {
     throw new ConfigurationError(
       `${who}: needed 1 role, came ${names.length} (${quoteAll(names)}). Only one role can be taught at a time yet; script the others in step.`,
@@ -33,7 +36,10 @@ export function joinRoles(arenas: readonly LessonArena[], who: string): RoleSlot
   }
   return names.map((role) => {
     const { bodies } = arenas[0].teams.get(role)!;
-    const group = createAgentGroup(bodies[0].role, bodies.length * arenas.length, `${who}, role "${role}"`);
+    const agents = bodies.length * arenas.length;
+    const termNames = arenas[0].scores.map(({ name }) => name);
+    const termSums = new Float32Array(agents * termNames.length);
+    const group = { ...createAgentGroup(bodies[0].role, agents, `${who}, role "${role}"`), termNames, termSums };
     const { finalObservations, finalImages, masks } = group;
     const finalSights = { observations: finalObservations, images: finalImages, masks };
     return { role, agentsPerArena: bodies.length, group, finalSights };
@@ -53,6 +59,14 @@ function assertSameTeams(first: LessonArena, arena: LessonArena, who: string): v
       assertAlike(needed[0].role, body.role, `${who}, arena ${arena.index}, ${role} ${agent}`);
     });
   }
+}
+
+function assertSameScores(first: LessonArena, arena: LessonArena, who: string): void {
+  const [needed, came] = [first, arena].map(({ scores }) => quoteAll(scores.map(({ name }) => name)) || "none");
+  if (needed === came) return;
+  throw new ConfigurationError(
+    `${who}: needed the scores ${needed} in arena ${arena.index} as in arena 0, came ${came}. Build every arena alike.`,
+  );
 }
 
 function assertAlike(first: RoleSpec, role: RoleSpec, who: string): void {

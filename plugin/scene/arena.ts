@@ -6,7 +6,7 @@ import { quoteAll } from "../core/observation-spec.ts";
 import type { Random } from "../core/random.ts";
 import type { Actuator } from "./actuator.ts";
 import { AgentBody, type Sights } from "./agent-body.ts";
-import { nameLesson, type Arena, type Lesson, type LessonSettings } from "./lesson.ts";
+import { nameLesson, type Arena, type Lesson, type LessonSettings, type TermScore } from "./lesson.ts";
 import type { Sensor, Vector } from "./sensor.ts";
 import { completeMaterials, listShapes } from "./shape-materials.ts";
 
@@ -47,6 +47,8 @@ export class LessonArena<World = unknown> implements Arena {
   readonly root: TransformNode;
   readonly settings: LessonSettings;
   readonly world: World;
+  /** What rewards are made of, where the lesson tells. */
+  readonly scores: readonly TermScore[];
   outcome: Outcome = "running";
   /** Whether the ended episode was a success. */
   succeeded = false;
@@ -79,6 +81,7 @@ export class LessonArena<World = unknown> implements Arena {
     this.root.computeWorldMatrix(true);
     try {
       this.world = this.#call("build", () => lesson.build(this));
+      this.scores = this.#call("scores", () => lesson.scores?.(this.world) ?? []);
     } catch (error) {
       disposeAll(this.#bodies);
       disposeNodes(scene.rootNodes.filter((node) => !before.has(node)));
@@ -206,6 +209,12 @@ export class LessonArena<World = unknown> implements Arena {
     const rewards = team.rewards as number[];
     for (let i = 0; i < rewards.length; i++) out[offset + i] = rewards[i]!;
     rewards.fill(0);
+  }
+
+  /** Writes what each term has given in the episode from `out[offset]` on. */
+  writeScores(out: Float32Array, offset: number): void {
+    const { scores } = this;
+    for (let i = 0; i < scores.length; i++) out[offset + i] = scores[i].sum;
   }
 
   /** Removes the agents and everything that `build` put into the scene. May be called twice. */

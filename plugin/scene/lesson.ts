@@ -39,6 +39,13 @@ export interface Arena {
   truncate(outcome?: { succeeded?: boolean }): void;
 }
 
+/** What one term of a lesson's rewards has given in the episode so far. */
+export interface TermScore {
+  /** Unique in the lesson, e.g. `"approach"`. */
+  readonly name: string;
+  readonly sum: number;
+}
+
 /**
  * What agents learn, and where: builds a world in any Babylon scene, starts it from a seed, and scores it.
  *
@@ -68,6 +75,11 @@ export interface Lesson<World = unknown> {
   reset(world: World, arena: Arena, random: Random): void;
   /** Called after every physics step: moves what is scripted, gives rewards, ends the episode. */
   step(world: World, arena: Arena, seconds: number): void;
+  /**
+   * What rewards are made of, for curves and tables: asked once, after `build`; the same objects all the time, whose sums are
+   * read when an episode ends. Where an arena has several agents, each of them is told the arena's sums. Default: nobody is told.
+   */
+  scores?(world: World): readonly TermScore[];
   /**
    * Frees what the nodes do not free by themselves. Nodes that stood in the scene's root or under `arena.root` after
    * `build` are disposed anyway, and their physics bodies with them.

@@ -152,6 +152,7 @@ export class SceneEnvironment implements Environment {
       flags.fill(1, row, row + agentsPerArena);
       if (arena.succeeded) group.succeeded.fill(1, row, row + agentsPerArena);
       arena.observe(arena.teams.get(role)!, finalSights, row);
+      for (let i = 0; i < agentsPerArena; i++) arena.writeScores(group.termSums, (row + i) * arena.scores.length);
     }
   }
 

@@ -59,6 +59,11 @@ describe("the studio", () => {
       await page.locator('[data-test="teach"]').click();
       await page.locator("bns-run-list label", { hasText: /run 1.*[1-9]\d* decisions/s }).waitFor({ timeout: LESSON });
       await page.locator('[data-test="keep"]').click({ timeout: LESSON });
+      expect(await page.locator("bns-term-table th").allTextContents()).toEqual([
+        "Approach ball · +0.1 per m",
+        "Time −0.05 per s",
+        "Reached ball · +1 once",
+      ]);
       await page.getByText("has it when the scene is loaded again").waitFor();
       const file = await page.evaluate(() => globalThis.studioPage.save());
       await close();

@@ -23,7 +23,7 @@ describe("A rollout", () => {
   });
 
   it("hands nothing over where the memory is shared", () => {
-    const rollout = createRollout(ROLE, 5, 7, (bytes) => new SharedArrayBuffer(bytes));
+    const rollout = createRollout(ROLE, 5, 7, { allocate: (bytes) => new SharedArrayBuffer(bytes) });
     expect(rolloutBuffers(rollout)).toEqual([]);
     structuredClone(rollout).rewards[3] = 8;
     expect(rollout.rewards[3]).toBe(8);

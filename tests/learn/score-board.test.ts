@@ -10,12 +10,14 @@ function log(...returns: number[]): EpisodeLog {
     returns: Float32Array.from([...returns, 77]), // what lies behind the count is old
     lengths: Int32Array.from(returns, (value) => Math.abs(value) * 10),
     succeeded: Uint8Array.from(returns, (value) => (value > 0 ? 1 : 0)),
+    termNames: ["near", "time"],
+    termSums: Float32Array.from(returns.flatMap((value) => [value + 1, -1])), // each episode costs 1 of time
   };
 }
 
 describe("The score board", () => {
   it("knows no means before an episode has ended", () => {
-    expect(new ScoreBoard().means()).toEqual({ meanReturn: NaN, meanLength: NaN, successRate: NaN });
+    expect(new ScoreBoard().means()).toEqual({ meanReturn: NaN, meanLength: NaN, successRate: NaN, meanTerms: {} });
   });
 
   it("means over the episodes so far", () => {
@@ -23,7 +25,12 @@ describe("The score board", () => {
     board.add(log(1, -2));
     board.add(log());
     board.add(log(4));
-    expect(board.means()).toEqual({ meanReturn: 1, meanLength: 70 / 3, successRate: 2 / 3 });
+    expect(board.means()).toEqual({
+      meanReturn: 1,
+      meanLength: 70 / 3,
+      successRate: 2 / 3,
+      meanTerms: { near: 2, time: -1 },
+    });
     expect(board.episodes).toBe(3);
   });
 
@@ -32,7 +39,12 @@ describe("The score board", () => {
     board.add(log(...Array<number>(60).fill(-1)));
     board.add(log(...Array<number>(90).fill(2)));
     // 10 old ones and 90 new ones.
-    expect(board.means()).toEqual({ meanReturn: 1.7, meanLength: 19, successRate: 0.9 });
+    expect(board.means()).toEqual({
+      meanReturn: 1.7,
+      meanLength: 19,
+      successRate: 0.9,
+      meanTerms: { near: 2.7, time: -1 },
+    });
   });
 
   it("counts the episodes of an earlier process, but does not mean over them", () => {

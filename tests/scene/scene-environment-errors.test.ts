@@ -161,6 +161,16 @@ test("arenas with other numbers of agents are refused", () => {
   );
 });
 
+test("arenas that score other things are refused", () => {
+  let built = 0;
+  const lesson = tinyLesson({ scores: () => (built++ === 0 ? [{ name: "way", sum: 0 }] : []) });
+  expect(() => make(lesson, { arenas: 2 })).toThrow(
+    new ConfigurationError(
+      'Lesson "tiny": needed the scores "way" in arena 1 as in arena 0, came none. Build every arena alike.',
+    ),
+  );
+});
+
 test("no arenas are refused", () => {
   expect(() => make(tinyLesson(), { arenas: 0 })).toThrow(
     new ConfigurationError('Lesson "tiny": needed at least 1 arena, came 0. Give a whole number above 0.'),

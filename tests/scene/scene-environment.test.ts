@@ -75,6 +75,24 @@ test("every arena has its rows: arenas times agents of one arena", () => {
   expect(make(lesson, { arenas: 3 }).groups.walker.agents).toBe(6);
 });
 
+test("each term's sum is told when an episode ends, agent by agent, before the next one begins", () => {
+  const way = { name: "way", sum: 0 };
+  const { environment, walker } = start({
+    scores: () => [{ name: "still", sum: 3 }, way],
+    reset: () => void (way.sum = 0),
+    step: (_world, arena) => {
+      way.sum += 1;
+      if (way.sum === 4) arena.terminate();
+    },
+  });
+  expect(walker.termNames).toEqual(["still", "way"]);
+  environment.step();
+  expect([...walker.termSums!]).toEqual([0, 0]);
+  environment.step(); // 2 steps a decision
+  expect([...walker.termSums!]).toEqual([3, 4]);
+  expect(way.sum).toBe(0);
+});
+
 test("arenas stand side by side on a grid", () => {
   const places: string[] = [];
   make(

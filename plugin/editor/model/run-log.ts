@@ -37,16 +37,20 @@ export class RunLog {
   readonly colour: number;
   readonly decisions: number[] = [];
   readonly values: Readonly<Record<CurveName, number[]>>;
+  /** What each term of the reward gave in an episode, by its name. */
+  readonly terms: Readonly<Record<string, readonly number[]>>;
   /** The last thing it told, or null. */
   last: TrainingProgress | null = null;
   /** Whether it is drawn. */
   shown = true;
+  readonly #terms: Record<string, number[]> = {};
   #stride = 1;
   #skipped = 0;
 
   constructor(name: string, colour: number) {
     this.name = name;
     this.colour = colour;
+    this.terms = this.#terms;
     this.values = Object.fromEntries(NAMES.map((curve) => [curve, [] as number[]])) as unknown as Record<
       CurveName,
       number[]
@@ -65,12 +69,16 @@ export class RunLog {
       const source = name in progress.statistics ? progress.statistics : progress;
       this.values[name].push((source as unknown as Record<CurveName, number>)[name]);
     }
+    for (const [name, sum] of Object.entries(progress.meanTerms)) {
+      this.#terms[name] ??= new Array<number>(this.decisions.length - 1).fill(NaN);
+      this.#terms[name].push(sum);
+    }
     if (this.decisions.length >= MOST_SAMPLES) this.#thin();
   }
 
   /** Keeps every second sample, and from now on takes half as many. */
   #thin(): void {
-    for (const column of [this.decisions, ...Object.values(this.values)]) {
+    for (const column of [this.decisions, ...Object.values(this.values), ...Object.values(this.#terms)]) {
       const kept = column.filter((_, index) => index % 2 === 1);
       column.length = 0;
       column.push(...kept);
@@ -97,12 +105,18 @@ export function smoothCurve(values: readonly number[], strength: number): number
   });
 }
 
-/** Runs as a table for spreadsheets: one row for each sample, comma-separated, with a line of names. */
+/** Runs as a table for spreadsheets: one row for each sample, comma-separated, with a line of names; terms of the reward come last. */
 export function toCsv(runs: readonly RunLog[]): string {
-  const head = ["run", "decisions", ...NAMES].join(",");
+  const terms = [...new Set(runs.flatMap((run) => Object.keys(run.terms)))];
+  const head = ["run", "decisions", ...NAMES, ...terms.map(quote)].join(",");
   const rows = runs.flatMap((run) =>
     run.decisions.map((decisions, row) =>
-      [quote(run.name), decisions, ...NAMES.map((name) => cell(run.values[name][row]))].join(","),
+      [
+        quote(run.name),
+        decisions,
+        ...NAMES.map((name) => cell(run.values[name][row])),
+        ...terms.map((term) => cell(run.terms[term]?.[row] ?? NaN)),
+      ].join(","),
     ),
   );
   return `${[head, ...rows].join("\n")}\n`;

@@ -255,6 +255,15 @@ export class TeachTab extends LitElement {
       <div class="figures">${figures(last, teaching.isGoingOn ? teaching.secondsLeft : NaN)}</div>
       ${device ? learnsOn(device) : nothing}
       ${
+        teaching.plan
+          ? html`<bns-term-table
+              .studio=${this.studio}
+              .plan=${teaching.plan}
+              .terms=${last.meanTerms}
+            ></bns-term-table>`
+          : nothing
+      }
+      ${
         playback && playback.episodes > 0
           ? html`<p class="small soft" role="status">
               In the scene: ${playback.successes} of ${playback.episodes}

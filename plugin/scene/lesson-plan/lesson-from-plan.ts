@@ -66,6 +66,7 @@ export function lessonFromPlan(
       if (rules.outcome === "terminated") arena.terminate(rules);
       else if (rules.outcome === "truncated") arena.truncate(rules);
     },
+    scores: (rules) => rules.scores,
     dispose(rules) {
       rules.dispose();
     },

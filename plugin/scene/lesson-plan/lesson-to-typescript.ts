@@ -82,6 +82,7 @@ export default defineLesson({
     if (lesson.outcome === "terminated") arena.terminate(lesson);
     else if (lesson.outcome === "truncated") arena.truncate(lesson);
   },
+  scores: (lesson) => lesson.scores,
   dispose(lesson) {
     lesson.dispose();
   },

@@ -1,5 +1,7 @@
 /** What one term or end of a lesson plan has given: rewards, weight included. The same object all the time. */
 export interface PlanScore {
+  /** Its place and kind, e.g. `"rewards[0] approach"`: how runs call it. */
+  readonly name: string;
   /** Where in the plan, e.g. `"rewards[0]"`, `"ends[1]"`. */
   readonly place: string;
   readonly kind: string;
@@ -15,6 +17,7 @@ export interface PlanScore {
 
 /** Adds up one row of a score. */
 export class ScoreRow implements PlanScore {
+  readonly name: string;
   readonly place: string;
   readonly kind: string;
   readonly unit: PlanScore["unit"];
@@ -22,6 +25,7 @@ export class ScoreRow implements PlanScore {
   readonly #sums = new Float64Array(4);
 
   constructor(place: string, kind: string, unit: PlanScore["unit"]) {
+    this.name = `${place} ${kind}`;
     this.place = place;
     this.kind = kind;
     this.unit = unit;

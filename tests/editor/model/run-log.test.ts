@@ -12,6 +12,7 @@ const progress = (decisions: number, meanReturn = decisions): TrainingProgress =
   meanReturn,
   meanLength: 40,
   successRate: 0.5,
+  meanTerms: { "rewards[0] approach": 2 * meanReturn },
   statistics: {
     policyLoss: 0,
     valueLoss: 0.25,
@@ -49,6 +50,7 @@ describe("RunLog", () => {
     expect(log.decisions[0]).toBeLessThan(20);
     expect(log.decisions.at(-1)).toBeGreaterThan(9980);
     expect(log.values.meanReturn).toEqual(log.decisions);
+    expect(log.terms["rewards[0] approach"]).toEqual(log.decisions.map((decisions) => 2 * decisions));
   });
 });
 
@@ -72,9 +74,22 @@ describe("toCsv", () => {
     const log = new RunLog('run "1"', 0);
     log.add(progress(100, NaN));
     expect(toCsv([log])).toBe(
-      "run,decisions,meanReturn,successRate,meanLength,entropy,valueLoss,approximateKl,decisionsPerSecond\n" +
-        '"run ""1""",100,,0.5,40,1.5,0.25,0.01,2000\n',
+      "run,decisions,meanReturn,successRate,meanLength,entropy,valueLoss,approximateKl,decisionsPerSecond," +
+        '"rewards[0] approach"\n"run ""1""",100,,0.5,40,1.5,0.25,0.01,2000,\n',
     );
+  });
+
+  it("gives each term of the reward a column, empty for runs without it", () => {
+    const first = new RunLog("first", 0);
+    first.add(progress(100, 4));
+    const second = new RunLog("second", 1);
+    second.add({ ...progress(200), meanTerms: { "ends[0] reached": 1 } });
+    const [head, ...rows] = toCsv([first, second]).trim().split("\n");
+    expect(head.split(",").slice(9)).toEqual(['"rewards[0] approach"', '"ends[0] reached"']);
+    expect(rows.map((row) => row.split(",").slice(9))).toEqual([
+      ["8", ""],
+      ["", "1"],
+    ]);
   });
 
   it("keeps spreadsheets from running a name", () => {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { loadHavok } from "../../../plugin/headless.ts";
+import type { TrainingProgress } from "../../../plugin/learn/messages.ts";
 import { ppo } from "../../../plugin/learn/ppo.ts";
 import type { Havok } from "../../../plugin/scene/headless-scene.ts";
 import { evaluateLesson } from "../../../plugin/scene/evaluate-lesson.ts";
@@ -42,6 +43,21 @@ describe("A lesson without code", () => {
     const run = teachPlan(planWorker, world.scene, REACH_PLAN, { ...SETTINGS, decisions: 128 }, { arenas: 4 });
     const { decisions } = await run.finished;
     expect(decisions).toBe(128);
+  });
+
+  it("tells what each term of the reward gives in an episode, which adds up to the return", async () => {
+    world = await createTestWorld();
+    buildReachScene(world.scene);
+    const plan = { ...REACH_PLAN, timeLimitSeconds: 1.5 };
+    const run = teachPlan(planWorker, world.scene, plan, SETTINGS, { arenas: 4, workers: 2 });
+    const told: TrainingProgress[] = [];
+    run.onProgressObservable.add((progress) => told.push(progress));
+    await run.finished;
+    const { episodes, meanReturn, meanTerms } = told[told.length - 1];
+    expect(episodes).toBeGreaterThan(8);
+    expect(Object.keys(meanTerms)).toEqual(["rewards[0] approach", "rewards[1] time", "ends[0] reached"]);
+    expect(meanTerms["rewards[1] time"]).toBeLessThan(0);
+    expect(Object.values(meanTerms).reduce((sum, term) => sum + term, 0)).toBeCloseTo(meanReturn, 5);
   });
 
   it("tells of what stands still while it is taught", async () => {

@@ -157,6 +157,8 @@ export class HereCollector {
       log.returns[at] = this.#sums[1]!;
       log.lengths[at] = this.#length;
       log.succeeded[at] = succeeded ? 1 : 0;
+      const { scores } = this.rules;
+      for (let term = 0; term < scores.length; term++) log.termSums[at * scores.length + term] = scores[term].sum;
     }
     if (!isFull) return;
     this.#rollout = null;

@@ -47,13 +47,14 @@ export function hereWorker(plan: LessonPlan, controller: NeuralController): Here
       }
       policy = made;
       const random = new Random(settings.seed, 1);
-      const own = createRollout(controller.role, settings.stepsPerRollout, 1);
       const onFull = (rollout: Rollout): void => {
         const answer: CollectedMessage = { rollout, snapshot: null };
         port.postMessage(answer, rolloutBuffers(rollout));
       };
       const live = new HereCollector({ plan, controller, policy: made, random, onFull });
       collector = live;
+      const termNames = live.rules.scores.map(({ name }) => name);
+      const own = createRollout(controller.role, settings.stepsPerRollout, 1, { termNames });
       unsubscribe = watch(controller, fail);
       const collect = ({ parameters, normaliser, rollout, number }: CollectMessage): void => {
         made.assign({ ...made.toData(), parameters, normaliser });

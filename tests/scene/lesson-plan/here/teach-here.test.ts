@@ -65,7 +65,11 @@ describe("Teaching in place", () => {
     const driver = await makeCart();
     const run = teachHere(worker, world.scene, PLAN, SETTINGS);
     const returns: number[] = [];
-    run.onProgressObservable.add(({ meanReturn }) => returns.push(meanReturn));
+    let terms: Readonly<Record<string, number>> = {};
+    run.onProgressObservable.add(({ meanReturn, meanTerms }) => {
+      returns.push(meanReturn);
+      terms = meanTerms;
+    });
     await drawUntilOver(run);
     const { decisions } = await run.finished;
     expect(decisions).toBe(1920);
@@ -77,6 +81,8 @@ describe("Teaching in place", () => {
     world.frames(60);
     expect(cart.position.z).toBeGreaterThan(2);
     expect(returns.at(-1)!).toBeGreaterThan(returns[0]);
+    expect(Object.keys(terms)).toEqual(["rewards[0] approach", "ends[0] reached"]);
+    expect(terms["rewards[0] approach"]).toBeGreaterThan(0);
   });
 
   it("touches its own agent alone, and gives it back", async () => {
