@@ -32,6 +32,9 @@ export class UnderstandTab extends LitElement {
       h3 {
         margin-bottom: 6px;
       }
+      .why {
+        margin-top: 6px;
+      }
     `,
   ];
   declare studio: Studio;
@@ -140,7 +143,7 @@ export class UnderstandTab extends LitElement {
 function whyNot({ controller }: Insight): TemplateResult | typeof nothing {
   const picture = controller.role.observation.parts.find(({ kind }) => kind === "image");
   if (picture?.kind !== "image") return nothing;
-  return html`<p class="soft small" data-test="why-not">
+  return html`<p class="soft small why" data-test="why-not">
     Why it does so cannot be told: it sees the picture “${picture.label}”, and only numbers can be weighed so far.
   </p>`;
 }

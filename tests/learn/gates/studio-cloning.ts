@@ -79,7 +79,7 @@ export default {
         return needed("the clone") / Math.min(most, needed("nothing"));
       });
     const levelShares = shares("level");
-    list.forEach((seed, i) => log(`seed ${seed}: the clone needs ${percent(levelShares[i])} of the decisions`));
+    list.forEach((seed, i) => log(`seed ${seed}: the clone needs ${levelShares[i].toFixed(3)} of the decisions`));
     const clone = median(clones.map(({ rate }) => rate));
     return {
       gates: [
