@@ -1,13 +1,12 @@
 import { PolicyFileError } from "../../core/errors.ts";
 import type { BirthCertificate } from "../../core/policy.ts";
 import { UntrustedField } from "../../core/untrusted-field.ts";
-import type { UNetSpec } from "../../nets/layers/u-net.ts";
 import { decodeWeights, encodeWeights, type WeightPrecision, type Weights } from "../../nets/weights-file.ts";
-import { LIT_PHOTO_NET, PHOTO_NET, PhotoNet } from "./photo-net.ts";
+import { COLOURS, PHOTO_NET, PhotoNet, type PhotoNetSpec } from "./photo-net.ts";
 
 const NETWORK = "photo-maps";
 /** Colours alone, or with the light that the network is told. */
-const INPUTS = [PHOTO_NET.inputs, LIT_PHOTO_NET.inputs];
+const INPUTS = [COLOURS, PHOTO_NET.inputs];
 /** More than that is no network for a page. */
 const MOST_LEVELS = 7;
 const MOST_CHANNELS = 512;
@@ -19,9 +18,9 @@ export async function encodeEstimator(
   birth: BirthCertificate,
   precision: WeightPrecision,
 ): Promise<Uint8Array> {
-  const { inputs, widths, blocks } = net.spec;
+  const { inputs, widths, blocks, light } = net.spec;
   const tensors = await net.parameters.read();
-  return encodeWeights({ network: NETWORK, spec: { inputs, widths, blocks }, tensors, birth }, precision);
+  return encodeWeights({ network: NETWORK, spec: { inputs, widths, blocks, light }, tensors, birth }, precision);
 }
 
 /**
@@ -30,7 +29,7 @@ export async function encodeEstimator(
  * @param who - Named at the start of messages.
  * @throws PolicyFileError for bytes that are no estimator.
  */
-export function decodeEstimator(bytes: Uint8Array, who: string): Weights & { readonly unet: UNetSpec } {
+export function decodeEstimator(bytes: Uint8Array, who: string): Weights & { readonly net: PhotoNetSpec } {
   const weights = decodeWeights(bytes, NETWORK, who);
   const spec = new UntrustedField(weights.spec, "spec", who);
   const numbers = (key: string): number[] =>
@@ -38,28 +37,32 @@ export function decodeEstimator(bytes: Uint8Array, who: string): Weights & { rea
       .get(key)
       .list()
       .map((value) => value.number());
-  const unet = { inputs: spec.get("inputs").number(), widths: numbers("widths"), blocks: numbers("blocks") };
+  // Files from before the light was found have nothing for it.
+  const light = Object.hasOwn(weights.spec, "light") ? numbers("light") : [];
+  const net = { inputs: spec.get("inputs").number(), widths: numbers("widths"), blocks: numbers("blocks"), light };
   const isWithin = (values: readonly number[], least: number, most: number): boolean =>
     values.every((value) => Number.isInteger(value) && value >= least && value <= most);
-  const { inputs, widths, blocks } = unet;
+  const { inputs, widths, blocks } = net;
   const isSound =
     INPUTS.includes(inputs) &&
     widths.length >= 2 &&
     widths.length <= MOST_LEVELS &&
     blocks.length === widths.length &&
     isWithin(widths, 1, MOST_CHANNELS) &&
-    isWithin(blocks, 0, MOST_BLOCKS);
+    isWithin(blocks, 0, MOST_BLOCKS) &&
+    light.length <= widths.length &&
+    isWithin(light, 1, MOST_CHANNELS);
   if (!isSound) {
     throw new PolicyFileError(
       `${who}: needed ${INPUTS.join(" or ")} inputs and up to ${MOST_LEVELS} levels with their channels and blocks, came ${inputs}, [${widths.join(", ")}] and [${blocks.join(", ")}]. Copy or download it again, or teach anew.`,
     );
   }
-  return { ...weights, unet };
+  return { ...weights, net };
 }
 
 /** Builds the network on TensorFlow.js's present backend. @throws PolicyFileError when its weights are not those of such one. */
 export function buildEstimatorNet(file: ReturnType<typeof decodeEstimator>, who: string): PhotoNet {
-  const net = new PhotoNet(null, file.unet);
+  const net = new PhotoNet(null, file.net);
   try {
     net.parameters.write(file.tensors, who);
     return net;

@@ -47,9 +47,10 @@ export interface TensorEstimateOptions {
   /** Whether albedo is freed of light and shadow; otherwise it is the picture itself. Default true. */
   readonly evenLight?: boolean;
   /**
-   * From where the light comes that the picture was taken in: "find" tries eight directions, on a part of the picture of at
-   * most 160 × 160 pixels, and takes the one by which the picture makes most sense; "shade" for light from everywhere; or an azimuth in radians, 0 from
-   * the right and π/2 from the top of the picture. The same picture has the same light found. Default "find".
+   * From where the light comes that the picture was taken in: "find" has the network tell it from the middle of the picture, at most
+   * 256 × 256 pixels, the more softly the less sure it is; "shade" for light from everywhere; or an azimuth in radians, 0 from the right
+   * and π/2 from the top of the picture. The same picture has the same light found. An older file that cannot find it takes "find" for
+   * "shade". Default "find".
    */
   readonly light?: "find" | LightDirection;
 }

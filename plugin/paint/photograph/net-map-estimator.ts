@@ -7,7 +7,7 @@ import { linearFromSrgb } from "../maps/srgb.ts";
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
 import { clamp01 } from "../noise/curves.ts";
 import type { Picture } from "../picture.ts";
-import { bestLight, lightFit, TRIED_LIGHTS, type Side } from "./find-light.ts";
+import { findLight } from "./find-light.ts";
 import { linearLight } from "./linear-light.ts";
 import { lightVector, type LightDirection } from "./light-vector.ts";
 import type { EstimatedTensors, EstimateOptions, MapEstimator, TensorEstimateOptions } from "./map-estimator.ts";
@@ -84,8 +84,7 @@ export class NetMapEstimator implements MapEstimator {
     const whole = { top: 0, left: 0, height, width };
     return tf.tidy(() => {
       const beyond = edgesOf(edges);
-      const fits = this.#triedFor(light).map((tried) => lightFit(this.#net, picture, tried, beyond));
-      const view = { edges: beyond, light: this.#net.takesLight ? toldLight(light, fits) : null };
+      const view = { edges: beyond, light: this.#net.takesLight ? this.#told(picture, light, beyond) : null };
       const maps = tileMaps(this.#net, picture, whole, { view });
       const heights = tf.reshape<tf.Rank.R2>(maps.heights, [height, width]);
       const lowest = tf.min(heights);
@@ -117,8 +116,7 @@ export class NetMapEstimator implements MapEstimator {
     };
     const beyond = edgesOf(edges);
     const tiles = tilesOf(height, width);
-    const tried = this.#triedFor(light);
-    const steps = tried.length + tiles.length * (tiles.length > 1 ? 2 : 1);
+    const steps = 1 + tiles.length * (tiles.length > 1 ? 2 : 1);
     this.#use();
     const pixels = tf.tensor4d(picture.pixels, [1, height, width, 3]);
     const kept: tf.Tensor[] = [pixels];
@@ -131,15 +129,9 @@ export class NetMapEstimator implements MapEstimator {
         this.#use();
       };
       // Step 1. One light for the whole picture.
-      const fits: tf.Scalar[] = [];
-      for (const one of tried) {
-        const fit = tf.tidy(() => lightFit(this.#net, pixels, one, beyond));
-        kept.push(fit);
-        fits.push(fit);
-        await rest();
-      }
-      const told = this.#net.takesLight ? tf.tidy(() => toldLight(light, fits)) : null;
+      const told = this.#net.takesLight ? tf.tidy(() => this.#told(pixels, light, beyond)) : null;
       if (told) kept.push(told);
+      await rest();
       const view = { edges: beyond, light: told };
       // Step 2. What the whole picture is like steers all tiles.
       let means: tf.Tensor2D | undefined;
@@ -171,9 +163,9 @@ export class NetMapEstimator implements MapEstimator {
     }
   }
 
-  /** Which lights are tried out: none where the light is known, or where the network takes none. */
-  #triedFor(light: "find" | LightDirection): readonly Side[] {
-    return light === "find" && this.#net.takesLight ? TRIED_LIGHTS : [];
+  /** The light that the network is told, [1, 2]. In `tf.tidy`. */
+  #told(picture: tf.Tensor4D, light: "find" | LightDirection, edges: Edges): tf.Tensor2D {
+    return light === "find" ? findLight(this.#net, picture, edges) : tf.tensor2d([...lightVector(light)], [1, 2]);
   }
 
   #assertLight(light: "find" | LightDirection): void {
@@ -204,11 +196,6 @@ interface RawMaps {
   readonly heights: Float32Array<ArrayBuffer>;
   readonly roughness: Float32Array<ArrayBuffer>;
   readonly albedo: Float32Array<ArrayBuffer>;
-}
-
-/** The light that a network is told, [1, 2]. In `tf.tidy`. @param fits - Of the lights that were tried. */
-function toldLight(light: "find" | LightDirection, fits: readonly tf.Scalar[]): tf.Tensor2D {
-  return light === "find" ? bestLight(fits) : tf.tensor2d([...lightVector(light)], [1, 2]);
 }
 
 function edgesOf(edges: "wrap" | "cut"): Edges {

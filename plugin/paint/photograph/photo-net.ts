@@ -5,6 +5,7 @@ import type { ConvolutionParameters } from "../../nets/layers/convolve.ts";
 import type { Edges } from "../../nets/layers/pad-edges.ts";
 import { Parameters } from "../../nets/layers/parameters.ts";
 import { enlargeSmoothly } from "../../nets/layers/resample.ts";
+import { LightNet } from "./light-net.ts";
 import { UNet, type UNetPart, type UNetSkips, type UNetSpec } from "../../nets/layers/u-net.ts";
 
 /** What the network says of pictures, all [batch, height, width, …]. */
@@ -17,10 +18,24 @@ export interface PhotoMaps {
   readonly albedo: tf.Tensor4D;
 }
 
-/** The shipped size: as small as passes its gates, so that it is taught in an hour and runs in half a second. */
-export const PHOTO_NET: UNetSpec = { inputs: 3, widths: [16, 24, 48, 64, 80], blocks: [0, 1, 1, 1, 2] };
-/** The same for one that is told the light. Besides the colours: brightness times the light, and the light itself. */
-export const LIT_PHOTO_NET: UNetSpec = { ...PHOTO_NET, inputs: 7 };
+/** How large a network is that tells maps from photographs. */
+export interface PhotoNetSpec extends UNetSpec {
+  /** Channels of each layer of the part that finds the light; none where it finds none. */
+  readonly light: readonly number[];
+}
+
+/**
+ * The shipped size: as small as passes its gates, so that it is taught in an hour and runs in half a second. Besides the colours it is
+ * told brightness times the light, and the light itself.
+ */
+export const PHOTO_NET: PhotoNetSpec = {
+  inputs: 7,
+  widths: [16, 24, 48, 64, 80],
+  blocks: [0, 1, 1, 1, 2],
+  light: [16],
+};
+/** Inputs of networks from before the light was told: colours alone. */
+export const COLOURS = 3;
 
 /** Roughness, and the change of three colours, besides the height. */
 const OUTPUTS = 5;
@@ -32,11 +47,14 @@ const LUMINANCE = [0.2126, 0.7152, 0.0722];
  * ones carried up, so that large shapes need not be drawn pixel by pixel.
  */
 export class PhotoNet {
+  readonly spec: PhotoNetSpec;
   readonly parameters: Parameters;
   readonly #net: UNet;
   readonly #heads: readonly ConvolutionParameters[];
   readonly #finish: ConvolutionParameters;
   readonly #maps: ConvolutionParameters;
+  readonly #light: LightNet | null;
+  readonly #mapCount: number;
 
   /** @param random - Draws what it begins with; null for one whose weights are written at once. */
   constructor(random: Random | null, spec = PHOTO_NET) {
@@ -50,15 +68,25 @@ export class PhotoNet {
     const [finest] = spec.widths;
     this.#finish = this.parameters.convolution("finish", { size: 3, from: finest, to: finest });
     this.#maps = this.parameters.convolution("maps", { size: 3, from: finest, to: OUTPUTS, gain: HEAD_GAIN });
+    this.#mapCount = this.parameters.variables.length;
+    this.#light = spec.light.length > 0 ? new LightNet(this.parameters, spec.light) : null;
+    this.spec = spec;
   }
 
-  get spec(): UNetSpec {
-    return this.#net.spec;
+  /** What is learned from maps, and what from the light. */
+  get variables(): { readonly maps: readonly tf.Variable[]; readonly light: readonly tf.Variable[] } {
+    const { variables } = this.parameters;
+    return { maps: variables.slice(0, this.#mapCount), light: variables.slice(this.#mapCount) };
   }
 
   /** Whether it wants to be told from where the light comes. */
   get takesLight(): boolean {
-    return this.spec.inputs === LIT_PHOTO_NET.inputs;
+    return this.spec.inputs > COLOURS;
+  }
+
+  /** Whether it can tell from where the light comes. */
+  get findsLight(): boolean {
+    return this.#light !== null;
   }
 
   /** Sides of pictures must be multiples of it, and rolls by multiples of it roll the maps. */
@@ -85,9 +113,9 @@ export class PhotoNet {
     return this.#net.encode(inputs as tf.Tensor4D, edges);
   }
 
-  /** See `UNet.context`. */
-  context(means: tf.Tensor2D): tf.Tensor2D {
-    return this.#net.context(means);
+  /** From where the light of pictures comes, see `LightNet.guess`; from everywhere for a network that finds none, [batch, 2]. */
+  guessLight(pictures: tf.Tensor4D, edges: Edges): tf.Tensor2D {
+    return this.#light?.guess(pictures, edges) ?? tf.zeros([pictures.shape[0], 2]);
   }
 
   /** See `UNet.means`. */
@@ -121,7 +149,7 @@ export class PhotoNet {
     };
   }
 
-  /** Multiplications and additions for one picture, counted as by `UNet.operations`. */
+  /** Multiplications and additions for the maps of one picture, counted as by `UNet.operations`. */
   operations(height: number, width: number): number {
     const { widths } = this.spec;
     let products = height * width * 9 * (widths[0] ** 2 + widths[0] * OUTPUTS);
@@ -132,6 +160,11 @@ export class PhotoNet {
       products += (high + 2) * (wide + 2) * 16; // 4 × 4 weights of the interpolation
     });
     return this.#net.operations(height, width) + 2 * products;
+  }
+
+  /** Multiplications and additions for one guess of the light. */
+  lightOperations(height: number, width: number): number {
+    return this.#light?.operations(height, width) ?? 0;
   }
 
   /** Frees the parameters. May be called twice. */

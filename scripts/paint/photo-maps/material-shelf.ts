@@ -2,14 +2,14 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { deserialize, serialize } from "node:v8";
 import { Random } from "../../../plugin/core/random.ts";
-import { ambientOcclusion } from "../../../plugin/paint/maps/ambient-occlusion.ts";
 import { linearFromSrgbBytes, srgbBytes } from "../../../plugin/paint/maps/srgb.ts";
 import type { SurfaceMaps } from "../../../plugin/paint/maps/surface-maps.ts";
 import { HELD_OUT_CLASSES, MATERIAL_NAMES } from "../../../plugin/paint/materials/material-classes.ts";
 import { proceduralMaterial } from "../../../plugin/paint/materials/procedural-material.ts";
+import { abstractMaterial } from "./reliefs/abstract-material.ts";
 import { randomAttributes } from "../../../plugin/paint/materials/random-attributes.ts";
 
-/** A material in eight and sixteen bits, with how open its sky is. */
+/** A material in eight and sixteen bits. */
 export interface ShelvedMaterial {
   readonly name: string;
   readonly width: number;
@@ -19,10 +19,9 @@ export interface ShelvedMaterial {
   readonly albedo: Uint8Array;
   /** [height, width], of 65535. */
   readonly heights: Uint16Array;
-  /** [height, width], of 255; so are the others. */
+  /** [height, width], of 255; so is the other. */
   readonly roughness: Uint8Array;
   readonly metallic: Uint8Array;
-  readonly occlusion: Uint8Array;
 }
 
 /** Classes that may be shown to a network. */
@@ -33,8 +32,12 @@ const LARGE_EVERY = 5;
 const SIZE = 256;
 const LARGE = 512;
 
+/** Of so many materials one after the other, the first is of a class and the others are abstract. */
+const ABSTRACT_EVERY = 3;
+
 /**
- * Materials of all classes that may be shown, one class after the other; each is made once and then kept in a folder.
+ * Materials to photograph: of all classes that may be shown, one class after the other, and between them abstract ones. Each is made once
+ * and then kept in a folder.
  *
  * @param count - How many.
  * @param folder - Where they are kept.
@@ -63,11 +66,12 @@ export async function fillShelf(
 }
 
 function makeMaterial(index: number): ShelvedMaterial {
-  const name = SHOWN_CLASSES[index % SHOWN_CLASSES.length];
-  const turn = Math.floor(index / SHOWN_CLASSES.length);
   const random = new Random(index, 0x5e1f);
+  if (index % ABSTRACT_EVERY > 0) return shelve("abstract", abstractMaterial(random, SIZE));
+  const turn = Math.floor(index / ABSTRACT_EVERY);
+  const name = SHOWN_CLASSES[turn % SHOWN_CLASSES.length];
   const attributes = randomAttributes(name, random);
-  const size = turn % LARGE_EVERY === LARGE_EVERY - 1 ? LARGE : SIZE;
+  const size = Math.floor(turn / SHOWN_CLASSES.length) % LARGE_EVERY === LARGE_EVERY - 1 ? LARGE : SIZE;
   return shelve(name, proceduralMaterial(name, { seed: random.uint32(), size, attributes }));
 }
 
@@ -82,7 +86,6 @@ function shelve(name: string, maps: SurfaceMaps): ShelvedMaterial {
     heights: Uint16Array.from(maps.heights, (height) => Math.round(65535 * height)),
     roughness: bytes(maps.roughness),
     metallic: bytes(maps.metallic),
-    occlusion: bytes(ambientOcclusion(maps)),
   };
 }
 
@@ -102,12 +105,12 @@ export interface Cut {
 /** Linear light of each byte. */
 const LINEAR = linearFromSrgbBytes(Uint8Array.from({ length: 256 }, (_, byte) => byte));
 
-/** A part of a material as maps, with how open its sky is, [size, size]. */
-export function cutOut(material: ShelvedMaterial, cut: Cut): { maps: SurfaceMaps; occlusion: Float32Array } {
+/** A part of a material as maps. */
+export function cutOut(material: ShelvedMaterial, cut: Cut): SurfaceMaps {
   const { size, shrink } = cut;
   const { width, height } = material;
   const albedo = new Float32Array(3 * size * size);
-  const [heights, roughness, metallic, occlusion] = Array.from({ length: 4 }, () => new Float32Array(size * size));
+  const [heights, roughness, metallic] = Array.from({ length: 3 }, () => new Float32Array(size * size));
   const weight = 1 / (shrink * shrink);
   for (let row = 0, pixel = 0; row < size; row++) {
     for (let column = 0; column < size; column++, pixel++) {
@@ -120,14 +123,13 @@ export function cutOut(material: ShelvedMaterial, cut: Cut): { maps: SurfaceMaps
           heights[pixel] += (weight * material.heights[from]) / 65535;
           roughness[pixel] += (weight * material.roughness[from]) / 255;
           metallic[pixel] += (weight * material.metallic[from]) / 255;
-          occlusion[pixel] += (weight * material.occlusion[from]) / 255;
         }
       }
     }
   }
   // The same rise, in short sides of the cut.
   const relief = (material.relief * Math.min(width, height)) / shrink / size;
-  return { maps: { width: size, height: size, albedo, heights, relief, roughness, metallic }, occlusion };
+  return { width: size, height: size, albedo, heights, relief, roughness, metallic };
 }
 
 function turned(column: number, row: number, size: number, way: number): [across: number, down: number] {

@@ -1,53 +1,70 @@
 import * as tf from "@tensorflow/tfjs";
-import { dense, type DenseParameters } from "../../../plugin/nets/layers/dense.ts";
-import { cosineRate, warmedUp } from "../../../plugin/nets/training/rate-schedule.ts";
+import { warmedUp, type RateSchedule } from "../../../plugin/nets/training/rate-schedule.ts";
 import type { TrainingTask } from "../../../plugin/nets/training/training-task.ts";
-import { lightImbalance } from "../../../plugin/paint/photograph/camera.ts";
 import { photoLoss } from "../../../plugin/paint/photograph/photo-loss.ts";
 import type { PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
+import { turnedToQuarter } from "../../../plugin/paint/photograph/quarter.ts";
 import type { ShelvedMaterial } from "./material-shelf.ts";
 import { takePhotographs, type PhotoBatch } from "./take-photographs.ts";
 
-const LEARNING_RATE = 1e-3;
+/** Of the maps, and of the light. */
+const LEARNING_RATE = 1.5e-3;
+const LIGHT_LEARNING_RATE = 5e-3;
 const WARM_UP = 100;
-/** Steps of the cosine by which the rate falls; the second lessons begin earlier. */
-const COSINE = 4000;
-
-/** How much the light counts. */
-const LIGHT = 0.4;
+/** After so many steps the rate falls by the square root of the step, so that it is the same however long is taught. */
+const STEADY = 500;
+/** How much the shape of heights counts. */
+const SHAPE = 2;
+/** Slopes from one pixel to the next count most: they are what a surface is lit by. */
+const SCALES = [3, 1.5, 1, 0.5, 0.5];
 
 /**
- * First lessons: photographs of materials, in light that is new each time, and the network that shall tell the materials from them.
+ * Photographs of materials, in light that is new each time, and the network that shall tell the materials from them.
  *
- * It also has to say where the light comes from, by a layer that is not kept: without knowing the light no shade says anything about a
- * slope, and as long as shades say nothing, there is no reason to look for the light.
+ * One part of it learns from where the light comes, the other what the surface is: partly told the light nearly as it was, as somebody
+ * who was there would say it, partly as the first part has found it so far, with all its mistakes. Without a light no shade says anything
+ * about a slope; and who has only been told true lights falls for every false one.
  */
-export function photoTask(
-  net: PhotoNet,
-  light: DenseParameters,
-  shelf: readonly ShelvedMaterial[],
-): TrainingTask<PhotoBatch> {
-  const loss = (batch: PhotoBatch): tf.Scalar => {
-    const { pictures, edges } = batch;
-    const skips = net.encode(pictures, edges);
-    const means = net.means(skips);
-    const guess = dense(net.context(means), light); // [batch, 2]
-    const wrong = tf.mean(tf.squaredDifference(guess, batch.light));
-    return tf.add(photoLoss(net.decode(pictures, skips, edges, means), batch), tf.mul(wrong, LIGHT));
-  };
-  const rate = warmedUp(WARM_UP, cosineRate(LEARNING_RATE, LEARNING_RATE / 50));
+export function photoTask(net: PhotoNet, shelf: readonly ShelvedMaterial[]): TrainingTask<PhotoBatch> {
+  const variables = net.variables;
   return {
     name: "photo-maps",
     examples: shelf.length,
-    take: (chosen, random) => takePhotographs(chosen, shelf, random, (camera) => ({ light: lightImbalance(camera) })),
+    take: (chosen, random) => takePhotographs(chosen, shelf, random),
     turns: [
       {
         name: "maps",
-        variables: [...net.parameters.variables, light.weights as tf.Variable, light.biases as tf.Variable],
-        loss,
-        learningRate: (step) => rate(step, COSINE),
+        variables: variables.maps,
+        loss: (batch) => mapsLoss(net, batch),
+        learningRate: falling(LEARNING_RATE),
+        maxGradientNorm: 1,
+      },
+      {
+        name: "light",
+        variables: variables.light,
+        loss: ({ pictures, lean, edges }) =>
+          tf.mul(tf.mean(tf.squaredDifference(net.guessLight(pictures, edges), lean)), 2),
+        learningRate: falling(LIGHT_LEARNING_RATE),
         maxGradientNorm: 1,
       },
     ],
   };
+}
+
+function falling(rate: number): RateSchedule {
+  return warmedUp(WARM_UP, (step) => rate * Math.min(1, Math.sqrt(STEADY / (step + 1))));
+}
+
+function mapsLoss(net: PhotoNet, batch: PhotoBatch): tf.Scalar {
+  const { pictures, told, isTold, edges } = batch;
+  // Step 1. The light: as it is told, or as it is found.
+  const found = net.guessLight(pictures, edges);
+  const light = tf.add<tf.Tensor2D>(tf.mul(told, isTold), tf.mul(found, tf.sub(1, isTold))); // [batch, 2]
+  // Step 2. All mirrored so that it comes from the upper right.
+  const turn = (map: tf.Tensor4D): tf.Tensor4D => turnedToQuarter(map, light);
+  const seen = turn(pictures);
+  const truth = { heights: turn(batch.heights), roughness: turn(batch.roughness), albedo: turn(batch.albedo) };
+  // Step 3. What the network makes of it.
+  const maps = net.decode(seen, net.encode(seen, edges, tf.abs(light)), edges);
+  return photoLoss(maps, truth, { shape: SHAPE, scales: SCALES });
 }

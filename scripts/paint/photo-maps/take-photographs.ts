@@ -1,26 +1,27 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../../plugin/core/random.ts";
 import type { Edges } from "../../../plugin/nets/layers/pad-edges.ts";
+import { ambientOcclusion } from "../../../plugin/paint/maps/ambient-occlusion.ts";
 import { srgbBytes } from "../../../plugin/paint/maps/srgb.ts";
 import { randomCamera, type Camera } from "../../../plugin/paint/photograph/camera.ts";
+import { lightVector } from "../../../plugin/paint/photograph/light-vector.ts";
 import type { PhotoTargets } from "../../../plugin/paint/photograph/photo-loss.ts";
 import { photograph } from "../../../plugin/paint/photograph/photograph.ts";
-import { cutOut, type ShelvedMaterial } from "./material-shelf.ts";
+import { mixedCut } from "./mixed-cut.ts";
+import type { ShelvedMaterial } from "./material-shelf.ts";
+import { lightLean, trueLight } from "./true-light.ts";
 
 /** Photographs with the truth about them. */
 export interface PhotoBatch extends PhotoTargets {
   /** sRGB, [batch, side, side, 3]. */
   readonly pictures: tf.Tensor4D;
-  /** What is told of the light, [batch, 2]. */
-  readonly light: tf.Tensor2D;
+  /** How far the light leans, [batch, 2]. */
+  readonly lean: tf.Tensor2D;
+  /** What is told of it, [batch, 2]. */
+  readonly told: tf.Tensor2D;
+  /** 1 where it is told, 0 where it is to be found, [batch, 1]. */
+  readonly isTold: tf.Tensor2D;
   readonly edges: Edges;
-}
-
-/** What is told of the light of one photograph. */
-export interface ToldLight {
-  readonly light: readonly [right: number, up: number];
-  /** Photograph and maps are mirrored so that the light comes from the upper right. Default false. */
-  readonly isMirrored?: boolean;
 }
 
 /** Pixels on each side of a photograph of a part of a material. */
@@ -31,18 +32,15 @@ const TILE = 128;
 const MARGIN = 16;
 /** How often photographs show whole tiles, which go on beyond their borders. */
 const WHOLE = 0.3;
+/** How far the sky is looked for, in pixels; less far than shadows are followed, since margins are narrow. */
+const SKY_REACH = 24;
+/** How often the light is told. */
+const TOLD = 0.4;
+/** What lies between the true light and the one that is told, in radians: nobody measures it. */
+const TURN_ERROR = 0.2;
 
-/**
- * Takes a mini-batch of photographs of materials, each in light that is new each time.
- *
- * @param tell - What is told of a camera's light.
- */
-export function takePhotographs(
-  chosen: Uint32Array,
-  shelf: readonly ShelvedMaterial[],
-  random: Random,
-  tell: (camera: Camera, random: Random) => ToldLight,
-): PhotoBatch {
+/** Takes a mini-batch of photographs of materials, each in light that is new each time. */
+export function takePhotographs(chosen: Uint32Array, shelf: readonly ShelvedMaterial[], random: Random): PhotoBatch {
   const isWhole = random.uniform() < WHOLE;
   const taken = isWhole ? chosen.subarray(0, Math.ceil(chosen.length / 2)) : chosen;
   const side = isWhole ? TILE : PART;
@@ -53,26 +51,17 @@ export function takePhotographs(
   const albedo = new Float32Array(taken.length * pixels * 3);
   const heights = new Float32Array(taken.length * pixels);
   const roughness = new Float32Array(taken.length * pixels);
-  const lights = new Float32Array(taken.length * 2);
+  const lights: Light[] = [];
   taken.forEach((index, place) => {
-    const material = shelf[index];
-    const isLarge = material.width > 2 * TILE;
-    const shrink = isWhole ? material.width / TILE : random.pick(isLarge ? [1, 1, 2] : [1]);
-    const way = random.integer(8);
-    const [top, left] = [random.integer(material.height), random.integer(material.width)];
-    const { maps, occlusion } = cutOut(material, { size, top, left, shrink, way });
+    const maps = mixedCut(shelf, index, { size, isWhole }, random);
     const camera = randomCamera(random, isWhole);
-    const photo = photograph(maps, camera, { occlusion });
-    const { light, isMirrored = false } = tell(camera, random);
-    const [turnsAcross, turnsDown] = light.map((component) => isMirrored && component < 0);
-    lights.set(isMirrored ? light.map(Math.abs) : light, 2 * place);
+    const photo = photograph(maps, camera, { occlusion: ambientOcclusion(maps, { reach: SKY_REACH / size }) });
+    lights.push(lightOf(camera, random));
     const colours = srgbBytes(maps.albedo);
     const rise = maps.relief * size;
     for (let row = 0, to = place * pixels; row < side; row++) {
       for (let column = 0; column < side; column++, to++) {
-        const down = turnsDown ? side - 1 - row : row;
-        const across = turnsAcross ? side - 1 - column : column;
-        const from = (down + margin) * size + across + margin;
+        const from = (row + margin) * size + column + margin;
         heights[to] = rise * maps.heights[from];
         roughness[to] = maps.roughness[from];
         for (let c = 0; c < 3; c++) {
@@ -89,7 +78,23 @@ export function takePhotographs(
     heights: shaped(heights, 1),
     roughness: shaped(roughness, 1),
     albedo: shaped(albedo, 3),
-    light: tf.tensor2d(lights, [taken.length, 2]),
+    lean: tf.tensor2d(lights.map(({ lean }) => [...lean])),
+    told: tf.tensor2d(lights.map(({ told }) => [...told])),
+    isTold: tf.tensor2d(lights.map(({ isTold }) => [isTold ? 1 : 0])),
     edges: isWhole ? "wrap" : "mirror",
   };
+}
+
+/** The light of one photograph: how far it leans, and what somebody says who was there. */
+interface Light {
+  readonly lean: readonly [right: number, up: number];
+  readonly told: readonly [right: number, up: number];
+  readonly isTold: boolean;
+}
+
+function lightOf(camera: Camera, random: Random): Light {
+  const light = trueLight(camera);
+  const turn = TURN_ERROR * random.normal();
+  const told = lightVector(light === "shade" ? light : { azimuth: light.azimuth + turn });
+  return { lean: lightLean(camera), told, isTold: random.uniform() < TOLD };
 }

@@ -15,7 +15,7 @@ export interface Teaching {
 }
 
 /** Photographs of a mini-batch; steps from one judgement to the next; materials that are judged by; see `TrainingOptions`. */
-const OPTIONS = { batchSize: 4, interval: 150, validationShare: 0.08, averageDecay: 0.995 };
+const OPTIONS = { batchSize: 3, interval: 200, validationShare: 0.04, averageDecay: 0.997 };
 
 /**
  * Teaches a task, shows how far it is, and keeps checkpoints.
@@ -31,19 +31,23 @@ export async function teach<Batch>(
   const checkpoint = resume && existsSync(file) ? { checkpoint: await readFile(file) } : {};
   const bar = new SingleBar(
     {
-      format: `${task.name} {bar} {percentage}% | {value}/{total} steps | loss {loss} | judged {judged} | {eta_formatted}`,
+      format: `${task.name} {bar} {percentage}% | {value}/{total} steps | loss {loss} | light {light} | judged {judged} | {eta_formatted}`,
       noTTYOutput: true,
       notTTYSchedule: 15_000,
     },
     Presets.shades_classic,
   );
-  bar.start(steps, 0, { loss: "–", judged: "–" });
+  bar.start(steps, 0, { loss: "–", light: "–", judged: "–" });
   const { best } = await train(
     task,
     { ...OPTIONS, seed, steps, ...checkpoint },
     {
       onProgress({ step, losses, validation }) {
-        bar.update(step, { loss: losses["maps"].toFixed(3), judged: validation?.toFixed(3) ?? "–" });
+        bar.update(step, {
+          loss: losses["maps"].toFixed(3),
+          light: losses["light"].toFixed(3),
+          judged: validation?.toFixed(3) ?? "–",
+        });
       },
       async onSample(step) {
         console.log(`\n${step}: ${await look()}`);

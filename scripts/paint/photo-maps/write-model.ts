@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { HELD_OUT_CLASSES } from "../../../plugin/paint/materials/material-classes.ts";
 import { encodeEstimator } from "../../../plugin/paint/photograph/estimator-file.ts";
+import { MOST_SEEN } from "../../../plugin/paint/photograph/find-light.ts";
 import { loadMapEstimator } from "../../../plugin/paint/photograph/map-estimator.ts";
 import type { PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
 import { drawExams } from "./draw-exams.ts";
@@ -11,10 +12,10 @@ import { makeExam, meanScore, scoreMaps, type MapScore } from "./score-maps.ts";
 export interface ModelBirth {
   readonly command: string;
   readonly seed: number;
-  /** Mini-batches without the light, and then with it. */
-  readonly firstSteps: number;
-  readonly litSteps: number;
-  readonly minutes: number;
+  /** Mini-batches. */
+  readonly steps: number;
+  /** By the clock, where they are known. */
+  readonly minutes: number | null;
   /** The best judgement, and when it was made. */
   readonly best: { readonly loss: number; readonly step: number } | null;
 }
@@ -29,8 +30,7 @@ const BAR = 0.2;
 /** Writes a model's folder: the weights, how good they are, and what they do in pictures. */
 export async function writeModel(net: PhotoNet, birth: ModelBirth, out: string): Promise<void> {
   await mkdir(out, { recursive: true });
-  const { command, seed, firstSteps, litSteps, minutes } = birth;
-  const notes = { firstSteps, litSteps, minutes: Number(minutes.toFixed(1)) };
+  const { command, seed, steps } = birth;
   const certificate = {
     lesson: "photo-maps",
     algorithm: "supervised",
@@ -38,7 +38,7 @@ export async function writeModel(net: PhotoNet, birth: ModelBirth, out: string):
     command,
     made: today(),
     device: "wasm",
-    notes,
+    notes: { steps },
   };
   const bytes = await encodeEstimator(net, certificate, "int8");
   await writeFile(`${out}/estimator.bnw`, bytes);
@@ -118,15 +118,20 @@ function sayBar(rows: readonly Row[]): string {
 }
 
 function card(net: PhotoNet, birth: ModelBirth, bytes: number, rows: readonly Row[]): string {
-  const { command, seed, firstSteps, litSteps, minutes, best } = birth;
-  const { widths, blocks } = net.spec;
+  const { command, seed, steps, minutes, best } = birth;
+  const { widths, blocks, light } = net.spec;
   return `# Maps from a photograph
 
 A U-Net that estimates height, roughness and even-lit albedo from one photograph of a surface, and is told from where the light comes. It
 is an estimate: nobody can tell from one picture what is a dark stain and what is a hollow. Metallic is not estimated; it is 0.
 
-The light is found by trying: the network reads the middle of the picture in light from eight sides, and the one is taken by which what
-is bright faces the light. Or somebody who was there says it.
+A second, small network finds the light in the middle of the picture, at most ${MOST_SEEN} × ${MOST_SEEN} pixels: it weighs gradients of
+brightness by what their places are like. Where it is not sure it says a light that hardly leans, and the U-Net has learned with its
+mistakes. Or somebody who was there says the light.
+
+A third of what it has learned from is the ${SHOWN_CLASSES.length} shown classes; the rest is abstract: hills, cells, stripes and strewn shapes over each
+other in colours of any kind. Partly colours were taken from one surface and heights from another. So there is no kind of material to
+remember, and light and shade have to be read.
 
 ![photograph, true height, estimated height, true surface lit, estimated surface lit](preview.png)
 
@@ -136,12 +141,12 @@ Neither of these classes was ever shown to it.
 | | |
 |---|---|
 | file | estimator.bnw, ${(bytes / 1e6).toFixed(2)} MB, 8 bits a weight with a scale for each filter |
-| network | channels ${widths.join(", ")} from fine to coarse, residual blocks ${blocks.join(", ")}, ${net.parameters.count.toLocaleString("en")} numbers |
-| cost | ${(net.operations(SIDE, SIDE) / 1e9).toFixed(1)} GFLOP for ${SIDE} × ${SIDE} pixels |
+| network | channels ${widths.join(", ")} from fine to coarse, residual blocks ${blocks.join(", ")}; for the light ${light.join(", ")}; ${net.parameters.count.toLocaleString("en")} numbers |
+| cost | ${(net.operations(SIDE, SIDE) / 1e9).toFixed(1)} GFLOP for ${SIDE} × ${SIDE} pixels; finding the light costs ${(net.lightOperations(MOST_SEEN, MOST_SEEN) / 1e6).toFixed(0)} MFLOP more, for pictures of any size from ${MOST_SEEN} × ${MOST_SEEN} |
 | made by | \`${command}\` |
-| seed, steps | ${seed}, ${firstSteps} mini-batches of 4 photographs without the light, then ${litSteps} with it |
+| seed, steps | ${seed}, ${steps} mini-batches of 3 photographs |
 | best judgement | ${best ? `${best.loss.toFixed(3)} after ${best.step} steps` : "–"} |
-| minutes | ${minutes.toFixed(0)}, on one core |
+| minutes | ${minutes?.toFixed(0) ?? "–"}, on one core |
 | made on | ${today()} |
 
 ## How good it is
@@ -153,16 +158,16 @@ in the light that it found, and of the estimate when it is told the true light; 
 
 ${table(rows)}
 
+\`npm run bench -- paint-photograph\` takes other seeds.
+
 ## Where it fails
 
 - Moss and stains that are darker or lighter than what they grow on are taken for hollows or bumps where their border is soft.
-- Under clouds brightness alone is often better for heights: hollows are dark, and a side from which light comes is found where there is
-  none. Say that it was shade where you know; that does not always help.
 - The opposite side may be found, and then bumps turn into hollows: a bump lit from the left looks like a hollow lit from the right.
 - Smooth, wet places mirror the sky; what shines there is taken for colour.
 - Metal is taken for grey paint.
 ${sayBar(rows)}
 - The relief, how far the highest point lies above the deepest, is a guess; how far off, was not measured.
-- It has learned from drawn materials only. Real photographs show more: perspective, depth of field, things that lie on the ground.
+- It has learned from drawn surfaces only. Real photographs show more: perspective, depth of field, things that lie on the ground.
 `;
 }

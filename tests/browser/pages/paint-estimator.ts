@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { SharedDevice } from "../../../plugin/bridge/shared-device.ts";
 import { Random } from "../../../plugin/core/random.ts";
 import { NetMapEstimator } from "../../../plugin/paint/photograph/net-map-estimator.ts";
-import { LIT_PHOTO_NET, PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
+import { PHOTO_NET, PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
 import type { EstimatedTensors, MapEstimator } from "../../../plugin/paint/photograph/map-estimator.ts";
 
 /**
@@ -40,5 +40,5 @@ export async function smallEstimator(shared: SharedDevice | null): Promise<MapEs
 
 /** The kind of network that is shipped, untaught. */
 export function untaughtEstimator(): MapEstimator {
-  return new NetMapEstimator(new PhotoNet(new Random(7, 0), LIT_PHOTO_NET), "webgpu");
+  return new NetMapEstimator(new PhotoNet(new Random(7, 0), PHOTO_NET), "webgpu");
 }
