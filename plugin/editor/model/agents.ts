@@ -29,7 +29,7 @@ export interface Agent {
 
 /** What a new controller begins with: the least that senses and moves. */
 const FIRST: Omit<ControllerDescription, "name"> = {
-  sensors: [{ kind: "velocity", options: { maximum: 5 } }],
+  sensors: [{ kind: "velocity", options: { maximum: 5, planar: true } }],
   actuators: [
     { kind: "drive", options: { speed: 3 } },
     { kind: "turn", options: { radiansPerSecond: Math.PI } },

@@ -23,7 +23,7 @@ export interface Step {
 export const STEPS: readonly Step[] = [
   {
     title: "Attach",
-    words: "Choose the box in the scene. Then press “Add neural controller”.",
+    words: "Choose the box in the scene. Then press “Add neural controller” in the tab Scene.",
     isDone: ({ hasController }) => hasController,
   },
   {

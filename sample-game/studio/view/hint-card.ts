@@ -66,6 +66,7 @@ export class HintCard {
     setText(this.#words, STEPS[at]?.words ?? DONE);
     this.#save.hidden = at < STEPS.length;
     this.#anew.hidden = at === 0;
+    this.#actions.resize();
   }
 }
 
