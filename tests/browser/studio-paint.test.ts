@@ -113,8 +113,9 @@ describe("Painting in the studio", () => {
     await page.getByRole("button", { name: "Cancel" }).click();
     expect(await scene()).toBe(before);
     await page.getByRole("radio", { name: "Brick" }).click();
+    await field(page, "size").selectOption("256");
     await page.locator('[data-test="paint"]').click();
-    await page.getByRole("button", { name: /^Brick, seed \d+, 512 × 512 pixels$/ }).waitFor({ timeout: 90_000 });
+    await page.getByRole("button", { name: /^Brick, seed \d+, 256 × 256 pixels$/ }).waitFor({ timeout: 90_000 });
     const painted = await scene();
     expect(await material()).toBe("Brick");
     expect(painted).toContain('"textureRecipe"');
