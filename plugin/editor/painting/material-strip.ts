@@ -23,10 +23,6 @@ export class MaterialStrip extends LitElement {
       button[aria-pressed="true"] {
         border-color: var(--accent);
       }
-      bns-pixel-face {
-        width: 48px;
-        height: 48px;
-      }
     `,
   ];
   declare painting: Painting;
@@ -51,7 +47,7 @@ export class MaterialStrip extends LitElement {
               ?disabled=${!mesh}
               @click=${() => this.painting.wear(made)}
             >
-              <bns-pixel-face .face=${made.face}></bns-pixel-face>
+              <bns-pixel-face small .face=${made.face}></bns-pixel-face>
             </button>
           </li>`;
         })}

@@ -7,6 +7,11 @@ export const paintDeskStyle = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 14px;
   }
+  :host([over]) {
+    outline: 2px dashed var(--accent);
+    outline-offset: 6px;
+    border-radius: 6px;
+  }
   .source {
     display: grid;
     grid-template-columns: 1fr 1fr;
@@ -52,10 +57,5 @@ export const paintDeskStyle = css`
     padding: 10px 16px 12px;
     border-top: 1px solid var(--line);
     background: var(--surface);
-  }
-  .work bns-pixel-face {
-    flex: none;
-    width: 48px;
-    height: 48px;
   }
 `;

@@ -6,6 +6,7 @@ import { controls } from "../looks/controls.ts";
 import { Listening } from "../looks/listening.ts";
 import { progressBar } from "../looks/progress-bar.ts";
 import { icon } from "../pictures/icon.ts";
+import { FileDrop } from "./file-drop.ts";
 import { colourOf, hexOf } from "./hex-colour.ts";
 import { paintDeskStyle } from "./paint-desk-style.ts";
 import { paintFields } from "./paint-fields.ts";
@@ -31,6 +32,10 @@ export class PaintDesk extends LitElement {
   constructor() {
     super();
     new Listening(this, () => [this.painting.onChangeObservable]);
+    new FileDrop(this, {
+      takeFiles: (files) => void this.painting.takeFiles(files),
+      takeText: (text) => void this.painting.takeRecipe(text),
+    });
   }
 
   override render(): TemplateResult {
@@ -190,7 +195,7 @@ export class PaintDesk extends LitElement {
       ${
         work
           ? html`<div class="row work">
-              <bns-pixel-face .face=${work.preview}></bns-pixel-face>
+              <bns-pixel-face small .face=${work.preview}></bns-pixel-face>
               <div class="grow">
                 <p class="cut" role="status">${work.stage} for “${work.mesh}”…</p>
                 <progress max="1" .value=${work.done} aria-label="Painted so far"></progress>

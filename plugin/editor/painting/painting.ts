@@ -20,6 +20,7 @@ import { MaterialRack, type MadeMaterial } from "./material-rack.ts";
 import { makeMaterial, wishedJob, type PaintJob, type PaintPlace } from "./paint-job.ts";
 import { isPaintable, wishOf, type PaintWish } from "./paint-wish.ts";
 import { recipeIn, takeIn } from "./picture-intake.ts";
+import { SampleList } from "./sample-list.ts";
 import { surfaceOf } from "./surface-of.ts";
 
 /** The plugin's entry for painting, which is loaded when it is needed. */
@@ -45,6 +46,7 @@ export class Painting implements DraftingView {
   readonly rack: MaterialRack;
   /** Small pictures of the classes. */
   readonly faces: ClassFaces;
+  readonly samples: SampleList;
   readonly #place: PaintPlace;
   readonly #sketcher: Painter;
   readonly #drafting: Drafting;
@@ -69,6 +71,7 @@ export class Painting implements DraftingView {
     this.#place = { tools, book, easel: tools.createPainter(makePaintWorker) };
     this.#sketcher = tools.createPainter(makePaintWorker);
     this.faces = new ClassFaces(this.#sketcher, tools, () => this.onChangeObservable.notifyObservers());
+    this.samples = new SampleList(() => tools.paintSamplePictures(this.#sketcher));
     this.#drafting = new Drafting(this.#sketcher, tools, this);
     const [first] = tools.MATERIAL_CLASSES;
     this.#wish = {
@@ -126,11 +129,6 @@ export class Painting implements DraftingView {
   /** Paints the small pictures of all classes, one after the other. Later calls do nothing. Never rejects. */
   async paintFaces(): Promise<void> {
     await this.faces.paint().catch((error: unknown) => this.onProblem(error));
-  }
-
-  /** Paints pictures for people who have none at hand. */
-  samples(): AsyncGenerator<SamplePicture, void> {
-    return this.tools.paintSamplePictures(this.#sketcher);
   }
 
   /** Takes over what was set, and shows a draft of it. Pictures take too long for drafts: they wait for `paint`. */

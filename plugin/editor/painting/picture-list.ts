@@ -39,10 +39,6 @@ export class PictureList extends LitElement {
         min-width: 4.5ch;
         text-align: right;
       }
-      bns-pixel-face {
-        width: 48px;
-        height: 48px;
-      }
     `,
   ];
   declare painting: Painting;
@@ -65,7 +61,7 @@ export class PictureList extends LitElement {
     const isUnused = layout === "maps" && index > 0;
     const label = mask ? `Mask of ${name}, set` : `Mask of ${name}: what not to copy`;
     return html`<li class=${isUnused ? "unused" : ""}>
-      <bns-pixel-face .face=${pictureFace(this.painting.book.peek(hash)?.picture)}></bns-pixel-face>
+      <bns-pixel-face small .face=${pictureFace(this.painting.book.peek(hash)?.picture)}></bns-pixel-face>
       <span class="name">
         <strong class="cut" title=${name}>${name}</strong>
         <span class="soft small number">${isUnused ? "not used as it is" : `${width} × ${height} pixels`}</span>

@@ -1,7 +1,7 @@
 import { LitElement, css, html, type TemplateResult } from "lit";
 import type { PaintPreview } from "../../paint.ts";
 
-/** A small picture made of numbers, beside words that say what it is. */
+/** A small picture made of numbers, beside words that say what it is; with the attribute `small` in the size of lists. */
 export class PixelFace extends LitElement {
   static override properties = { face: { attribute: false } };
   static override styles = css`
@@ -10,6 +10,11 @@ export class PixelFace extends LitElement {
       overflow: hidden;
       border-radius: 6px;
       background: var(--sunken);
+    }
+    :host([small]) {
+      flex: none;
+      width: 48px;
+      height: 48px;
     }
     canvas {
       display: block;

@@ -35,7 +35,8 @@ describe("The line around what is selected", () => {
     const before = [ground.edgesColor, ground.edgesWidth];
     const outline = new Outline();
     outline.show(ground);
-    expect([Boolean(ground.renderOutline), ground.edgesRenderer?.isEnabled]).toEqual([false, true]);
+    expect(ground.renderOutline).toBeFalsy();
+    expect(ground.edgesRenderer?.isEnabled).toBe(true);
     outline.show(null);
     expect([ground.edgesRenderer, ground.edgesColor, ground.edgesWidth]).toEqual([null, ...before]);
   });
