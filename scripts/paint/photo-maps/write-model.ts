@@ -142,7 +142,7 @@ Neither of these classes was ever shown to it.
 |---|---|
 | file | estimator.bnw, ${(bytes / 1e6).toFixed(2)} MB, 8 bits a weight with a scale for each filter |
 | network | channels ${widths.join(", ")} from fine to coarse, residual blocks ${blocks.join(", ")}; for the light ${light.join(", ")}; ${net.parameters.count.toLocaleString("en")} numbers |
-| cost | ${(net.operations(SIDE, SIDE) / 1e9).toFixed(1)} GFLOP for ${SIDE} × ${SIDE} pixels; finding the light costs ${(net.lightOperations(MOST_SEEN, MOST_SEEN) / 1e6).toFixed(0)} MFLOP more, for pictures of any size from ${MOST_SEEN} × ${MOST_SEEN} |
+| cost | ${(net.operations(SIDE, SIDE) / 1e9).toFixed(1)} GFLOP for ${SIDE} × ${SIDE} pixels; finding the light costs ${(net.lightOperations(MOST_SEEN, MOST_SEEN) / 1e6).toFixed(0)} MFLOP more, and some 0.2 s since most of it is no convolution, for pictures of any size from ${MOST_SEEN} × ${MOST_SEEN} |
 | made by | \`${command}\` |
 | seed, steps | ${seed}, ${steps} mini-batches of 3 photographs |
 | best judgement | ${best ? `${best.loss.toFixed(3)} after ${best.step} steps` : "–"} |
