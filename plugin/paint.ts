@@ -84,6 +84,7 @@ export type { RecipePicture, TextureRecipe } from "./paint/recipe.ts";
 export { pictureHash } from "./paint/recipes/picture-hash.ts";
 export { readRecipe } from "./paint/recipes/read-recipe.ts";
 export { codeDirection, meanCode, movedCode } from "./paint/sprites/code-arithmetic.ts";
+export { codeTrend, trendDirection } from "./paint/sprites/code-trend.ts";
 export { drawShield } from "./paint/sprites/draw-shield.ts";
 export { imagineCode, imagineSprite, walkSprites, type ImagineOptions } from "./paint/sprites/imagine-sprite.ts";
 export { randomShield, SHIELD_KINDS, shieldVector, type Shield } from "./paint/sprites/shield.ts";

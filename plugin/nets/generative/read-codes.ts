@@ -7,9 +7,9 @@ import type { Vae } from "./vae.ts";
 /** Pictures that are encoded at once. */
 const BATCH = 64;
 /** Enough for the covariances of a few dozen numbers. */
-const MOST = 4096;
+const MOST = 2048;
 
-/** Fits the codes of a source's first pictures, at most 4,096, on the present backend. */
+/** Fits the codes of a source's first pictures, at most 2,048, on the present backend. */
 export async function readCodes(vae: Vae, source: PictureSource): Promise<CodeFit> {
   const { side, channels, code } = vae.shape;
   const count = Math.min(MOST, source.count);

@@ -152,7 +152,7 @@ export function decodeSpriteModel(bytes: Uint8Array, file: string): SpriteModel 
 }
 
 /**
- * Fetches a model, e.g. `models/sprites/gan.bnw`.
+ * Fetches a model, e.g. `models/sprites/vae.bnw`.
  *
  * @throws PolicyFileError when it is not there, or no model of sprites.
  */
