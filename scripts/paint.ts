@@ -1,5 +1,6 @@
 /** `npm run paint -- NAME …`: makes pictures of what the painting half makes, and teaches its networks. */
 import { parseArgs } from "node:util";
+import { sprites } from "./paint/sprites/sprites.ts";
 import { photoMaps } from "./paint/photo-maps/photo-maps.ts";
 import { automata } from "./paint/automata/automata.ts";
 import type { PaintRecipe } from "./paint/recipe.ts";
@@ -7,7 +8,7 @@ import { reviewKit, reviewTable } from "./paint/review.ts";
 import { sheets } from "./paint/sheets.ts";
 import { synthesisSheets } from "./paint/synthesis-sheets.ts";
 
-const RECIPES: readonly PaintRecipe[] = [sheets, synthesisSheets, reviewKit, reviewTable, photoMaps, automata];
+const RECIPES: readonly PaintRecipe[] = [sheets, synthesisSheets, reviewKit, reviewTable, photoMaps, automata, sprites];
 
 const usage =
   "npm run paint -- NAME [--tile PIXELS] [--only CLASS] [--out DIR] [--pictures DIR] [--seed N] [--steps N] [--resume]";
