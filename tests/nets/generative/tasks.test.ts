@@ -32,7 +32,7 @@ const numbersOf = async (made: Vae | Generator): Promise<number[]> =>
 
 async function teachVae(seed: number, extra: object = {}): Promise<{ numbers: number[]; best: number }> {
   const vae = new Vae(SHAPE, new Random(seed, 1));
-  const task = vaeTask(vae, bars, { beta: 0.01, warmUpSteps: 20, learningRate: 0.01 });
+  const task = vaeTask(vae, bars, { beta: 0.01, warmUpSteps: 20, learningRate: 0.01, horizon: 300 });
   const { best } = await train(task, { steps: 300, batchSize: 16, seed, interval: 20, ...extra });
   const numbers = await numbersOf(vae);
   vae.dispose();
@@ -82,7 +82,7 @@ describe("ganTask", () => {
   it("a generator learns to make pictures as bright as real ones, that differ", { timeout: 120_000 }, async () => {
     const before = tf.memory().numTensors;
     const pair = makePair(2);
-    await train(ganTask(pair, bars, { penalty: 0.1, learningRate: 3e-3 }), {
+    await train(ganTask(pair, bars, { penalty: 0.1, learningRate: 3e-3, horizon: 300 }), {
       steps: 300,
       batchSize: 16,
       validationShare: 0,
