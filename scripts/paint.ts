@@ -3,12 +3,22 @@ import { parseArgs } from "node:util";
 import { sprites } from "./paint/sprites/sprites.ts";
 import { photoMaps } from "./paint/photo-maps/photo-maps.ts";
 import { automata } from "./paint/automata/automata.ts";
+import { imaginer } from "./paint/imaginer/imaginer.ts";
 import type { PaintRecipe } from "./paint/recipe.ts";
 import { reviewKit, reviewTable } from "./paint/review.ts";
 import { sheets } from "./paint/sheets.ts";
 import { synthesisSheets } from "./paint/synthesis-sheets.ts";
 
-const RECIPES: readonly PaintRecipe[] = [sheets, synthesisSheets, reviewKit, reviewTable, photoMaps, automata, sprites];
+const RECIPES: readonly PaintRecipe[] = [
+  sheets,
+  synthesisSheets,
+  reviewKit,
+  reviewTable,
+  photoMaps,
+  automata,
+  sprites,
+  imaginer,
+];
 
 const usage =
   "npm run paint -- NAME [--tile PIXELS] [--only CLASS] [--out DIR] [--pictures DIR] [--seed N] [--steps N] [--resume]";

@@ -1,4 +1,4 @@
-import type { ColourPicture } from "./texture-likeness.ts";
+import type { ColourPicture } from "../likeness/texture-likeness.ts";
 
 /** How the first three numbers of a cell become its colour: colour = means + weights · numbers. */
 export interface Palette {

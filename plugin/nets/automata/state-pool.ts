@@ -1,6 +1,6 @@
 import type { Random } from "../../core/random.ts";
 import type { Palette } from "./palette.ts";
-import type { ColourPicture } from "./texture-likeness.ts";
+import type { ColourPicture } from "../likeness/texture-likeness.ts";
 
 /** One in so many states is young: it begins anew as a seed now and then. The others grow older for as long as teaching goes on. */
 const YOUNG = 4;

@@ -9,7 +9,7 @@ import type { WeightTensor } from "../weights-file.ts";
 import { AutomatonNet } from "./automaton-net.ts";
 import { paletteOf } from "./palette.ts";
 import { StatePool } from "./state-pool.ts";
-import { TextureLikeness, type ColourPicture } from "./texture-likeness.ts";
+import { TextureLikeness, type ColourPicture } from "../likeness/texture-likeness.ts";
 
 /** How an automaton is taught. */
 export interface TeachAutomatonOptions {

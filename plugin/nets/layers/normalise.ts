@@ -5,6 +5,17 @@ import { ConfigurationError } from "../../core/errors.ts";
 const EPSILON = 1e-5;
 
 /**
+ * Gives each channel of each picture the mean 0 and the variance 1. Differentiable.
+ *
+ * @param pictures - [batch, height, width, channels].
+ */
+export function normalised(pictures: tf.Tensor4D): tf.Tensor4D {
+  const centred = tf.sub<tf.Tensor4D>(pictures, tf.mean(pictures, [1, 2], true));
+  const variances = tf.mean<tf.Tensor4D>(tf.square(centred), [1, 2], true); // [batch, 1, 1, channels]
+  return tf.mul(centred, tf.rsqrt(tf.add(variances, EPSILON)));
+}
+
+/**
  * Gives each channel of each picture the mean 0 and the variance 1, then scales and shifts it. Differentiable.
  *
  * Instance normalisation, Ulyanov et al. 2016, https://arxiv.org/abs/1607.08022v3.

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../../plugin/core/random.ts";
 import { AutomatonNet } from "../../../plugin/nets/automata/automaton-net.ts";
 import { teachAutomaton } from "../../../plugin/nets/automata/teach-automaton.ts";
-import type { ColourPicture } from "../../../plugin/nets/automata/texture-likeness.ts";
+import type { ColourPicture } from "../../../plugin/nets/likeness/texture-likeness.ts";
 import { startBackend } from "../../../plugin/nets/start-backend.ts";
 import { CellField } from "../../../plugin/paint/automata/cell-field.ts";
 import { speciesOf } from "../../../plugin/paint/automata/species.ts";

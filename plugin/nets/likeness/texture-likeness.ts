@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../core/random.ts";
 import { padEdges } from "../layers/pad-edges.ts";
+import { LaplacianPyramid } from "./laplacian-pyramid.ts";
 import { RankPlaces } from "./rank-places.ts";
 
 /** A picture as plain numbers: [height, width, 3], sRGB in [0, 1]. */
@@ -10,8 +11,6 @@ export interface ColourPicture {
   readonly pixels: Float32Array;
 }
 
-/** Burt and Adelson 1983, with a = 0.375: as the metric takes pictures apart. */
-const BINOMIAL = [1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16];
 /** Pixels on each side of a patch. */
 const PATCH = 7;
 /** Directions of one look. */
@@ -31,7 +30,7 @@ const LEAST_DEVIATION = 1 / 255;
  */
 export class TextureLikeness {
   readonly #side: number;
-  readonly #tools: PyramidTools;
+  readonly #pyramid: LaplacianPyramid;
   readonly #targets: readonly tf.Tensor4D[];
   readonly #deviations: readonly tf.Tensor1D[];
   readonly #ranks: readonly RankPlaces[];
@@ -46,10 +45,10 @@ export class TextureLikeness {
     const { height, width, pixels } = target;
     this.#side = side;
     this.#random = random;
-    this.#tools = new PyramidTools();
+    this.#pyramid = new LaplacianPyramid(3);
     const levels = Math.floor(Math.log2(side / LEAST_SIDE)) + 1;
     const made = tf.tidy(() => {
-      const pyramid = this.#tools.takeApart(tf.tensor4d(pixels.slice(), [1, height, width, 3]), levels);
+      const pyramid = this.#pyramid.takeApart(tf.tensor4d(pixels.slice(), [1, height, width, 3]), levels);
       const deviations = pyramid.map((level) => {
         const { variance } = tf.moments(level, [0, 1, 2]);
         return tf.keep(tf.maximum<tf.Tensor1D>(tf.sqrt(variance), LEAST_DEVIATION));
@@ -75,7 +74,7 @@ export class TextureLikeness {
    */
   distance(pictures: tf.Tensor4D, look: number): tf.Scalar {
     const { filters, sorted } = (this.#looks[look] ??= this.#makeLook(look));
-    const levels = this.#tools.takeApart(pictures, this.#targets.length);
+    const levels = this.#pyramid.takeApart(pictures, this.#targets.length);
     const distances = levels.map((level, i) => {
       const seen = project(tf.div(level, this.#deviations[i]), filters); // [batch, side, side, directions]
       const values = seen.dataSync<"float32">();
@@ -94,7 +93,7 @@ export class TextureLikeness {
   dispose(): void {
     tf.dispose([...this.#targets, ...this.#deviations]);
     for (const look of this.#looks) look?.filters.dispose();
-    this.#tools.dispose();
+    this.#pyramid.dispose();
     this.#looks.length = 0;
   }
 
@@ -156,52 +155,4 @@ function quantiles(values: Float32Array, columns: number, count: number): Float3
     }
   }
   return result;
-}
-
-/** A Laplacian pyramid of colours that go on around the borders. Differentiable. */
-class PyramidTools {
-  readonly #blur: tf.Tensor4D;
-  readonly #spread: tf.Tensor4D;
-
-  constructor() {
-    const blur = new Float32Array(25 * 3);
-    const spread = new Float32Array(25 * 9);
-    for (let tap = 0; tap < 25; tap++) {
-      const weight = BINOMIAL[Math.floor(tap / 5)] * BINOMIAL[tap % 5];
-      for (let c = 0; c < 3; c++) {
-        blur[tap * 3 + c] = weight;
-        spread[tap * 9 + c * 3 + c] = 4 * weight;
-      }
-    }
-    this.#blur = tf.keep(tf.tensor4d(blur, [5, 5, 3, 1]));
-    this.#spread = tf.keep(tf.tensor4d(spread, [5, 5, 3, 3]));
-  }
-
-  takeApart(pictures: tf.Tensor4D, levels: number): tf.Tensor4D[] {
-    const result: tf.Tensor4D[] = [];
-    let current = pictures;
-    for (let level = 1; level < levels; level++) {
-      const coarser = this.#reduce(current);
-      result.push(tf.sub(current, this.#expand(coarser)));
-      current = coarser;
-    }
-    return [...result, current];
-  }
-
-  dispose(): void {
-    tf.dispose([this.#blur, this.#spread]);
-  }
-
-  #reduce(pictures: tf.Tensor4D): tf.Tensor4D {
-    return tf
-      .depthwiseConv2d(padEdges(pictures, 2, 2, "wrap"), this.#blur, 2, "valid")
-      .slice([0, 0, 0, 0], [pictures.shape[0], pictures.shape[1] / 2, pictures.shape[2] / 2, 3]);
-  }
-
-  #expand(pictures: tf.Tensor4D): tf.Tensor4D {
-    const [batch, height, width] = pictures.shape;
-    const padded = padEdges(pictures, 1, 1, "wrap");
-    const wide = tf.conv2dTranspose(padded, this.#spread, [batch, 2 * height + 7, 2 * width + 7, 3], 2, "valid");
-    return tf.slice(wide, [0, 4, 4, 0], [batch, 2 * height, 2 * width, 3]);
-  }
 }

@@ -1,0 +1,57 @@
+import * as tf from "@tensorflow/tfjs";
+import { convolveAround } from "../layers/convolve-around.ts";
+import type { ConvolutionParameters } from "../layers/convolve.ts";
+import { dense, type DenseParameters } from "../layers/dense.ts";
+import type { Parameters } from "../layers/parameters.ts";
+
+/** Filters of each level, finest first; each further level has half the rows and columns. */
+export const ENCODER_WIDTHS = [12, 20, 28, 40] as const;
+const COLOURS = 3;
+const HIDDEN = 48;
+/** Keeps the root's slope finite where nothing varies. */
+const LEAST_VARIANCE = 1e-4;
+/** So that codes begin with a deviation of about 1. */
+const CODE_GAIN = 0.7;
+
+/**
+ * Tells what a texture is like in a few numbers, wherever its parts lie: means and deviations of what convolutions see at four
+ * scales. Pictures that differ by a roll of a multiple of 8 pixels have the same code.
+ */
+export class PictureEncoder {
+  readonly #convolutions: readonly ConvolutionParameters[];
+  readonly #hidden: DenseParameters;
+  readonly #code: DenseParameters;
+
+  /** Makes its parameters. */
+  constructor(parameters: Parameters, code: number) {
+    this.#convolutions = ENCODER_WIDTHS.map((to, level) =>
+      parameters.convolution(`see ${level}`, { size: 3, from: level === 0 ? COLOURS : ENCODER_WIDTHS[level - 1], to }),
+    );
+    const statistics = 2 * (COLOURS + ENCODER_WIDTHS.reduce((sum, width) => sum + width, 0));
+    this.#hidden = parameters.dense("statistics", statistics, HIDDEN);
+    this.#code = parameters.dense("code", HIDDEN, code, CODE_GAIN);
+  }
+
+  /**
+   * Differentiable by the parameters. Call it inside `tf.tidy`.
+   *
+   * @param pictures - sRGB in [0, 1], [batch, height, width, 3]; sides are multiples of 8.
+   * @returns [batch, code].
+   */
+  encode(pictures: tf.Tensor4D): tf.Tensor2D {
+    let x = tf.sub<tf.Tensor4D>(tf.mul(pictures, 2), 1);
+    const statistics = statisticsOf(x);
+    for (const [level, convolution] of this.#convolutions.entries()) {
+      x = convolveAround(x, convolution, { stride: level === 0 ? 1 : 2, wantsInputGradient: level > 0 });
+      statistics.push(...statisticsOf(x));
+    }
+    return dense(tf.relu(dense(tf.concat(statistics, 1), this.#hidden)), this.#code);
+  }
+}
+
+/** Means and deviations over the places, both [batch, channels]. */
+function statisticsOf(features: tf.Tensor4D): tf.Tensor2D[] {
+  const means = tf.mean<tf.Tensor4D>(features, [1, 2], true); // [batch, 1, 1, channels]
+  const variances = tf.mean<tf.Tensor2D>(tf.square(tf.sub(features, means)), [1, 2]);
+  return [tf.reshape(means, [features.shape[0], features.shape[3]]), tf.sqrt(tf.add(variances, LEAST_VARIANCE))];
+}

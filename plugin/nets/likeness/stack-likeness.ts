@@ -1,0 +1,131 @@
+import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../core/random.ts";
+import { padEdges } from "../layers/pad-edges.ts";
+import { LaplacianPyramid } from "./laplacian-pyramid.ts";
+import { RankPlaces } from "./rank-places.ts";
+
+/** Pixels on each side of a patch. */
+const PATCH = 7;
+/** No level is smaller. */
+const LEAST_SIDE = 16;
+/** Channels that vary less are taken to vary so much; chosen so that the faint noise of an even map does not drown all others. */
+const LEAST_DEVIATION = 0.06;
+
+/** How much a `StackLikeness` looks at. */
+export interface StackLikenessOptions {
+  readonly channels: number;
+  /** Directions of each distance. Default 32. */
+  readonly directions?: number;
+  /** Patches along each side of a level, at most; of larger levels every second one is taken, or fewer. Default 64. */
+  readonly places?: number;
+}
+
+/**
+ * How alike the patches of several maps together are to those of other maps of the same thing: what moves together in one must move
+ * together in the other. Each picture of a batch is held against its own counterpart.
+ *
+ * The squared sliced Wasserstein distance of 7 × 7 patches over all channels, of the levels of a Laplacian pyramid, normalised by the
+ * counterpart's deviations; the directions are drawn anew each time.
+ */
+export class StackLikeness {
+  readonly #pyramid: LaplacianPyramid;
+  readonly #channels: number;
+  readonly #directions: number;
+  readonly #places: number;
+  readonly #ranks = new Map<number, RankPlaces>();
+
+  constructor({ channels, directions = 32, places = 64 }: StackLikenessOptions) {
+    this.#pyramid = new LaplacianPyramid(channels);
+    this.#channels = channels;
+    this.#directions = directions;
+    this.#places = places;
+  }
+
+  /**
+   * Differentiable by what was made; reads the projections in between, so on backends that can be read at once. Call it inside `tf.tidy`.
+   *
+   * @param made - [batch, side, side, channels]; the side is 16, 32, 64 … pixels.
+   * @param real - [batch, other side, other side, channels]; the side as often doubled or more.
+   */
+  distance(made: tf.Tensor4D, real: tf.Tensor4D, random: Random): tf.Scalar {
+    const side = made.shape[1];
+    const count = Math.floor(Math.log2(side / LEAST_SIDE)) + 1;
+    const levels = this.#pyramid.takeApart(made, count);
+    const realLevels = this.#pyramid.takeApart(real, count);
+    const distances = levels.map((level, i) => {
+      const filters = drawDirections(this.#channels, this.#directions, random);
+      const places = Math.min(this.#places, side >> i);
+      const { variance } = tf.moments(realLevels[i], [1, 2], true); // [batch, 1, 1, channels]
+      const deviations = tf.maximum(tf.sqrt(variance), LEAST_DEVIATION);
+      const look = (pictures: tf.Tensor4D): tf.Tensor4D => {
+        const offset = [0, 1].map(() => random.integer(pictures.shape[1] / places));
+        return project(tf.div(pictures, deviations), filters, places, offset);
+      };
+      const seen = look(level); // [batch, places, places, directions]
+      const goals = this.#match(seen, look(realLevels[i]), places ** 2);
+      return tf.mean(tf.squaredDifference(seen, goals));
+    });
+    return tf.div(tf.addN(distances), count);
+  }
+
+  dispose(): void {
+    this.#pyramid.dispose();
+  }
+
+  /** The real values, each at the place of the made one of its rank. */
+  #match(made: tf.Tensor4D, real: tf.Tensor4D, rows: number): tf.Tensor4D {
+    const values = made.dataSync<"float32">();
+    const realValues = real.dataSync<"float32">();
+    const goals = new Float32Array(values.length);
+    const size = rows * this.#directions;
+    const ranks = this.#ranks.get(rows) ?? new RankPlaces(rows);
+    this.#ranks.set(rows, ranks);
+    const sorted = new Float32Array(size);
+    for (let from = 0; from < values.length; from += size) {
+      sortColumns(realValues.subarray(from, from + size), this.#directions, sorted);
+      ranks.place(values.subarray(from, from + size), this.#directions, sorted, goals.subarray(from, from + size));
+    }
+    return tf.tensor4d(goals, made.shape);
+  }
+}
+
+/** Every so many patches, from an offset, along each direction: [batch, places, places, directions]. */
+function project(level: tf.Tensor4D, filters: tf.Tensor4D, places: number, [down, across]: number[]): tf.Tensor4D {
+  const stride = level.shape[1] / places;
+  const around = (PATCH - 1) / 2;
+  const padded = padEdges(level, around, around + stride - 1, "wrap");
+  const size: [number, number, number, number] = [
+    level.shape[0],
+    level.shape[1] + PATCH - 1,
+    level.shape[2] + PATCH - 1,
+    level.shape[3],
+  ];
+  const part = stride === 1 ? padded : tf.slice(padded, [0, down, across, 0], size);
+  return tf.conv2d(part, filters, stride, "valid");
+}
+
+function drawDirections(channels: number, directions: number, random: Random): tf.Tensor4D {
+  const size = PATCH * PATCH * channels;
+  const values = new Float32Array(size * directions);
+  for (let direction = 0; direction < directions; direction++) {
+    let square = 0;
+    for (let i = 0; i < size; i++) {
+      const value = random.normal();
+      values[i * directions + direction] = value;
+      square += value * value;
+    }
+    const scale = 1 / Math.sqrt(square);
+    for (let i = 0; i < size; i++) values[i * directions + direction] *= scale;
+  }
+  return tf.tensor4d(values, [PATCH, PATCH, channels, directions]);
+}
+
+/** [rows, columns] to [columns, rows], each ascending. */
+function sortColumns(values: Float32Array, columns: number, sorted: Float32Array): void {
+  const rows = values.length / columns;
+  for (let column = 0; column < columns; column++) {
+    const part = sorted.subarray(column * rows, (column + 1) * rows);
+    for (let row = 0; row < rows; row++) part[row] = values[row * columns + column];
+    part.sort();
+  }
+}

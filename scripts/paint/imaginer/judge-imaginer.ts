@@ -1,0 +1,95 @@
+import type { Imaginer } from "../../../plugin/paint/imaginer/imaginer.ts";
+import { srgbFromLinear } from "../../../plugin/paint/maps/srgb.ts";
+import type { SurfaceMaps } from "../../../plugin/paint/maps/surface-maps.ts";
+import { pairSimilarity } from "../../../plugin/paint/metrics/pair-similarity.ts";
+import { patchCopyRate } from "../../../plugin/paint/metrics/copy-rate.ts";
+import { patchSwdOverFloor } from "../../../plugin/paint/metrics/patch-swd.ts";
+import { spectrumDistance } from "../../../plugin/paint/metrics/spectrum-distance.ts";
+import { picture, type Picture } from "../../../plugin/paint/picture.ts";
+import { drawMaterial, SIDE } from "./stack-shelf.ts";
+
+/** How near what is imagined comes to a class; each the mean of the seeds. */
+export interface ImaginerScore {
+  readonly name: string;
+  /** Patch distance of whole stacks to real ones ÷ that between real ones that differ in where their parts lie. */
+  readonly ratio: number;
+  /** The same of the colours alone. */
+  readonly colourRatio: number;
+  readonly spectrum: number;
+  /** Spectrum distance between the real ones. */
+  readonly spectrumFloor: number;
+  /** MS-SSIM of pairs with one code and several seeds, and of real materials that differ in where their parts lie. */
+  readonly similarity: number;
+  readonly realSimilarity: number;
+  /** Share of patches that are nearly those of the picture that the code was made of, and of other real ones. */
+  readonly copied: number;
+  readonly realCopied: number;
+}
+
+/** How an imaginer is judged. */
+export interface JudgeImaginerOptions {
+  /** Each stands for other materials. */
+  readonly seeds: readonly number[];
+  /** Materials of each set. Default 4. */
+  readonly count?: number;
+}
+
+/** Materials that nothing was learned from. */
+const JUDGE_STREAM = 0x7d6e;
+const METRIC = { edges: "wrap" as const, patches: 4096 };
+
+/** Holds what an imaginer draws from the codes of materials that it has not seen against those materials. */
+export async function judgeImaginer(
+  imaginer: Imaginer,
+  name: string,
+  { seeds, count = 4 }: JudgeImaginerOptions,
+): Promise<ImaginerScore> {
+  const sums = new Float64Array(8);
+  for (const seed of seeds) {
+    const indices = Array.from({ length: count }, (_, i) => seed * 100 + i);
+    const real = indices.map((index) => drawMaterial(name, index, JUDGE_STREAM));
+    const other = indices.map((index) => drawMaterial(name, index, JUDGE_STREAM, 1));
+    const made: SurfaceMaps[] = [];
+    for (const [i, maps] of real.entries()) {
+      made.push(await imaginer.imagine(await imaginer.encode(coloursOf(maps)), { seed: seed * 100 + i, size: SIDE }));
+    }
+    const stacks = [real, other, made].map((set) => set.map(stackOf));
+    const colours = [real, other, made].map((set) => set.map(coloursOf));
+    const code = await imaginer.encode(colours[0][0]);
+    const again: Picture[] = [];
+    const realAgain: Picture[] = [];
+    for (let i = 0; i < count; i++) {
+      again.push(coloursOf(await imaginer.imagine(code, { seed: 7000 + i, size: SIDE })));
+      realAgain.push(coloursOf(drawMaterial(name, indices[0], JUDGE_STREAM, 10 + i)));
+    }
+    const figures = [
+      patchSwdOverFloor(stacks[0], stacks[1], stacks[2], METRIC).ratio,
+      patchSwdOverFloor(colours[0], colours[1], colours[2], METRIC).ratio,
+      spectrumDistance(colours[0], colours[2], { edges: "wrap" }).distance,
+      spectrumDistance(colours[0], colours[1], { edges: "wrap" }).distance,
+      pairSimilarity(again),
+      pairSimilarity(realAgain),
+      patchCopyRate(colours[0], colours[2]),
+      patchCopyRate(colours[0], colours[1]),
+    ];
+    figures.forEach((figure, i) => (sums[i] += figure / seeds.length));
+  }
+  const [ratio, colourRatio, spectrum, spectrumFloor, similarity, realSimilarity, copied, realCopied] = sums;
+  return { name, ratio, colourRatio, spectrum, spectrumFloor, similarity, realSimilarity, copied, realCopied };
+}
+
+export function coloursOf({ width, height, albedo }: SurfaceMaps): Picture {
+  return picture(height, width, 3, albedo.map(srgbFromLinear));
+}
+
+/** sRGB, height, roughness and metallic, 6 channels. */
+function stackOf({ width, height, albedo, heights, roughness, metallic }: SurfaceMaps): Picture {
+  const stack = picture(height, width, 6);
+  for (let i = 0; i < width * height; i++) {
+    for (let c = 0; c < 3; c++) stack.pixels[6 * i + c] = srgbFromLinear(albedo[3 * i + c]);
+    stack.pixels[6 * i + 3] = heights[i];
+    stack.pixels[6 * i + 4] = roughness[i];
+    stack.pixels[6 * i + 5] = metallic[i];
+  }
+  return stack;
+}

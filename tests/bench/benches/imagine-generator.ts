@@ -1,0 +1,130 @@
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { judgeImaginer, coloursOf, type ImaginerScore } from "../../../scripts/paint/imaginer/judge-imaginer.ts";
+import { drawMaterial, SHOWN_CLASSES } from "../../../scripts/paint/imaginer/stack-shelf.ts";
+import { loadImaginer, type Imaginer } from "../../../plugin/paint/imaginer/imaginer.ts";
+import type { SurfaceMaps } from "../../../plugin/paint/maps/surface-maps.ts";
+import { seamSummary } from "../../../plugin/paint/metrics/seam-score.ts";
+import { picture } from "../../../plugin/paint/picture.ts";
+import {
+  gate,
+  median,
+  onlyInFull,
+  type Gate,
+  type GateArguments,
+  type GateFigures,
+  type GateGroup,
+} from "../report.ts";
+
+const SEEDS = 5;
+const NEAR = 2;
+const FARTHEST = 3;
+const SPECTRUM = 0.6;
+const SHARE = 0.9;
+const ALIKE = 0.1;
+/** How many more patches than among real pictures may be copies. */
+const COPIES = 0.05;
+const SHIFT = 1e-4;
+const ROUNDS = 9;
+const LARGE = 256;
+const MODEL = resolve(import.meta.dirname, "../../../models/imaginer/imaginer.bnw");
+const FRESH_STREAM = 0x3c91;
+
+/**
+ * `npm run bench -- imagine-generator`. `--set classes=brick,sand` judges some only, `--set model=FILE` another file than the shipped one, which
+ * there is none of yet.
+ */
+const imagineGenerator: GateGroup = {
+  name: "imagine-generator",
+  describe: "Materials imagined from codes: likeness, spectrum, seams, equivariance, diversity, copies, time.",
+  async run(args: GateArguments): Promise<GateFigures> {
+    const seeds = Array.from({ length: args.seeds ?? (args.smoke ? 1 : SEEDS) }, (_, i) => i + 1);
+    const chosen = args.settings["classes"]?.split(",") ?? (args.smoke ? ["sand"] : SHOWN_CLASSES);
+    const file = args.settings["model"] ?? MODEL;
+    const gates: Gate[] = [onlyInFull(gate("imaginer to judge", existsSync(file) ? 1 : 0, "", ">=", 1))];
+    if (!existsSync(file)) return { gates, seeds, misses: ["no imaginer is shipped"] };
+    const imaginer = await loadImaginer(await readFile(file), { backend: "wasm" });
+
+    // Step 1. Likeness, by class.
+    const scores: ImaginerScore[] = [];
+    for (const name of chosen) {
+      args.log(`${name} …`);
+      scores.push(await judgeImaginer(imaginer, name, { seeds, ...(args.smoke ? { count: 2 } : {}) }));
+    }
+    const near = scores.filter(({ ratio }) => ratio <= NEAR).length / scores.length;
+    gates.push(
+      onlyInFull(gate(`share of classes with SWD ÷ floor of at most ${NEAR}`, near, "", ">=", SHARE)),
+      onlyInFull(gate("largest SWD ÷ floor", Math.max(...scores.map(({ ratio }) => ratio)), "", "<=", FARTHEST)),
+      onlyInFull(gate("spectrum distance, median", median(scores.map(({ spectrum }) => spectrum)), "", "<=", SPECTRUM)),
+    );
+    const closer = scores.map(({ similarity, realSimilarity }) => similarity - realSimilarity);
+    gates.push(
+      onlyInFull(gate("MS-SSIM of pairs above that of real pairs, most", Math.max(...closer), "", "<=", ALIKE)),
+    );
+    const copies = scores.map(({ copied, realCopied }) => copied - realCopied);
+    gates.push(
+      onlyInFull(gate("share of copied patches above that of real ones, most", Math.max(...copies), "", "<=", COPIES)),
+    );
+
+    // Step 2. Seams and rolls.
+    const seams = await seamsOf(imaginer, chosen);
+    gates.push(
+      onlyInFull(gate("seam score, mean", seams.mean, "", "<=", 1.2)),
+      onlyInFull(gate("seam score, p95", seams.p95, "", "<=", 1.5)),
+      gate("equivariance: furthest number after a roll", await rollShift(imaginer), "", "<=", SHIFT),
+    );
+
+    // Step 3. Time.
+    const code = imaginer.codeOf(imaginer.classes[0]);
+    const times: number[] = [];
+    for (let round = 0; round < (args.smoke ? 2 : ROUNDS); round++) {
+      const from = performance.now();
+      await imaginer.imagine(code, { seed: round, size: LARGE });
+      times.push((performance.now() - from) / 1000);
+    }
+    gates.push(gate(`code to a stack of ${LARGE}², wasm, one thread, median`, median(times), "s", "<=", 1));
+    imaginer.dispose();
+    const misses = scores.filter(({ ratio }) => ratio > NEAR).map(({ name, ratio }) => `${name}: ${ratio.toFixed(2)}`);
+    return { gates, seeds, misses, classes: scores };
+  },
+};
+
+async function seamsOf(imaginer: Imaginer, names: readonly string[]): Promise<{ mean: number; p95: number }> {
+  const maps: Record<string, ReturnType<typeof picture>> = {};
+  for (const name of names) {
+    const made = await imaginer.imagine(imaginer.codeOf(name), { seed: 1, size: 128 });
+    const { width, height, heights, roughness } = made;
+    maps[`${name} colours`] = coloursOf(made);
+    maps[`${name} heights`] = picture(height, width, 1, heights);
+    maps[`${name} roughness`] = picture(height, width, 1, roughness);
+  }
+  const { mean, p95 } = seamSummary(maps);
+  return { mean, p95 };
+}
+
+/** The furthest number between maps that are rolled and maps of rolled inputs, of a code of a real picture. */
+async function rollShift(imaginer: Imaginer): Promise<number> {
+  const [down, across] = [32, 80];
+  const size = { width: 128, height: 96 };
+  const code = await imaginer.encode(coloursOf(drawMaterial("brick", 1, FRESH_STREAM)));
+  const still = await imaginer.imagine(code, { seed: 3, size });
+  const rolled = await imaginer.imagine(code, { seed: 3, size, roll: [down, across] });
+  const furthest = (
+    key: keyof SurfaceMaps & ("albedo" | "heights" | "roughness" | "metallic"),
+    channels: number,
+  ): number => {
+    let most = 0;
+    for (let y = 0; y < size.height; y++) {
+      for (let x = 0; x < size.width; x++) {
+        const from = (y * size.width + x) * channels;
+        const to = (((y + down) % size.height) * size.width + ((x + across) % size.width)) * channels;
+        for (let c = 0; c < channels; c++) most = Math.max(most, Math.abs(still[key][from + c] - rolled[key][to + c]));
+      }
+    }
+    return most;
+  };
+  return Math.max(furthest("albedo", 3), furthest("heights", 1), furthest("roughness", 1), furthest("metallic", 1));
+}
+
+export default imagineGenerator;

@@ -1,0 +1,86 @@
+import * as tf from "@tensorflow/tfjs";
+import { beforeAll, describe, expect, it } from "vitest";
+import { Random } from "../../../plugin/core/random.ts";
+import { ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
+import { spatialInputs } from "../../../plugin/nets/imaginer/spatial-inputs.ts";
+import { imaginerTask, type TaughtStack } from "../../../plugin/nets/imaginer/teach-imaginer.ts";
+import { startBackend } from "../../../plugin/nets/start-backend.ts";
+import { train } from "../../../plugin/nets/training/train.ts";
+import { picture, rolled } from "../../../plugin/paint/picture.ts";
+
+beforeAll(() => startBackend("wasm"));
+
+const SHELF_SIDE = 32;
+
+/** Stripes of chance colours with heights that follow them. */
+function stripes(seed: number): TaughtStack {
+  const random = new Random(seed);
+  const colours = Array.from({ length: 4 }, () => 255 * random.uniform());
+  const stack = Uint8Array.from({ length: SHELF_SIDE * SHELF_SIDE * 6 }, (_, i) => {
+    return colours[Math.floor((i / 6) % SHELF_SIDE) % 4];
+  });
+  const layout = Uint8Array.from({ length: SHELF_SIDE * SHELF_SIDE }, (_, i) => (i % 4 === 0 ? 0 : 1));
+  return { stack, layout };
+}
+
+describe("The imaginer's network", () => {
+  it("is small", () => {
+    const net = new ImaginerNet(null);
+    expect(net.parameters.count).toBeLessThanOrEqual(150_000);
+    net.dispose();
+  });
+
+  it("rolls its maps with what they are drawn from", () => {
+    const net = new ImaginerNet(new Random(1));
+    const size = { height: 64, width: 48 };
+    const layout = Float32Array.from({ length: 64 * 48 }, (_, i) => (i % 7 < 3 ? 1 : 0));
+    const draw = (roll: [number, number]): Float32Array =>
+      tf.tidy(() => {
+        const code = tf.ones<tf.Rank.R2>([1, 32]);
+        return net.decode(code, spatialInputs(1, new Random(2), { ...size, layout, roll })).dataSync<"float32">();
+      });
+    const still = picture(64, 48, 6, draw([0, 0]));
+    const expected = rolled(still, 16, 32).pixels;
+    draw([16, 32]).forEach((value, i) => expect(value).toBeCloseTo(expected[i], 4));
+    net.dispose();
+  });
+
+  it("gives the same code wherever the parts of a picture lie", () => {
+    const net = new ImaginerNet(new Random(1));
+    const random = new Random(4);
+    const still = picture(
+      40,
+      32,
+      3,
+      Float32Array.from({ length: 40 * 32 * 3 }, () => random.uniform()),
+    );
+    const codeOf = ({ height, width, pixels }: typeof still): Float32Array =>
+      tf.tidy(() => net.encode(tf.tensor4d(pixels.slice(), [1, height, width, 3])).dataSync<"float32">());
+    const moved = codeOf(rolled(still, 8, 24));
+    codeOf(still).forEach((value, i) => expect(value).toBeCloseTo(moved[i], 4));
+    net.dispose();
+  });
+
+  it("learns, the same with the same seed, and leaves nothing behind", { timeout: 60_000 }, async () => {
+    const before = tf.memory().numTensors;
+    const shelf = [1, 2, 3].map(stripes);
+    const losses: number[] = [];
+    const teach = async (steps: number): Promise<Float32Array> => {
+      const net = new ImaginerNet(new Random(5));
+      const { task, dispose } = imaginerTask(net, shelf, { shelfSide: SHELF_SIDE, side: SHELF_SIDE });
+      const watch = {
+        onProgress: ({ losses: all }: { losses: Record<string, number> }) => void losses.push(all["likeness"]),
+      };
+      await train(task, { steps, batchSize: 2, seed: 7, validationShare: 0 }, watch);
+      const { values } = (await net.parameters.read())["draw maps weights"];
+      dispose();
+      net.dispose();
+      return values;
+    };
+    expect(await teach(3)).toEqual(await teach(3));
+    losses.length = 0;
+    await teach(60);
+    expect(losses.at(-1)).toBeLessThan(0.6 * losses[0]);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
