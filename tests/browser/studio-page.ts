@@ -23,9 +23,11 @@ export async function visitStudioPage(
   return visit;
 }
 
-/** Waits until the scene and the panel are there, as after a reload. */
+/** Waits until the scene has been drawn and the panel is there, as after a reload: before the first frame nothing has a place. */
 export async function whenStudioIsThere(page: Page): Promise<void> {
-  await page.waitForFunction("'studioPage' in globalThis && studioPage.scene.isReady()");
+  await page.waitForFunction(
+    "'studioPage' in globalThis && studioPage.scene.isReady() && studioPage.scene.getFrameId() > 2",
+  );
 }
 
 /** Opens a tab of the panel by its name. */

@@ -20,6 +20,8 @@ export interface PickRequest {
   readonly wants: "node" | "area";
 }
 
+/** Milliseconds from a tap to a question that somebody else asked, not the tap's own answer. */
+const TAP_TO_QUESTION = 50;
 const AREA_COLOUR = { r: 0.1, g: 0.3, b: 1 };
 
 /** Drawn a little above the ground, so that the two do not flicker. */
@@ -42,6 +44,8 @@ export class ScenePicker implements DebugDrawing {
   readonly #corners = [new Vector3(), new Vector3(), new Vector3(), new Vector3()];
   #heldCamera: Camera | null = null;
   #cursor = "";
+  #askedAt = 0;
+  #tappedAt = 0;
   #disposed = false;
 
   constructor(scene: Scene) {
@@ -107,6 +111,7 @@ export class ScenePicker implements DebugDrawing {
   #ask(request: PickRequest): Promise<TransformNode | Area | null> {
     this.cancel();
     return new Promise((answer) => {
+      this.#askedAt = performance.now();
       this.#request = { ...request, answer };
       if (request.wants === "area") this.#holdCamera();
       this.#cursor = this.#scene.defaultCursor;
@@ -129,9 +134,16 @@ export class ScenePicker implements DebugDrawing {
   #hear(info: PointerInfo): void {
     if (this.#request?.wants === "area") this.#hearArea(info.type);
     else if (info.type === PointerEventTypes.POINTERTAP) this.#hearTap();
+    else if (info.type === PointerEventTypes.POINTERDOUBLETAP && this.#wasAskedSince()) this.#hearTap();
+  }
+
+  /** Whether the question came after the last tap: then a quick second one at the same place is its answer, and no double click. */
+  #wasAskedSince(): boolean {
+    return this.#request !== null && this.#askedAt - this.#tappedAt > TAP_TO_QUESTION;
   }
 
   #hearTap(): void {
+    this.#tappedAt = performance.now();
     const { pointerX, pointerY } = this.#scene;
     const picked = this.#scene.pick(pointerX, pointerY, (mesh) => mesh.isEnabled() && mesh.isVisible && isListed(mesh));
     const node = picked.pickedMesh;
