@@ -16,7 +16,7 @@ const collectGarbage = runInNewContext("gc") as () => void;
 let world: TestWorld;
 afterEach(() => world?.dispose());
 
-test("a step of every term and end makes no objects", async () => {
+test("a step of every term and end makes no vectors", async () => {
   world = await createTestWorld();
   const agent = world.box("agent");
   world.box("ball", { at: [0, 0, 9] });
