@@ -1,7 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../core/random.ts";
 import { Parameters } from "../layers/parameters.ts";
-import { PictureEncoder } from "./picture-encoder.ts";
+import { TextureEncoder } from "./texture-encoder.ts";
 import type { SpatialInputs } from "./spatial-inputs.ts";
 import { StackDecoder } from "./stack-decoder.ts";
 
@@ -14,17 +14,17 @@ export const CODE = 32;
  */
 export class ImaginerNet {
   readonly parameters: Parameters;
-  readonly #encoder: PictureEncoder;
+  readonly #encoder: TextureEncoder;
   readonly #decoder: StackDecoder;
 
   /** @param random - Draws what it begins with; null for one whose weights are written at once. */
   constructor(random: Random | null) {
     this.parameters = new Parameters(random);
-    this.#encoder = new PictureEncoder(this.parameters, CODE);
+    this.#encoder = new TextureEncoder(this.parameters, CODE);
     this.#decoder = new StackDecoder(this.parameters, CODE);
   }
 
-  /** See `PictureEncoder.encode`. */
+  /** See `TextureEncoder.encode`. */
   encode(pictures: tf.Tensor4D): tf.Tensor2D {
     return this.#encoder.encode(pictures);
   }

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../core/random.ts";
 import type { ImaginerNet } from "../../nets/imaginer/imaginer-net.ts";
-import { spatialInputs, STRIDE } from "../../nets/imaginer/spatial-inputs.ts";
+import { spatialInputs } from "../../nets/imaginer/spatial-inputs.ts";
 import { STACK } from "../../nets/imaginer/stack-decoder.ts";
 import { linearFromSrgb } from "../maps/srgb.ts";
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
@@ -37,7 +37,7 @@ export async function pictureCode(net: ImaginerNet, { width, height, pixels }: P
   return numbers.slice();
 }
 
-/** Draws the maps of a code; sides are rounded up to multiples of 16 for it and cut afterwards, so give such. */
+/** Draws the maps of a code. @throws ConfigurationError for sides that are no multiples of 16. */
 export async function imagineStack(
   net: ImaginerNet,
   code: Float32Array,
@@ -60,6 +60,3 @@ export async function imagineStack(
   }
   return { width, height, albedo, heights, roughness, metallic, relief };
 }
-
-/** By how many pixels maps can be rolled so that they stay the same but for the roll; sides are multiples of it. */
-export const IMAGINER_STRIDE = STRIDE;

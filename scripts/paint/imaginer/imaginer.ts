@@ -16,7 +16,7 @@ const CACHE = ".cache/imaginer";
 /** Twenty-four of each class that may be shown. */
 const MATERIALS = 264;
 const BATCH = 4;
-/** First on small pictures, which is four times as fast; then on whole ones, with layouts: some three hours of one core. */
+/** First on small pictures, which is four times as fast; then on whole ones, with layouts. By the pace of the first 500, some three hours of one core. */
 const LESSONS = [
   { name: "small", side: SIDE / 2, steps: 12_000, learningRate: 2e-3 },
   { name: "whole", side: SIDE, steps: 3000, learningRate: 1e-3 },

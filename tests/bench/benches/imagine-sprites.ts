@@ -1,7 +1,16 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { decodeSpriteModel, type SpriteModel } from "../../../plugin/paint/sprites/sprite-model.ts";
-import { gate, onlyInFull, type Gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
+import { imagineSprite } from "../../../plugin/paint/sprites/imagine-sprite.ts";
+import {
+  gate,
+  median,
+  onlyInFull,
+  type Gate,
+  type GateArguments,
+  type GateFigures,
+  type GateGroup,
+} from "../report.ts";
 
 /** Share of attributes that arithmetic changes, and of those that stay. */
 const CHANGED = 0.8;
@@ -93,10 +102,22 @@ const imagineSprites: GateGroup = {
     return {
       gates: [gate("both files", vae.bytes + (gan?.bytes ?? 0), "bytes", "<=", MOST_BYTES), ...gates],
       misses: misses.map(({ kind }) => `arithmetic with ${kind}`),
+      millisecondsASprite: millisecondsOf(vae.model),
       ...scores,
     };
   },
 };
+
+/** The median of 30, the first of which are slower until they are compiled. */
+function millisecondsOf(model: SpriteModel): number {
+  return median(
+    Array.from({ length: 30 }, (_, seed) => {
+      const from = performance.now();
+      imagineSprite(model, { seed });
+      return performance.now() - from;
+    }),
+  );
+}
 
 interface Shipped {
   readonly model: SpriteModel;

@@ -5,7 +5,7 @@ import { dense, type DenseParameters } from "../layers/dense.ts";
 import type { Parameters } from "../layers/parameters.ts";
 
 /** Filters of each level, finest first; each further level has half the rows and columns. */
-export const ENCODER_WIDTHS = [12, 20, 28, 40] as const;
+const WIDTHS = [12, 20, 28, 40] as const;
 const COLOURS = 3;
 const HIDDEN = 48;
 /** Keeps the root's slope finite where nothing varies. */
@@ -17,17 +17,17 @@ const CODE_GAIN = 0.7;
  * Tells what a texture is like in a few numbers, wherever its parts lie: means and deviations of what convolutions see at four
  * scales. Pictures that differ by a roll of a multiple of 8 pixels have the same code.
  */
-export class PictureEncoder {
+export class TextureEncoder {
   readonly #convolutions: readonly ConvolutionParameters[];
   readonly #hidden: DenseParameters;
   readonly #code: DenseParameters;
 
   /** Makes its parameters. */
   constructor(parameters: Parameters, code: number) {
-    this.#convolutions = ENCODER_WIDTHS.map((to, level) =>
-      parameters.convolution(`see ${level}`, { size: 3, from: level === 0 ? COLOURS : ENCODER_WIDTHS[level - 1], to }),
+    this.#convolutions = WIDTHS.map((to, level) =>
+      parameters.convolution(`see ${level}`, { size: 3, from: level === 0 ? COLOURS : WIDTHS[level - 1], to }),
     );
-    const statistics = 2 * (COLOURS + ENCODER_WIDTHS.reduce((sum, width) => sum + width, 0));
+    const statistics = 2 * (COLOURS + WIDTHS.reduce((sum, width) => sum + width, 0));
     this.#hidden = parameters.dense("statistics", statistics, HIDDEN);
     this.#code = parameters.dense("code", HIDDEN, code, CODE_GAIN);
   }
