@@ -1,5 +1,6 @@
 import "@babylonjs/core/Culling/ray.js";
 import type { Camera } from "@babylonjs/core/Cameras/camera.js";
+import type { IMouseEvent, IPointerEvent } from "@babylonjs/core/Events/deviceInputEvents.js";
 import { PointerEventTypes, type PointerInfo } from "@babylonjs/core/Events/pointerEvents.js";
 import { Plane } from "@babylonjs/core/Maths/math.plane.js";
 import { Matrix, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
@@ -20,12 +21,22 @@ export interface PickRequest {
   readonly wants: "node" | "area";
 }
 
+/** Milliseconds within which a second tap at the same place is the second half of a double click. */
+const DOUBLE_CLICK = 300;
 /** Milliseconds from a tap to a question that somebody else asked, not the tap's own answer. */
 const TAP_TO_QUESTION = 50;
+/** Pixels that a pointer may move between press and release and still tap. */
+const TAP_REACH = 10;
 const AREA_COLOUR = { r: 0.1, g: 0.3, b: 1 };
 
 /** Drawn a little above the ground, so that the two do not flicker. */
 const ABOVE_GROUND = 0.03;
+
+/** In pixels of the canvas. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
 
 /**
  * Lets people point at things of the scene: a click picks a node, and where somebody asked for a node or an area, the next
@@ -44,8 +55,10 @@ export class ScenePicker implements DebugDrawing {
   readonly #corners = [new Vector3(), new Vector3(), new Vector3(), new Vector3()];
   #heldCamera: Camera | null = null;
   #cursor = "";
-  #askedAt = 0;
-  #tappedAt = 0;
+  #askedAt = -Infinity;
+  /** The pointer that is down, and where; null where none is, or a second one came: two fingers turn the camera, they do not tap. */
+  #press: (Place & { readonly pointer: number }) | null = null;
+  #lastTap: Place & { readonly at: number } = { at: -Infinity, x: 0, y: 0 };
   #disposed = false;
 
   constructor(scene: Scene) {
@@ -133,19 +146,31 @@ export class ScenePicker implements DebugDrawing {
 
   #hear(info: PointerInfo): void {
     if (this.#request?.wants === "area") this.#hearArea(info.type);
-    else if (info.type === PointerEventTypes.POINTERTAP) this.#hearTap();
-    else if (info.type === PointerEventTypes.POINTERDOUBLETAP && this.#wasAskedSince()) this.#hearTap();
+    else if (info.type === PointerEventTypes.POINTERDOWN) this.#hearPress(info);
+    else if (info.type === PointerEventTypes.POINTERUP) this.#hearRelease(info);
   }
 
-  /** Whether the question came after the last tap: then a quick second one at the same place is its answer, and no double click. */
-  #wasAskedSince(): boolean {
-    return this.#request !== null && this.#askedAt - this.#tappedAt > TAP_TO_QUESTION;
+  #hearPress({ event }: PointerInfo): void {
+    const { pointerX: x, pointerY: y } = this.#scene;
+    this.#press = this.#press ? null : { pointer: pointerOf(event), x, y };
   }
 
-  #hearTap(): void {
-    this.#tappedAt = performance.now();
-    const { pointerX, pointerY } = this.#scene;
-    const picked = this.#scene.pick(pointerX, pointerY, (mesh) => mesh.isEnabled() && mesh.isVisible && isListed(mesh));
+  // Babylon's own taps are not listened to: it calls any two quick ones a double tap, and two that are just 300 ms apart nothing.
+  #hearRelease({ event }: PointerInfo): void {
+    const press = this.#press;
+    this.#press = null;
+    const { pointerX: x, pointerY: y } = this.#scene;
+    if (press?.pointer !== pointerOf(event) || !isNear(press, x, y)) return;
+    const last = this.#lastTap;
+    const now = performance.now();
+    const wasAskedSince = this.#request !== null && this.#askedAt - last.at > TAP_TO_QUESTION;
+    if (now - last.at < DOUBLE_CLICK && isNear(last, x, y) && !wasAskedSince) return;
+    this.#lastTap = { at: now, x, y };
+    this.#tap(x, y);
+  }
+
+  #tap(x: number, y: number): void {
+    const picked = this.#scene.pick(x, y, (mesh) => mesh.isEnabled() && mesh.isVisible && isListed(mesh));
     const node = picked.pickedMesh;
     if (!node || this.answerWith(node) || this.#request) return;
     this.onPickObservable.notifyObservers(node);
@@ -188,3 +213,8 @@ export class ScenePicker implements DebugDrawing {
     this.#heldCamera = null;
   }
 }
+
+/** Mice and old pages tell no identity: they have one pointer. */
+const pointerOf = (event: IMouseEvent): number => (event as Partial<IPointerEvent>).pointerId ?? 0;
+
+const isNear = (place: Place, x: number, y: number): boolean => Math.hypot(place.x - x, place.y - y) <= TAP_REACH;

@@ -24,13 +24,25 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function hear(type: number): void {
-  const event = {} as IPointerEvent;
+interface Touch {
+  readonly x?: number;
+  readonly pointerId?: number;
+}
+function hear(type: number, { x = 100, pointerId = 1 }: Touch): void {
+  world.scene.pointerX = x;
+  world.scene.pointerY = 100;
+  const event = { pointerId } as IPointerEvent;
   world.scene.onPointerObservable.notifyObservers(new PointerInfo(type, event, null), type);
 }
-const tap = (): void => hear(PointerEventTypes.POINTERTAP);
-const secondTap = (): void => hear(PointerEventTypes.POINTERDOUBLETAP);
-const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 80));
+const press = (touch: Touch = {}): void => hear(PointerEventTypes.POINTERDOWN, touch);
+const release = (touch: Touch = {}): void => hear(PointerEventTypes.POINTERUP, touch);
+function tap(touch: Touch = {}): void {
+  press(touch);
+  release(touch);
+}
+const after = (milliseconds: number): void => {
+  vi.spyOn(performance, "now").mockReturnValue(performance.now() + milliseconds);
+};
 
 describe("Picking in the scene", () => {
   it("answers a question with a tap, and picks with a tap where nobody asked", async () => {
@@ -39,6 +51,7 @@ describe("Picking in the scene", () => {
     expect(await asked).toBe(ball);
     const picks: unknown[] = [];
     picker.onPickObservable.add((node) => picks.push(node));
+    after(300);
     tap();
     expect(picks).toEqual([ball]);
   });
@@ -47,9 +60,9 @@ describe("Picking in the scene", () => {
     const first = picker.askForNode("Click the target");
     tap();
     expect(await first).toBe(ball);
-    await aMoment();
+    after(51);
     const second = picker.askForNode("Click what to reach");
-    secondTap();
+    tap();
     expect(await second).toBe(ball);
   });
 
@@ -64,11 +77,36 @@ describe("Picking in the scene", () => {
       isAnswered = true;
       return node;
     });
-    secondTap();
-    await aMoment();
+    tap();
+    await Promise.resolve();
     expect(isAnswered).toBe(false);
     expect(picks).toEqual([]);
     picker.cancel();
     expect(await second).toBeNull();
+  });
+
+  it("hears quick taps at two places, however far apart in time", async () => {
+    const picks: unknown[] = [];
+    picker.onPickObservable.add((node) => picks.push(node));
+    tap();
+    tap({ x: 200 });
+    expect(picks).toHaveLength(2);
+    after(300);
+    tap({ x: 200 });
+    expect(picks).toHaveLength(3);
+  });
+
+  it("takes a drag and two fingers for no tap", () => {
+    const picks: unknown[] = [];
+    picker.onPickObservable.add((node) => picks.push(node));
+    press();
+    release({ x: 111 });
+    press();
+    press({ pointerId: 2, x: 200 });
+    release();
+    release({ pointerId: 2, x: 200 });
+    expect(picks).toEqual([]);
+    tap();
+    expect(picks).toEqual([ball]);
   });
 });
