@@ -5,7 +5,8 @@ import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
  * Where a node is and where it looks, in world coordinates.
  *
  * Forward is the node's own +Z, up its +Y, right its +X, as everywhere in Babylon's left-handed scenes. The axes have
- * length 1, whatever the node's scaling.
+ * length 1, whatever the node's scaling. Where something mirrors the node, as the root of a loaded glTF does, its +X points to
+ * the left: right is right all the same.
  */
 export class Pose {
   readonly position = new Vector3();
@@ -20,6 +21,7 @@ export class Pose {
     setUnit(this.up, m[4], m[5], m[6]);
     setUnit(this.forward, m[8], m[9], m[10]);
     this.position.set(m[12], m[13], m[14]);
+    if (isMirrored(m)) this.right.scaleInPlace(-1);
     return this;
   }
 
@@ -46,6 +48,14 @@ export class Pose {
  */
 export function worldMatrixOf(node: TransformNode): Matrix {
   return node.computeWorldMatrix(!node.isSynchronized());
+}
+
+/** Whether a matrix [4, 4] makes a left hand of a right one. */
+export function isMirrored(m: ArrayLike<number>): boolean {
+  const x = m[5] * m[10] - m[6] * m[9];
+  const y = m[6] * m[8] - m[4] * m[10];
+  const z = m[4] * m[9] - m[5] * m[8];
+  return m[0] * x + m[1] * y + m[2] * z < 0;
 }
 
 function setUnit(out: Vector3, x: number, y: number, z: number): void {

@@ -1,6 +1,7 @@
 import { Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import { afterEach, expect, test } from "vitest";
+import { turn } from "../../plugin/scene/actuators/turn.ts";
 import { Pose } from "../../plugin/scene/pose.ts";
 import { createTestWorld, face, type TestWorld } from "./test-world.ts";
 
@@ -62,4 +63,25 @@ test("the axes have length 1 whatever the scaling", async () => {
     [0, 1, 0],
     [0, 0, 1],
   ]);
+});
+
+test("right is to the right, and a turn to the right goes there, whatever mirrors the node", async () => {
+  world = await createTestWorld();
+  const [root, node] = [world.node("__root__"), world.node("node")];
+  root.scaling.z = -1;
+  face(root, Math.PI);
+  node.parent = root;
+  const pose = new Pose();
+  const { right, up, forward } = pose.read(node);
+  expect([right, up, forward].map(rounded)).toEqual([
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ]);
+  for (const quaternion of [null, Quaternion.Identity()]) {
+    node.rotationQuaternion = quaternion;
+    turn({ radiansPerSecond: Math.PI }).act(node, Float32Array.of(0.5), 0, 1);
+    expect(rounded(pose.read(node).forward)).toEqual([1, 0, 0]);
+    expect(rounded(pose.right)).toEqual([0, 0, -1]);
+  }
 });

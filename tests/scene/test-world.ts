@@ -14,7 +14,8 @@ import type { Sensor } from "../../plugin/scene/sensor.ts";
 
 let havok: Promise<Havok> | null = null;
 
-function loadHavok(): Promise<Havok> {
+/** Havok, for a world whose physics is switched on late. */
+export function loadHavok(): Promise<Havok> {
   const path = new URL("../../node_modules/@babylonjs/havok/lib/esm/HavokPhysics.wasm", import.meta.url);
   havok ??= HavokPhysics({ wasmBinary: new Uint8Array(readFileSync(path)).buffer });
   return havok;
@@ -67,7 +68,8 @@ export async function createTestWorld({ physics = false, gravity = 0 } = {}): Pr
   };
 }
 
-function addBody(mesh: Mesh, mass: number, scene: Scene): void {
+/** Gives a mesh a body of its shape. @param mass - As in `BoxOptions`. */
+export function addBody(mesh: Mesh, mass: number, scene: Scene): void {
   const { body } = new PhysicsAggregate(mesh, PhysicsShapeType.BOX, { mass, friction: 0 }, scene);
   if (mass === 0) return;
   body.setMotionType(PhysicsMotionType.DYNAMIC);

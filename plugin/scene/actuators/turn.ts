@@ -3,7 +3,7 @@ import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import type { Actuator } from "../actuator.ts";
 import { assertNumber, assertOneOf } from "../check-option.ts";
 import { assertPhysics, movedBody, type PhysicsUse } from "../physics.ts";
-import { Pose } from "../pose.ts";
+import { isMirrored, Pose } from "../pose.ts";
 import type { DebugPen } from "../sensor.ts";
 import { drawAction } from "./motion.ts";
 
@@ -53,10 +53,15 @@ function turnNode(node: TransformNode, rate: number, physics: PhysicsUse, second
   if (body) {
     body.getAngularVelocityToRef(rates);
     body.setAngularVelocity(rates.set(rates.x, rate, rates.z));
-  } else if (node.rotationQuaternion) {
-    Quaternion.RotationYawPitchRollToRef(rate * seconds, 0, 0, yaw);
+    return;
+  }
+  // What mirrors the world around a node makes a left turn of a right one.
+  const { parent } = node;
+  const angle = parent && isMirrored(parent.getWorldMatrix().m) ? -rate * seconds : rate * seconds;
+  if (node.rotationQuaternion) {
+    Quaternion.RotationYawPitchRollToRef(angle, 0, 0, yaw);
     node.rotationQuaternion.multiplyInPlace(yaw);
   } else {
-    node.rotation.y += rate * seconds;
+    node.rotation.y += angle;
   }
 }

@@ -1,8 +1,8 @@
-import { Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
+import { Matrix, Quaternion, Vector3 } from "@babylonjs/core/Maths/math.vector.js";
 import type { TransformNode } from "@babylonjs/core/Meshes/transformNode.js";
 import { bodyOf } from "../physics.ts";
 import { placeBody } from "../place-body.ts";
-import { worldMatrixOf } from "../pose.ts";
+import { isMirrored, worldMatrixOf } from "../pose.ts";
 import type { LessonSite } from "./lesson-site.ts";
 
 /** So often a place is drawn anew before the roomiest one is taken. */
@@ -37,9 +37,20 @@ export class Placement {
 
   /** Puts the node at a place on the ground, turned from its first pose by an angle about the vertical. */
   put(x: number, z: number, yaw: number): void {
-    const origin = this.#originOfParent();
-    this.#place.set(x - origin.x, this.#home.y, z - origin.z);
-    Quaternion.RotationYawPitchRollToRef(yaw, 0, 0, this.#turned);
+    const parent = this.#strangerAbove();
+    if (!parent) {
+      this.#place.set(x, this.#home.y, z);
+      Quaternion.RotationYawPitchRollToRef(yaw, 0, 0, this.#turned);
+    } else {
+      // A parent may be moved, turned and mirrored, as the root of a loaded glTF is.
+      const world = worldMatrixOf(parent);
+      world.invertToRef(inverse);
+      const { y } = Vector3.TransformCoordinatesToRef(this.#home, world, spot);
+      const origin = this.#originOfSite();
+      Vector3.TransformCoordinatesToRef(spot.set(x + origin.x, y, z + origin.z), inverse, this.#place);
+      Vector3.TransformNormalToRef(Vector3.UpReadOnly, inverse, axis).normalize();
+      Quaternion.RotationAxisToRef(axis, isMirrored(world.m) ? -yaw : yaw, this.#turned);
+    }
     this.#put(this.#place, this.#turned.multiplyInPlace(this.#homeRotation));
   }
 
@@ -73,16 +84,21 @@ export class Placement {
     node.computeWorldMatrix(true);
   }
 
-  /** Parents that are moved or turned are not what areas are drawn for: only their place counts. */
-  #originOfParent(): Vector3 {
+  /** A parent in whose coordinates places are not told, or null. */
+  #strangerAbove(): TransformNode | null {
     const parent = this.node.parent as TransformNode | null;
-    if (!parent || parent === this.#site.root) return origin.set(0, 0, 0);
-    return positionOf(parent, this.#site, origin);
+    return parent === this.#site.root ? null : parent;
+  }
+
+  #originOfSite(): Vector3 {
+    return this.#site.root ? worldMatrixOf(this.#site.root).getTranslationToRef(origin) : origin.setAll(0);
   }
 }
 
 const spot = new Vector3();
 const origin = new Vector3();
+const axis = new Vector3();
+const inverse = new Matrix();
 
 /** Where a node is, in coordinates of the site's root. */
 function positionOf(node: TransformNode, site: LessonSite, out: Vector3): Vector3 {

@@ -1,5 +1,7 @@
 import { StandardMaterial } from "@babylonjs/core/Materials/standardMaterial.js";
 import { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
+import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
+import { HavokPlugin } from "@babylonjs/core/Physics/v2/Plugins/havokPlugin.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { createPolicy } from "../../../plugin/compute/wasm-policy.ts";
 import { attachController } from "../../../plugin/scene/keep/attach-controller.ts";
@@ -7,10 +9,11 @@ import { describeController } from "../../../plugin/scene/keep/describe-controll
 import { keepController } from "../../../plugin/scene/keep/keep-controller.ts";
 import { keepLesson, keptLessons } from "../../../plugin/scene/keep/keep-lesson.ts";
 import { restoreControllers } from "../../../plugin/scene/keep/restore-controllers.ts";
+import { placeBody } from "../../../plugin/scene/place-body.ts";
 import { Random } from "../../../plugin/core/random.ts";
 import { chasingPolicy, REACH, SEEKER } from "../../scene/keep/examples.ts";
 import { renderFrames, throughBabylon, throughGltf } from "../../scene/keep/scene-files.ts";
-import { createTestWorld } from "../../scene/test-world.ts";
+import { addBody, createTestWorld, loadHavok } from "../../scene/test-world.ts";
 
 /** What scenes lost on their way through a kind of file. */
 export interface Losses {
@@ -25,15 +28,15 @@ export interface Losses {
 const TRIPS = { babylon: throughBabylon, gltf: throughGltf } as const;
 const RECIPE = { format: "babylon-neural-texture", version: 1, generator: "procedural", seed: 7 };
 
-/** Sends scenes through files and counts what is not there any more. */
+/** Sends scenes through files and counts what is not there any more. In every second one the agent has a physics body. */
 export async function countLosses(format: keyof typeof TRIPS, scenes: number): Promise<Losses> {
   const losses = { controllers: 0, policies: 0, lessons: 0, recipes: 0, reaching: 0 };
   for (let seed = 1; seed <= scenes; seed++) {
     const random = new Random(seed);
-    const world = await createTestWorld();
-    const box = world.box("box", { at: [random.between(-5, 5), 0, random.between(-5, 5)] });
-    box.rotationQuaternion = null;
-    box.rotation.y = random.between(-3, 3);
+    const physics = seed % 2 === 0;
+    const world = await createTestWorld({ physics });
+    const box = world.box("box", { mass: 1, at: [random.between(-5, 5), 0, random.between(-5, 5)] });
+    placeBody(box, box.position, random.between(-3, 3));
     const ball = world.box("ball", { at: [random.between(-5, 5), 0, random.between(4, 9)] });
     ball.material = new StandardMaterial("paint", world.scene);
     ball.material.metadata = { textureRecipe: RECIPE };
@@ -42,6 +45,10 @@ export async function countLosses(format: keyof typeof TRIPS, scenes: number): P
     keepController(box, kept);
     keepLesson(world.scene, REACH);
     const copy = await TRIPS[format](world.scene);
+    if (physics) {
+      copy.scene.enablePhysics(Vector3.Zero(), new HavokPlugin(true, await loadHavok()));
+      addBody(copy.scene.getMeshByName("box") as Mesh, 1, copy.scene);
+    }
     const { controllers } = await restoreControllers(copy.scene);
     const [controller] = controllers;
     if (controllers.length !== 1 || controller.name !== "seeker") losses.controllers++;

@@ -1,4 +1,6 @@
 import { Vector3 } from "@babylonjs/core/Maths/math.vector.js";
+import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
+import { HavokPlugin } from "@babylonjs/core/Physics/v2/Plugins/havokPlugin.js";
 import { StandardMaterial } from "@babylonjs/core/Materials/standardMaterial.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { afterEach, describe, expect, it } from "vitest";
@@ -9,7 +11,7 @@ import { withGltfExtras } from "../../../plugin/scene/keep/gltf-extras.ts";
 import { keepController, keptControllers } from "../../../plugin/scene/keep/keep-controller.ts";
 import { keepLesson, keptLessons } from "../../../plugin/scene/keep/keep-lesson.ts";
 import { restoreControllers } from "../../../plugin/scene/keep/restore-controllers.ts";
-import { createTestWorld, type TestWorld } from "../test-world.ts";
+import { addBody, createTestWorld, loadHavok, type TestWorld } from "../test-world.ts";
 import { chasingPolicy, REACH, SEEKER } from "./examples.ts";
 import { renderFrames, throughBabylon, throughGltf } from "./scene-files.ts";
 
@@ -63,6 +65,27 @@ describe.each([
     expect(distance(copy.scene)).toBeCloseTo(10, 4);
     renderFrames(copy.scene, 600);
     expect(distance(copy.scene)).toBeLessThan(1);
+  });
+
+  it("has agents with physics bodies that go to their targets as before, forwards and the short way round", async () => {
+    const world = await createTestWorld({ physics: true });
+    opened.push(world);
+    const box = world.box("box", { mass: 1 });
+    world.box("ball", { at: [6, 0, 8] });
+    const controller = attachController(box, SEEKER, await createPolicy(chasingPolicy(world)));
+    keepController(box, describeController(controller));
+    keepLesson(world.scene, REACH);
+    const copy = await trip(world.scene);
+    opened.push(copy);
+    copy.scene.enablePhysics(Vector3.Zero(), new HavokPlugin(true, await loadHavok()));
+    addBody(copy.scene.getMeshByName("box") as Mesh, 1, copy.scene);
+    expect((await restoreControllers(copy.scene)).problems).toEqual([]);
+    for (const seconds of [1, 2]) {
+      renderFrames(world.scene, 60);
+      renderFrames(copy.scene, 60);
+      expect(distance(copy.scene), `after ${seconds} s`).toBeCloseTo(distance(world.scene), 1);
+    }
+    expect(distance(copy.scene)).toBeLessThan(5);
   });
 
   it("keeps the recipe of a painted material", async () => {

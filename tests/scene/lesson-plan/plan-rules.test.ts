@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { Random } from "../../../plugin/core/random.ts";
 import type { PlanRules } from "../../../plugin/scene/lesson-plan/plan-rules.ts";
+import { Pose } from "../../../plugin/scene/pose.ts";
 import { createTestWorld, face, messageOf, type TestWorld } from "../test-world.ts";
 import { rulesFor } from "./try-rules.ts";
 
@@ -107,6 +108,29 @@ describe("Resets", () => {
       yaws.add(Math.round(agent.rotation.y * 10));
     }
     expect(yaws.size).toBeGreaterThan(30);
+  });
+
+  it("put nodes into the area of the world, wherever their parent stands and however it is turned or mirrored", async () => {
+    world = await createTestWorld();
+    const agent = world.node("agent", [1, 2, 3]);
+    const resets = [{ kind: "randomPose", node: "agent", options: { area: [2, 10, 5, 20] } }];
+    const poses = [];
+    for (const isUnderRoot of [false, true]) {
+      if (isUnderRoot) {
+        const root = world.node("__root__", [7, 0.5, -2]);
+        root.scaling.set(2, 2, -2);
+        face(root, 1);
+        agent.position.set(1, 2, 3);
+        agent.rotation.setAll(0);
+        agent.setParent(root);
+      }
+      const rules = rulesFor(agent, { resets });
+      rules.begin(new Random(3));
+      const { position, forward } = new Pose().read(agent);
+      poses.push([...position.asArray(), ...forward.asArray()].map((value) => Math.round(value * 1e4) / 1e4 + 0));
+      rules.dispose();
+    }
+    expect(poses[1]).toEqual(poses[0]);
   });
 
   it("take the roomiest place where nothing is far enough", async () => {
