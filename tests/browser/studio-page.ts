@@ -7,6 +7,8 @@ import { openPage, type Visit, type VisitOptions } from "./harness.ts";
 
 export const DESK = { width: 1280, height: 800 };
 export const PHONE = { width: 390, height: 844 };
+/** The panel's tabs, by name. */
+export const TABS = ["Scene", "Lesson", "Teach", "Understand", "Show", "Paint"];
 
 /** Opens a small scene with the studio over it; it is closed when the test ends. @param search - Of the page's address. */
 export async function visitStudioPage(
@@ -32,6 +34,28 @@ export async function whenStudioIsThere(page: Page): Promise<void> {
 
 /** Opens a tab of the panel by its name. */
 export const openTab = (page: Page, name: string): Promise<void> => page.getByRole("tab", { name }).click();
+
+/** Clicks a mesh where it is seen. */
+export const clickMesh = async (page: Page, mesh: string): Promise<void> => {
+  const { x, y } = await page.evaluate((id) => {
+    const place = globalThis.studioPage.place(id);
+    return { x: place.x, y: place.y };
+  }, mesh);
+  await page.mouse.click(x, y);
+};
+
+/** From an empty scene to a box with senses, and a lesson. */
+export async function makeLesson(page: Page): Promise<void> {
+  await clickMesh(page, "box");
+  await page.getByRole("button", { name: "Add neural controller" }).click();
+  await page.getByRole("button", { name: "Add sensor" }).click();
+  await page.locator('button[data-kind="directionTo"]').click();
+  await clickMesh(page, "ball");
+  await openTab(page, "Lesson");
+  await page.getByRole("button", { name: "Reach something" }).click();
+  await clickMesh(page, "ball");
+  await page.locator('[data-place="resets[1]"]').waitFor();
+}
 
 const axe = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

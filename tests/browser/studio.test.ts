@@ -2,11 +2,10 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { RunningServer } from "../../scripts/static-server.ts";
 import { launchChromium, openPage, serveSite, type Visit, type VisitOptions } from "./harness.ts";
-import { DESK, openTab, PHONE, violations, visitStudioPage } from "./studio-page.ts";
+import { clickMesh, DESK, makeLesson, openTab, PHONE, TABS, violations, visitStudioPage } from "./studio-page.ts";
 
 /** Milliseconds that a slow machine without a GPU may take for a run to be taught. */
 const LESSON = 240_000;
-const TABS = ["Scene", "Lesson", "Teach", "Understand", "Show", "Paint"];
 
 let browser: Browser;
 let site: RunningServer;
@@ -24,30 +23,9 @@ afterAll(async () => {
 const visitStudio = (options?: VisitOptions, search?: string): Promise<Visit> =>
   visitStudioPage(browser, site, options, search);
 
-const clickMesh = async (page: Page, mesh: string): Promise<void> => {
-  const { x, y } = await page.evaluate((id) => {
-    const place = globalThis.studioPage.place(id);
-    return { x: place.x, y: place.y };
-  }, mesh);
-  await page.mouse.click(x, y);
-};
-
 /** What a node keeps, as JSON. */
 const kept = (page: Page, mesh: string): Promise<string> =>
   page.evaluate((id) => JSON.stringify(globalThis.studioPage.scene.getMeshById(id)!.metadata), mesh);
-
-/** From an empty scene to a box with senses, and a lesson. */
-async function makeLesson(page: Page): Promise<void> {
-  await clickMesh(page, "box");
-  await page.getByRole("button", { name: "Add neural controller" }).click();
-  await page.getByRole("button", { name: "Add sensor" }).click();
-  await page.locator('button[data-kind="directionTo"]').click();
-  await clickMesh(page, "ball");
-  await openTab(page, "Lesson");
-  await page.getByRole("button", { name: "Reach something" }).click();
-  await clickMesh(page, "ball");
-  await page.locator('[data-place="resets[1]"]').waitFor();
-}
 
 describe("the studio", () => {
   it(
@@ -180,23 +158,27 @@ describe("the studio", () => {
     await close();
   });
 
-  it("learns by heart what a person shows, and lets its critic learn first when it is taught on", async () => {
-    const { page, close } = await visitStudio();
-    await makeLesson(page);
-    await openTab(page, "Show");
-    await page.getByRole("button", { name: "Play and record" }).click();
-    await page.keyboard.down("KeyW");
-    await page.waitForTimeout(4000);
-    await page.keyboard.up("KeyW");
-    await page.getByRole("button", { name: "Stop" }).click();
-    await page.getByRole("button", { name: "Learn from it" }).click();
-    await page.getByText("does now what you showed").waitFor();
-    await openTab(page, "Teach");
-    await page.getByRole("checkbox", { name: "Go on from what it knows" }).check();
-    const words = await page.locator('[data-test="critic-first"]').innerText();
-    expect(words).toContain("for the first 8000 decisions only its critic learns");
-    await close();
-  });
+  it(
+    "learns by heart what a person shows, and lets its critic learn first when it is taught on",
+    { timeout: 2 * LESSON },
+    async () => {
+      const { page, close } = await visitStudio();
+      await makeLesson(page);
+      await openTab(page, "Show");
+      await page.getByRole("button", { name: "Play and record" }).click();
+      await page.keyboard.down("KeyW");
+      await page.waitForTimeout(4000);
+      await page.keyboard.up("KeyW");
+      await page.getByRole("button", { name: "Stop" }).click();
+      await page.getByRole("button", { name: "Learn from it" }).click();
+      await page.getByText("does now what you showed").waitFor({ timeout: LESSON });
+      await openTab(page, "Teach");
+      await page.getByRole("checkbox", { name: "Go on from what it knows" }).check();
+      const words = await page.locator('[data-test="critic-first"]').innerText();
+      expect(words).toContain("for the first 8000 decisions only its critic learns");
+      await close();
+    },
+  );
 
   it("clones in a worker to the same bits, with no task of 50 ms on the page", { retry: 2 }, async () => {
     const { page, close } = await visitStudio({}, "?closed");

@@ -76,6 +76,9 @@ export class SceneTree extends LitElement {
   readonly #closed = new WeakSet<TransformNode>();
   #observers: Observer<never>[] = [];
   #rows: readonly TreeRow[] = [];
+  #selected: TransformNode | null = null;
+  /** Where the Tab key stops: what was selected since, else what had the focus last. */
+  #stop: TransformNode | null = null;
 
   constructor() {
     super();
@@ -104,7 +107,9 @@ export class SceneTree extends LitElement {
   override render(): TemplateResult {
     const { scene, selected } = this.studio;
     this.#rows = listRows(scene, this.search, (node) => !this.#closed.has(node));
-    const focusable = this.#rows.some(({ node }) => node === selected) ? selected : this.#rows[0]?.node;
+    if (selected !== this.#selected) this.#selected = this.#stop = selected;
+    const isShown = (sought: TransformNode | null): boolean => this.#rows.some(({ node }) => node === sought);
+    const stop = [this.#stop, selected].find(isShown) ?? this.#rows[0]?.node;
     return html`
       <label>
         <span class="unseen">Search the scene</span>
@@ -122,7 +127,7 @@ export class SceneTree extends LitElement {
               ${this.search === "" ? "The scene has no meshes yet." : `Nothing is called “${this.search}”.`}
             </p>`
           : html`<ul role="tree" aria-label="Nodes of the scene" @keydown=${this.#press}>
-              ${this.#rows.map((row) => this.#row(row, selected, row.node === focusable))}
+              ${this.#rows.map((row) => this.#row(row, selected, row.node === stop))}
             </ul>`
       }
     `;
@@ -133,7 +138,7 @@ export class SceneTree extends LitElement {
     this.renderRoot.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }
 
-  #row({ node, depth, hasChildren }: TreeRow, selected: TransformNode | null, focusable: boolean): TemplateResult {
+  #row({ node, depth, hasChildren }: TreeRow, selected: TransformNode | null, isStop: boolean): TemplateResult {
     const open = hasChildren ? String(this.search !== "" || !this.#closed.has(node)) : nothing;
     return html`<li
       role="treeitem"
@@ -142,7 +147,8 @@ export class SceneTree extends LitElement {
       aria-level=${depth + 1}
       aria-selected=${node === selected}
       aria-expanded=${open}
-      tabindex=${focusable ? 0 : -1}
+      tabindex=${isStop ? 0 : -1}
+      @focus=${() => this.#stopAt(node)}
       @click=${() => this.#choose(node)}
     >
       <span class="twist" @click=${(event: Event) => this.#twist(event, node)}>
@@ -155,6 +161,11 @@ export class SceneTree extends LitElement {
 
   #choose(node: TransformNode): void {
     if (!this.studio.picker.answerWith(node)) this.studio.select(node);
+  }
+
+  #stopAt(node: TransformNode): void {
+    this.#stop = node;
+    this.requestUpdate();
   }
 
   #twist(event: Event, node: TransformNode): void {
