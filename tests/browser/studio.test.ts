@@ -120,6 +120,26 @@ describe("the studio", () => {
     await close();
   });
 
+  it("says before a run what would keep an agent from learning, and mends it at a click", async () => {
+    const { page, close } = await visitStudio();
+    await makeLesson(page);
+    const first = page.locator('[data-place="resets[0]"]');
+    await first.getByRole("button", { name: /^Remove/ }).click();
+    await page.locator('[data-place="resets[1]"]').waitFor({ state: "detached" });
+    await first.getByRole("button", { name: /^Remove/ }).click();
+    await first.waitFor({ state: "detached" });
+    await openTab(page, "Teach");
+    expect(await page.getByRole("tabpanel").evaluate((panel) => panel.scrollTop)).toBe(0);
+    await page.locator('[data-test="check"]').click();
+    await page.getByText("Every episode begins in the same way.").waitFor();
+    await page.getByRole("button", { name: "Put things elsewhere at each start" }).click();
+    await openTab(page, "Lesson");
+    await page.locator('[data-place="resets[1]"]').waitFor();
+    await page.keyboard.press("Control+z");
+    await first.waitFor({ state: "detached" });
+    await close();
+  });
+
   it("makes a decision of the past again, to the last bit, and goes on where it was", async () => {
     const { page, close } = await visitStudio();
     await makeLesson(page);

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from "lit";
 import type { Diagnosis } from "../../index.ts";
 import { controls } from "../looks/controls.ts";
 import { applyChange, canApply } from "../model/apply-change.ts";
+import { remedyOf } from "../model/lesson-remedy.ts";
 import type { Studio } from "../model/studio.ts";
 import { icon } from "../pictures/icon.ts";
 
@@ -77,15 +78,20 @@ export class DoctorList extends LitElement {
 
   #diagnosis(diagnosis: Diagnosis): TemplateResult {
     const { severity, words, evidence, suggestion, change } = diagnosis;
-    const apply = (): void => {
-      if (!change || !this.studio.attempt(() => applyChange(this.studio, change))) return;
-      this.studio.say("Changed. It counts from the next run on.", "good");
+    const remedy = remedyOf(this.studio, diagnosis);
+    const apply = (act: () => void): void => {
+      if (this.studio.attempt(act)) this.studio.say("Changed. It counts from the next run on.", "good");
     };
     return html`<article class=${severity}>
       <h3>${icon("doubt", 18)}<span>${words}</span></h3>
       <p class="small soft">${evidence}</p>
       <p>${suggestion}</p>
-      ${change && canApply(this.studio, change) ? html`<button @click=${apply}>Apply</button>` : nothing}
+      ${
+        change && canApply(this.studio, change)
+          ? html`<button @click=${() => apply(() => applyChange(this.studio, change))}>Apply</button>`
+          : nothing
+      }
+      ${remedy ? html`<button @click=${() => apply(remedy.act)}>${remedy.title}</button>` : nothing}
     </article>`;
   }
 }

@@ -43,6 +43,10 @@ export class StudioPanel extends LitElement {
     if (!/^F\d+$/.test(event.key)) event.stopPropagation();
   };
 
+  #shownTab = "";
+  /** How far down each tab was when another one was chosen, in pixels. */
+  readonly #scrolled = new Map<string, number>();
+
   constructor() {
     super();
     this.notice = null;
@@ -76,6 +80,7 @@ export class StudioPanel extends LitElement {
 
   override willUpdate(): void {
     const { state } = this.studio;
+    if (state.tab !== this.#shownTab) this.#scrolled.set(this.#shownTab, this.#panel?.scrollTop ?? 0);
     this.theme = state.theme;
     this.dock = this.#phone?.matches ? "bottom" : state.dock;
     const width = `min(${state.width}px, 100vw)`;
@@ -83,6 +88,13 @@ export class StudioPanel extends LitElement {
     this.style.setProperty("--panel-width", width);
     this.style.setProperty("--panel-height", height);
     tellInsets(this.dock, this.dock === "bottom" ? height : width);
+  }
+
+  override updated(): void {
+    const { tab } = this.studio.state;
+    if (tab === this.#shownTab) return;
+    this.#shownTab = tab;
+    if (this.#panel) this.#panel.scrollTop = this.#scrolled.get(tab) ?? 0;
   }
 
   override render(): TemplateResult {
@@ -110,6 +122,10 @@ export class StudioPanel extends LitElement {
       </div>
       ${this.#foot()}
     `;
+  }
+
+  get #panel(): Element | null {
+    return this.renderRoot.querySelector("#panel");
   }
 
   #button(name: IconName, label: string, act: () => void, disabled = false): TemplateResult {

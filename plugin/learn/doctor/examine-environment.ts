@@ -102,7 +102,7 @@ function examineStarts(environment: Environment, seed: number): Diagnosis | null
       words: "Every episode begins in the same way.",
       evidence: `${oddity.seeds} different seeds gave exactly the same start.`,
       suggestion:
-        "Put the agent and its goal somewhere else at each start, with the random numbers that reset is given: otherwise one start is learned by heart.",
+        "Put the agent and its goal somewhere else at each start: otherwise one start is learned by heart. Code draws places from the random numbers that its reset is given.",
     };
   }
   return {

@@ -17,7 +17,7 @@ export function fixedReset(evidence: Evidence): Diagnosis[] {
       words: "Every episode begins in the same way.",
       evidence: `${plainNumber(compared)} starts looked exactly like an earlier one of the same agent.`,
       suggestion:
-        "Put the agent and its goal somewhere else at each start, with the random numbers that reset is given: otherwise one start is learned by heart.",
+        "Put the agent and its goal somewhere else at each start: otherwise one start is learned by heart. Code draws places from the random numbers that its reset is given.",
     },
   ];
 }
