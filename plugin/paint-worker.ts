@@ -3,6 +3,7 @@
  */
 import { UnsupportedError } from "./core/errors.ts";
 import { workerScope } from "./core/worker-scope.ts";
+import type { FindTeacher } from "./paint/automata/species-lesson.ts";
 import type { FindEstimator, SurfaceEstimator } from "./paint/generators/surface-estimator.ts";
 import { servePainter } from "./paint/painter/serve-painter.ts";
 
@@ -23,7 +24,7 @@ export interface ServePaintingOptions {
 
 /** Paints in this worker when a `Painter` asks for it. Call it once, at the top of the worker's module. */
 export function servePainting(options: ServePaintingOptions = {}): void {
-  servePainter(workerScope("servePainting"), estimatorFinder(options));
+  servePainter(workerScope("servePainting"), estimatorFinder(options), teacherFinder(options));
 }
 
 /** Loads the estimator once, when it is first needed; after a failure it tries again. */
@@ -40,11 +41,25 @@ function estimatorFinder({ estimatorUrl, wasmUrl }: ServePaintingOptions): FindE
 }
 
 async function loadEstimator(estimatorUrl: string | URL, wasmUrl: string | URL | undefined): Promise<SurfaceEstimator> {
-  const { loadMapEstimator } = await import("./paint/photograph/map-estimator.ts").catch((cause: unknown) => {
+  const { loadMapEstimator } = await import("./paint/photograph/map-estimator.ts").catch(refuse("estimate maps"));
+  return loadMapEstimator(estimatorUrl, wasmUrl === undefined ? { backend: "wasm" } : { backend: "wasm", wasmUrl });
+}
+
+/** TensorFlow.js comes with the first lesson. */
+function teacherFinder({ wasmUrl }: ServePaintingOptions): FindTeacher {
+  return async () => {
+    const { teachSpecies } = await import("./paint/automata/teach-species.ts").catch(refuse("teach species"));
+    const place = wasmUrl === undefined ? {} : { wasmUrl };
+    return (name, source, options, watch) => teachSpecies(name, source, { ...options, ...place }, watch);
+  };
+}
+
+/** @param what - That needs TensorFlow.js. */
+function refuse(what: string): (cause: unknown) => never {
+  return (cause) => {
     throw new UnsupportedError(
-      `Painter: needed the package "@tensorflow/tfjs" to estimate maps, came "${cause instanceof Error ? cause.message : String(cause)}". Install it: npm i @tensorflow/tfjs@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0.`,
+      `Painter: needed the package "@tensorflow/tfjs" to ${what}, came "${cause instanceof Error ? cause.message : String(cause)}". Install it: npm i @tensorflow/tfjs@4.22.0 @tensorflow/tfjs-backend-wasm@4.22.0.`,
       { cause },
     );
-  });
-  return loadMapEstimator(estimatorUrl, wasmUrl === undefined ? { backend: "wasm" } : { backend: "wasm", wasmUrl });
+  };
 }

@@ -15,6 +15,14 @@ export { setTexturePainter, type TexturePainterOptions } from "./bridge/paint/te
 export { automatonSettings } from "./paint/automata/automaton-settings.ts";
 export { CellField, type CellFieldOptions } from "./paint/automata/cell-field.ts";
 export type { Dab, DabKind } from "./paint/automata/dab.ts";
+export type {
+  SpeciesLessonOptions,
+  SpeciesLessonProgress,
+  SpeciesLessonWatch,
+  TaughtSpecies,
+} from "./paint/automata/species-lesson.ts";
+export { assertSpeciesName, MOST_NAME_CHARACTERS } from "./paint/automata/species-name.ts";
+export { forgetSpecies, keepSpecies, keptSpecies } from "./paint/automata/species-store.ts";
 export { decodeSpecies, encodeSpecies, loadSpecies, type Species } from "./paint/automata/species.ts";
 export { exportZip, type ZipOptions } from "./paint/export/export-zip.ts";
 export { importZip, type TextureZip } from "./paint/export/import-zip.ts";

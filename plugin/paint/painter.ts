@@ -1,10 +1,12 @@
 import type { WorkerLike } from "../core/worker-port.ts";
+import type { SpeciesLessonOptions, SpeciesLessonWatch, TaughtSpecies } from "./automata/species-lesson.ts";
 import type { ZipOptions } from "./export/export-zip.ts";
 import type { TextureZip } from "./export/import-zip.ts";
 import type { MapFileOptions, MapName } from "./export/map-files.ts";
 import type { PaintedMaterial, PaintRequest } from "./painter/paint-request.ts";
 import { WorkerLane } from "./painter/worker-lane.ts";
 import type { ReadPicture, ReadPictureOptions } from "./pictures/read-picture.ts";
+import type { Picture } from "./picture.ts";
 import type { TextureRecipe } from "./recipe.ts";
 import type { OrderPicture, PaintWatch } from "./texture-generator.ts";
 
@@ -54,6 +56,20 @@ export interface Painter {
   ): Promise<Uint8Array<ArrayBuffer>>;
   /** Unpacks such a zip, as `importZip` does, in a worker of its own that ends afterwards. */
   importZip(file: Uint8Array): Promise<TextureZip>;
+  /**
+   * Teaches a species of living texture from a picture, in a worker of its own that ends afterwards: paintings do not wait for it.
+   *
+   * @param name - For people, 1 to 40 characters.
+   * @param source - Opaque sRGB, [height, width, 3]; its middle is learned, at 128 × 128 pixels or 64 × 64. Patterns that repeat within some 20
+   * pixels suit.
+   * @throws ConfigurationError for what cannot be; TrainingError; PaintingError when the worker died; the signal's reason when cancelled.
+   */
+  teachSpecies(
+    name: string,
+    source: Picture,
+    options?: SpeciesLessonOptions,
+    watch?: SpeciesLessonWatch,
+  ): Promise<TaughtSpecies>;
   /** Ends the workers; what is under way rejects. May be called twice. */
   dispose(): void;
 }
@@ -67,6 +83,7 @@ export interface Painter {
 export function createPainter(makeWorker: () => WorkerLike): Painter {
   const easel = new WorkerLane(makeWorker, { keepsWorker: true });
   const files = new WorkerLane(makeWorker, { keepsWorker: false });
+  const school = new WorkerLane(makeWorker, { keepsWorker: false });
   return {
     paint: (request, watch = {}) =>
       easel.run({ type: "paint", request, watched: watch.onProgress !== undefined }, watch),
@@ -78,9 +95,15 @@ export function createPainter(makeWorker: () => WorkerLike): Painter {
     encodeMap: ({ recipe, images }, map, options = {}) =>
       files.run({ type: "map", painted: { recipe, images }, map, options }),
     importZip: (file) => files.run({ type: "import", file }),
+    teachSpecies: (name, source, options = {}, { onProgress: onLesson, ...watch } = {}) =>
+      school.run(
+        { type: "teachSpecies", name, picture: source, options },
+        { ...watch, ...(onLesson ? { onLesson } : {}) },
+      ),
     dispose: () => {
       easel.dispose();
       files.dispose();
+      school.dispose();
     },
   };
 }

@@ -63,6 +63,12 @@ export function assertRate(who: string, rate: number): void {
   throw new ConfigurationError(`${who}: needed 0 to 240 steps a second, came ${rate}. Choose such a rate.`);
 }
 
+/** @throws ConfigurationError */
+export function assertSteps(who: string, steps: number): void {
+  if (Number.isInteger(steps) && steps >= 1 && steps <= 10_000) return;
+  throw new ConfigurationError(`${who}: needed 1 to 10000 whole steps to grow, came ${steps}. Choose such a number.`);
+}
+
 /** @throws ConfigurationError unless the brush has a place, a size and a share. */
 export function assertTouch(who: string, u: number, v: number, radius: number, share: number): void {
   if ([u, v].every(Number.isFinite) && radius > 0 && share >= 0 && share <= 1) return;

@@ -20,6 +20,7 @@ import { loadedLiving, restoreFields, savedLiving } from "./living-texture-file.
 import {
   assertRate,
   assertSeed,
+  assertSteps,
   assertTouch,
   checkedSize,
   LIVING_DEFAULTS,
@@ -125,6 +126,11 @@ export class LivingTexture extends Texture {
     return this.#colony?.steps ?? 0;
   }
 
+  /** Whether its cells are there: not before `whenGrowing`, nor while the graphics context is lost. */
+  get isGrowing(): boolean {
+    return this.#colony !== null;
+  }
+
   /** Steps in a second of the scene, 0 to 240. @throws ConfigurationError for another number. */
   get stepsPerSecond(): number {
     return this.#stepsPerSecond;
@@ -153,11 +159,7 @@ export class LivingTexture extends Texture {
 
   /** Grows at once. @param steps - A whole number, 1 to 10,000. @throws ConfigurationError before it is ready, or for another number. */
   grow(steps: number): void {
-    if (!Number.isInteger(steps) || steps < 1 || steps > 10_000) {
-      throw new ConfigurationError(
-        `${this.#who}: needed 1 to 10000 whole steps to grow, came ${steps}. Choose such a number.`,
-      );
-    }
+    assertSteps(this.#who, steps);
     this.#ready("grow").step(steps);
   }
 
@@ -351,11 +353,10 @@ export class LivingTexture extends Texture {
 
   get #colonyOptions(): ColonyOptions {
     const { start = LIVING_DEFAULTS.start, bareColour = LIVING_DEFAULTS.bareColour } = this.#options;
-    const { width, height } = this.#size;
     return {
       species: this.#species,
       graft: this.#graft,
-      ...{ width, height },
+      ...this.#size,
       seed: this.#seed,
       alive: start === "everywhere",
       mipmaps: !this.noMipmap,
@@ -383,14 +384,13 @@ export class LivingTexture extends Texture {
   }
 
   #writeRecipe(): void {
-    const { width, height } = this.#size;
     const settings = automatonSettings(this.#species, this.#graft, Math.max(1, this.steps));
     this.metadata = withRecipe(this.metadata, {
       format: "babylon-neural-texture",
       version: 1,
       generator: "automaton",
       seed: this.#seed,
-      ...{ width, height },
+      ...this.#size,
       settings,
       pictures: [],
     });

@@ -13,8 +13,10 @@ import { TextureLikeness, type ColourPicture } from "../likeness/texture-likenes
 
 /** How an automaton is taught. */
 export interface TeachAutomatonOptions {
-  /** Mini-batches. Default 1600, some three minutes of one core; 400 show what it is going to be. */
+  /** Mini-batches. Default 1600, some three minutes of one core; 400 show what it is going to be. With `seconds`, default no limit. */
   readonly steps?: number;
+  /** For how long to teach, above 0; then the learning rate falls with the time, and two teachings are not the same. Default no limit. */
+  readonly seconds?: number;
   /** Fixes all chance. Default 0. */
   readonly seed?: number;
   /** Pixels on each side of the states that it learns on, a multiple of 32. Default 64. */
@@ -35,20 +37,24 @@ export interface TeachAutomatonOptions {
   readonly wasmUrl?: string | URL;
   readonly checkpoint?: Uint8Array;
   readonly signal?: AbortSignal;
+  /** Ends teaching with what has been learned by then. */
+  readonly enough?: AbortSignal;
 }
 
 /** How teaching is followed. All are awaited. */
 export interface TeachAutomatonWatch {
   readonly onProgress?: (progress: AutomatonProgress) => void | Promise<void>;
-  /** What it makes by now: one of the kept states as a picture, sRGB [side, side, 3]; and the rule so far. */
+  /** Called at each interval. */
   readonly onSample?: (sample: AutomatonSample) => void | Promise<void>;
   readonly onCheckpoint?: (bytes: Uint8Array) => void | Promise<void>;
 }
 
 /** How far teaching is. */
 export interface AutomatonProgress {
+  /** Mini-batches so far. */
   readonly step: number;
-  readonly steps: number;
+  /** The share of the mini-batches or of the time that is over, in [0, 1]. */
+  readonly done: number;
   /** Mean squared patch distance since the last progress; about 0 is like the picture, about 1 has nothing in common with it. */
   readonly loss: number;
 }
@@ -56,7 +62,10 @@ export interface AutomatonProgress {
 /** A look at what is being taught. */
 export interface AutomatonSample {
   readonly step: number;
+  /** One of the kept states, sRGB [side, side, 3]. */
   readonly picture: ColourPicture;
+  /** The rule so far, by name. */
+  readonly tensors: Record<string, WeightTensor>;
 }
 
 /** Steps that a state grows in one mini-batch. */
@@ -66,6 +75,9 @@ const MOST = 24;
 const OVERFLOW = 1;
 const CALM = 0.9;
 const LEARNING_RATE = 2e-3;
+const STEPS = 1600;
+/** More than anybody waits for. */
+const ENDLESS = 1e6;
 
 /**
  * Teaches a living texture from one picture: a rule by which cells, each seeing only its neighbours, grow the picture's texture and
@@ -80,15 +92,24 @@ export async function teachAutomaton(
   options: TeachAutomatonOptions = {},
   watch: TeachAutomatonWatch = {},
 ): Promise<Record<string, WeightTensor>> {
-  const { steps = 1600, seed = 0, side = 64, channels = 12, hidden = 64, batch = 1, pool = 8 } = options;
+  const { seconds = Infinity, steps = seconds < Infinity ? ENDLESS : STEPS, seed = 0 } = options;
+  const { side = 64, channels = 12, hidden = 64, batch = 1, pool = 8 } = options;
   const { backend = "wasm", wasmUrl, interval = 50, learningRate = LEARNING_RATE } = options;
   assertTarget(target, side);
+  assertSeconds(seconds);
   await startBackend(backend, wasmUrl === undefined ? {} : { wasmUrl });
+  const end = new Deadline(seconds, options.enough);
   const random = new Random(seed);
   const net = new AutomatonNet({ channels, hidden }, random.fork(1));
   const likeness = new TextureLikeness(target, side, random.fork(2));
   const states = new StatePool(pool, side, channels);
   const palette = paletteOf(target);
+  const rate = cosineRate(learningRate, learningRate / 20);
+  const read = async (): Promise<Record<string, WeightTensor>> => ({
+    ...(await net.parameters.read()),
+    "colour weights": { shape: [3, 3], values: palette.weights },
+    "colour biases": { shape: [3], values: palette.means },
+  });
   const mix = tf.keep(tf.tidy(() => tf.transpose(tf.tensor2d(palette.weights, [3, 3]))));
   try {
     const task: TrainingTask<Batch> = {
@@ -109,7 +130,7 @@ export async function teachAutomaton(
         {
           name: "likeness",
           variables: net.parameters.variables,
-          learningRate: warmedUp(20, cosineRate(learningRate, learningRate / 20)),
+          learningRate: warmedUp(20, (step) => rate(Math.max(step / steps, end.share), 1)),
           loss(taken) {
             const rule = net.rule();
             let grown = taken.states;
@@ -137,19 +158,18 @@ export async function teachAutomaton(
         ...(wasmUrl === undefined ? {} : { wasmUrl }),
         ...(options.checkpoint ? { checkpoint: options.checkpoint } : {}),
         ...(options.signal ? { signal: options.signal } : {}),
+        enough: end.signal,
       },
       {
-        onProgress: ({ step, losses }) => watch.onProgress?.({ step, steps, loss: losses["likeness"] }),
-        onSample: (step) => watch.onSample?.({ step, picture: states.picture(palette) }),
+        onProgress: ({ step, losses }) =>
+          watch.onProgress?.({ step, done: Math.max(step / steps, end.share), loss: losses["likeness"] }),
+        onSample: async (step) => watch.onSample?.({ step, picture: states.picture(palette), tensors: await read() }),
         ...(watch.onCheckpoint ? { onCheckpoint: watch.onCheckpoint } : {}),
       },
     );
-    return {
-      ...(await net.parameters.read()),
-      "colour weights": { shape: [3, 3], values: palette.weights },
-      "colour biases": { shape: [3], values: palette.means },
-    };
+    return await read();
   } finally {
+    end.dispose();
     net.dispose();
     likeness.dispose();
     mix.dispose();
@@ -163,6 +183,30 @@ interface Batch {
   readonly look: number;
 }
 
+/** When teaching ends: after some time, or when somebody says that it is enough. */
+class Deadline {
+  readonly signal: AbortSignal;
+  readonly #seconds: number;
+  readonly #begin = performance.now();
+  readonly #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(seconds: number, enough: AbortSignal | undefined) {
+    const over = new AbortController();
+    this.#seconds = seconds;
+    this.signal = enough ? AbortSignal.any([over.signal, enough]) : over.signal;
+    if (seconds < Infinity) this.#timer = setTimeout(() => over.abort(), 1000 * seconds);
+  }
+
+  /** Of the time that is over, in [0, 1]. */
+  get share(): number {
+    return Math.min(1, (performance.now() - this.#begin) / 1000 / this.#seconds);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
 function flipCoins(count: number, random: Random): Uint8Array {
   const mask = new Uint8Array(count);
   for (let i = 0; i < count; i += 32) {
@@ -170,6 +214,13 @@ function flipCoins(count: number, random: Random): Uint8Array {
     for (let k = i; k < Math.min(i + 32, count); k++, bits >>>= 1) mask[k] = bits & 1;
   }
   return mask;
+}
+
+function assertSeconds(seconds: number): void {
+  if (seconds > 0) return;
+  throw new ConfigurationError(
+    `teachAutomaton: needed a time above 0 seconds, came ${seconds}. Choose one, or leave it out.`,
+  );
 }
 
 function assertTarget({ height, width, pixels }: ColourPicture, side: number): void {

@@ -85,18 +85,18 @@ class Training<Batch> {
   }
 
   async run(): Promise<TrainingResult> {
-    const { steps, interval = 200, patience = Infinity, checkpoint, signal } = this.#options;
+    const { steps, interval = 200, patience = Infinity, checkpoint, signal, enough } = this.#options;
     const state = this.#state;
     if (checkpoint) Object.assign(state, decodeTraining(checkpoint, this.#parts()));
     this.#begin();
-    while (state.step < steps && state.worse < patience) {
+    while (state.step < steps && state.worse < patience && !enough?.aborted) {
       if (signal?.aborted) {
         await this.#store();
         signal.throwIfAborted();
       }
       await this.#step();
       state.step += 1;
-      const isLast = state.step === steps;
+      const isLast = state.step === steps || enough?.aborted === true;
       const isDue = isLast || state.step % interval === 0;
       if (isDue && this.#judged.length > 0) await this.#judge();
       if (isDue || state.step % REPORT === 0) await this.#report();
@@ -111,7 +111,7 @@ class Training<Batch> {
     const { step, best } = state;
     return {
       steps: step,
-      reason: step < steps ? "no improvement" : "all steps done",
+      reason: step === steps ? "all steps done" : enough?.aborted ? "enough" : "no improvement",
       best: best && { loss: best.loss, step: best.step },
     };
   }

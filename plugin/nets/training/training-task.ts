@@ -72,6 +72,8 @@ export interface TrainingOptions {
   readonly wasmUrl?: string | URL;
   /** Ends training before the next step, after a last checkpoint. */
   readonly signal?: AbortSignal;
+  /** Ends training after the present step, as if it had been the last: what was learned counts. */
+  readonly enough?: AbortSignal;
 }
 
 /** How a training is followed. All are awaited. */
@@ -103,7 +105,7 @@ export interface NetTrainingProgress {
 export interface TrainingResult {
   /** Mini-batches in all. */
   readonly steps: number;
-  readonly reason: "all steps done" | "no improvement";
+  readonly reason: "all steps done" | "no improvement" | "enough";
   /** The best judgement, and when it was made; null without any. */
   readonly best: { readonly loss: number; readonly step: number } | null;
 }

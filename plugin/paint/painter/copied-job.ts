@@ -68,6 +68,8 @@ function withCopies(job: Job, copied: <T extends Values>(values: T) => T): Job {
       if (job.type === "map") return { ...job, painted };
       return { ...job, painted, options: { ...job.options, pictures: allWithCopy(job.options.pictures) } };
     }
+    case "teachSpecies":
+      return withCopy(job);
     case "import":
     case "read":
       return job.file instanceof Uint8Array ? { ...job, file: copied(job.file) } : job;

@@ -1,7 +1,9 @@
 import type { Failure } from "../../core/failure.ts";
+import type { SpeciesLessonOptions, SpeciesLessonProgress } from "../automata/species-lesson.ts";
 import type { ZipOptions } from "../export/export-zip.ts";
 import type { MapFileOptions, MapName } from "../export/map-files.ts";
 import type { ReadPictureOptions } from "../pictures/read-picture.ts";
+import type { Picture } from "../picture.ts";
 import type { TextureRecipe } from "../recipe.ts";
 import type { OrderPicture, PaintPreview } from "../texture-generator.ts";
 import type { PaintedMaterial, PaintRequest } from "./paint-request.ts";
@@ -27,11 +29,20 @@ export type Job =
       readonly options: MapFileOptions;
     }
   | { readonly type: "read"; readonly file: Blob | Uint8Array; readonly options: ReadPictureOptions }
-  | { readonly type: "import"; readonly file: Uint8Array };
+  | { readonly type: "import"; readonly file: Uint8Array }
+  | {
+      readonly type: "teachSpecies";
+      readonly name: string;
+      readonly picture: Picture;
+      readonly options: SpeciesLessonOptions;
+    };
 
 /** From the page to the worker. */
 export type PainterMessage =
-  { readonly type: "begin"; readonly id: number; readonly job: Job } | { readonly type: "cancel"; readonly id: number };
+  | { readonly type: "begin"; readonly id: number; readonly job: Job }
+  | { readonly type: "cancel"; readonly id: number }
+  /** A lesson ends with what has been learned. */
+  | { readonly type: "enough"; readonly id: number };
 
 /** From the worker to the page. */
 export type PainterReply =
@@ -43,6 +54,7 @@ export type PainterReply =
       /** Null where the last one is still good. */
       readonly preview: PaintPreview | null;
     }
+  | { readonly type: "lesson"; readonly id: number; readonly progress: SpeciesLessonProgress }
   | { readonly type: "done"; readonly id: number; readonly result: unknown }
   | { readonly type: "failed"; readonly id: number; readonly failure: Failure }
   /** A cancelled job has ended. */

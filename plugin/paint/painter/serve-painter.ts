@@ -1,5 +1,7 @@
 import { toFailure } from "../../core/failure.ts";
 import type { PortLike } from "../../core/worker-port.ts";
+import { ConfigurationError } from "../../core/errors.ts";
+import type { FindTeacher, SpeciesLessonWatch } from "../automata/species-lesson.ts";
 import { exportZip } from "../export/export-zip.ts";
 import { importZip } from "../export/import-zip.ts";
 import { encodeMap } from "../export/map-files.ts";
@@ -8,6 +10,8 @@ import { readPicture } from "../pictures/read-picture.ts";
 import type { PaintProgress, PaintWatch } from "../texture-generator.ts";
 import type { Job, PainterMessage, PainterReply } from "./messages.ts";
 import { paintHere, requestOf } from "./paint-here.ts";
+
+type Lesson = Extract<Job, { type: "teachSpecies" }>;
 
 const PROGRESS_MILLISECONDS = 90;
 const PREVIEW_MILLISECONDS = 400;
@@ -19,9 +23,15 @@ const PREVIEW_REST = 10;
  *
  * @param scope - The worker's own port: `self` in a browser's module worker.
  * @param findEstimator - Gives the network for maps from pictures; null where there is none.
+ * @param findTeacher - Gives what teaches species; null where there is none.
  */
-export function servePainter(scope: PortLike, findEstimator: FindEstimator | null): void {
+export function servePainter(
+  scope: PortLike,
+  findEstimator: FindEstimator | null,
+  findTeacher: FindTeacher | null = null,
+): void {
   const cancels = new Map<number, AbortController>();
+  const ends = new Map<number, AbortController>();
   const post = (reply: PainterReply, transfer: Transferable[] = []): void => scope.postMessage(reply, transfer);
   scope.onmessage = (event) => {
     const message = event.data as PainterMessage;
@@ -29,22 +39,55 @@ export function servePainter(scope: PortLike, findEstimator: FindEstimator | nul
       cancels.get(message.id)?.abort();
       return;
     }
+    if (message.type === "enough") {
+      ends.get(message.id)?.abort();
+      return;
+    }
     const { id, job } = message;
     const controller = new AbortController();
     const { signal } = controller;
+    const end = new AbortController();
     cancels.set(id, controller);
-    void perform(job, findEstimator, { signal, onProgress: reporter(id, post) })
+    ends.set(id, end);
+    const lesson: SpeciesLessonWatch = {
+      signal,
+      enough: end.signal,
+      onProgress: (progress) => post({ type: "lesson", id, progress }),
+    };
+    const work =
+      job.type === "teachSpecies"
+        ? teach(job, findTeacher, lesson)
+        : perform(job, findEstimator, { signal, onProgress: reporter(id, post) });
+    void work
       .then(
         (result) =>
           signal.aborted ? post({ type: "cancelled", id }) : post({ type: "done", id, result }, buffersOf(result)),
         (error: unknown) =>
           signal.aborted ? post({ type: "cancelled", id }) : post({ type: "failed", id, failure: toFailure(error) }),
       )
-      .finally(() => cancels.delete(id));
+      .finally(() => {
+        cancels.delete(id);
+        ends.delete(id);
+      });
   };
 }
 
-async function perform(job: Job, findEstimator: FindEstimator | null, watch: Required<PaintWatch>): Promise<unknown> {
+async function teach(
+  { name, picture, options }: Lesson,
+  findTeacher: FindTeacher | null,
+  watch: SpeciesLessonWatch,
+): Promise<unknown> {
+  if (findTeacher) return (await findTeacher())(name, picture, options, watch);
+  throw new ConfigurationError(
+    `Painter: needed a worker that teaches species, came one that does not. Call servePainting in its module.`,
+  );
+}
+
+async function perform(
+  job: Exclude<Job, Lesson>,
+  findEstimator: FindEstimator | null,
+  watch: Required<PaintWatch>,
+): Promise<unknown> {
   switch (job.type) {
     case "paint":
       return paintHere(job.request, job.watched ? watch : { signal: watch.signal }, findEstimator);

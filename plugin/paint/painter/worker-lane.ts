@@ -1,6 +1,7 @@
 import { ConfigurationError, PaintingError } from "../../core/errors.ts";
 import { fromFailure } from "../../core/failure.ts";
 import type { WorkerLike } from "../../core/worker-port.ts";
+import type { SpeciesLessonWatch } from "../automata/species-lesson.ts";
 import type { PaintPreview, PaintWatch } from "../texture-generator.ts";
 import { copiedJob } from "./copied-job.ts";
 import type { Job, PainterMessage, PainterReply } from "./messages.ts";
@@ -8,11 +9,17 @@ import type { Job, PainterMessage, PainterReply } from "./messages.ts";
 /** A worker that does not end a cancelled job within this time is ended itself. */
 const GRACE_MILLISECONDS = 300;
 
+/** How a job is followed and ended; only lessons know when it is enough, and tell how they go. */
+export interface JobWatch extends PaintWatch {
+  readonly enough?: AbortSignal;
+  readonly onLesson?: SpeciesLessonWatch["onProgress"];
+}
+
 /** A job that waits or is being done. */
 interface Task {
   readonly id: number;
   readonly job: Job;
-  readonly watch: PaintWatch;
+  readonly watch: JobWatch;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly forget: () => void;
@@ -48,23 +55,28 @@ export class WorkerLane {
   }
 
   /** @throws what the job threw, the signal's reason at once when cancelled, PaintingError when the worker died. */
-  run<T>(job: Job, watch: PaintWatch = {}): Promise<T> {
+  run<T>(job: Job, watch: JobWatch = {}): Promise<T> {
     if (this.#isDisposed) return Promise.reject(disposed());
-    const { signal } = watch;
+    const { signal, enough } = watch;
     if (signal?.aborted) return Promise.reject(signal.reason as Error);
     return new Promise<unknown>((resolve, reject) => {
       const cancel = (): void => this.#cancel(task);
+      const end = (): void => this.#end(task);
       const task: Task = {
         id: this.#nextId++,
         job,
         watch,
         resolve,
         reject,
-        forget: () => signal?.removeEventListener("abort", cancel),
+        forget: () => {
+          signal?.removeEventListener("abort", cancel);
+          enough?.removeEventListener("abort", end);
+        },
         hasBegun: false,
         preview: null,
       };
       signal?.addEventListener("abort", cancel, { once: true });
+      enough?.addEventListener("abort", end, { once: true });
       this.#waiting.push(task);
       this.#next();
     }) as Promise<T>;
@@ -107,6 +119,7 @@ export class WorkerLane {
       if (task !== this.#active) return; // cancelled, or its worker died
       worker.postMessage({ type: "begin", id: task.id, job: copy } satisfies PainterMessage, [...buffers]);
       task.hasBegun = true;
+      this.#end(task);
     } catch (cause) {
       if (task !== this.#active) return;
       const reason = cause instanceof Error ? cause.message : String(cause);
@@ -137,6 +150,10 @@ export class WorkerLane {
       task.watch.onProgress?.({ done: reply.done, stage: reply.stage, preview: () => task.preview });
       return;
     }
+    if (reply.type === "lesson") {
+      if (!isCancelled) task.watch.onLesson?.(reply.progress);
+      return;
+    }
     this.#finish(task);
     if (reply.type === "done") task.resolve(reply.result);
     else if (reply.type === "failed") task.reject(fromFailure(reply.failure));
@@ -148,6 +165,12 @@ export class WorkerLane {
     this.#endWorker();
     const task = this.#active;
     if (task) this.#fail(task, died(message || "no reason given"));
+  }
+
+  /** Tells the worker that it is enough, if somebody has said so and the worker knows of the job. */
+  #end(task: Task): void {
+    if (!task.watch.enough?.aborted || !task.hasBegun || task !== this.#active) return;
+    this.#worker!.postMessage({ type: "enough", id: task.id } satisfies PainterMessage);
   }
 
   #cancel(task: Task): void {

@@ -28,6 +28,8 @@ export interface ExampleWish {
   readonly relief: number | null;
   /** Whether height and roughness are estimated from the picture, left flat, or estimated where the page has a network for it. */
   readonly maps: "estimated" | "flat" | "auto";
+  /** Whether a picture that is left as it is tiles, `"wrap"`, or does not, `"cut"`. */
+  readonly edges: "wrap" | "cut";
   /** Whether the estimate takes shadows out of the colour. */
   readonly evenLight: boolean;
   /** From where the picture's light comes, for the estimate. */
@@ -69,6 +71,7 @@ export const NO_EXAMPLE: ExampleWish = {
   regularity: null,
   relief: null,
   maps: "estimated",
+  edges: "cut",
   evenLight: true,
   light: "find",
   region: null,
@@ -84,12 +87,12 @@ const NO_PARTS = { weight: 1, mask: null, guide: null };
  * @param side - Pixels on each side, or on the longer side of a picture that keeps its shape.
  */
 export function exampleRequest(example: ExampleWish, seed: number, side: number): WishedRequest {
-  const { layout, maps, evenLight, light, quality, regularity, relief, pictures } = example;
+  const { layout, maps, edges, evenLight, light, quality, regularity, relief, pictures } = example;
   const depth = relief === null ? {} : { relief };
   const size = layout === "new" ? { width: side, height: side } : shapedAs(pictures[0], side);
   if (layout === "maps") {
     const [{ hash, name }] = pictures;
-    const settings = { edges: "cut", evenLight, light, ...depth };
+    const settings = { edges, evenLight, light, ...depth };
     return { generator: "photograph", seed, size, settings, pictures: [{ role: "photograph", hash, name }] };
   }
   const settings = {
@@ -168,7 +171,7 @@ function picturesOf({ pictures, layout, region, guide }: ExampleWish): PictureUs
 function knownSettings(settings: TextureRecipe["settings"]): Partial<ExampleWish> {
   const kept: Record<string, unknown> = {};
   const kinds = { layout: "string", quality: "string", regularity: "number", relief: "number", maps: "string" };
-  for (const [name, kind] of Object.entries({ ...kinds, evenLight: "boolean" })) {
+  for (const [name, kind] of Object.entries({ ...kinds, edges: "string", evenLight: "boolean" })) {
     if (typeof settings[name] === kind) kept[name] = settings[name];
   }
   const light = lightIn(settings);

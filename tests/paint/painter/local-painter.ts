@@ -1,4 +1,5 @@
 import type { PortLike, WorkerLike } from "../../../plugin/core/worker-port.ts";
+import type { FindTeacher } from "../../../plugin/paint/automata/species-lesson.ts";
 import type { FindEstimator } from "../../../plugin/paint/generators/surface-estimator.ts";
 import { createPainter, type Painter } from "../../../plugin/paint/painter.ts";
 import { servePainter } from "../../../plugin/paint/painter/serve-painter.ts";
@@ -51,12 +52,16 @@ export interface LocalPainter {
 }
 
 /** @param firstAnswers - Whether the first worker ever says a word. */
-export function localPainter(findEstimator: FindEstimator | null = null, firstAnswers = true): LocalPainter {
+export function localPainter(
+  findEstimator: FindEstimator | null = null,
+  firstAnswers = true,
+  findTeacher: FindTeacher | null = null,
+): LocalPainter {
   const workers: LocalWorker[] = [];
   const painter = createPainter(() => {
     const answers = firstAnswers || workers.length > 0;
     const worker = localWorker((scope) => {
-      if (answers) servePainter(scope, findEstimator);
+      if (answers) servePainter(scope, findEstimator, findTeacher);
     });
     workers.push(worker);
     return worker;
