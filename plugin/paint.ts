@@ -8,7 +8,12 @@ export { LivingTexture } from "./bridge/paint/living-texture.ts";
 export type { BakeLivingOptions, LivingTextureOptions } from "./bridge/paint/living-texture-options.ts";
 export { materialFromImages, type ImageMaterialOptions } from "./bridge/paint/material-from-images.ts";
 export { NeuralTexture, type NeuralTextureOptions } from "./bridge/paint/neural-texture.ts";
-export { paintMaterial, type PaintMaterialOptions } from "./bridge/paint/paint-material.ts";
+export {
+  paintMaterial,
+  type MaterialPainter,
+  type PaintedImages,
+  type PaintMaterialOptions,
+} from "./bridge/paint/paint-material.ts";
 export type { TextureChannel, TextureImage } from "./bridge/paint/texture-image.ts";
 export { setTexturePainter, type TexturePainterOptions } from "./bridge/paint/texture-painter.ts";
 
@@ -91,6 +96,8 @@ export { decodePng, encodePng, type PngPicture } from "./paint/png.ts";
 export type { RecipePicture, TextureRecipe } from "./paint/recipe.ts";
 export { pictureHash } from "./paint/recipes/picture-hash.ts";
 export { readRecipe } from "./paint/recipes/read-recipe.ts";
+export type { ForgottenMaterial, KeptMaterial, NewMaterial } from "./paint/shelf/kept-material.ts";
+export { MaterialShelf } from "./paint/shelf/material-shelf.ts";
 export { codeDirection, meanCode, movedCode } from "./paint/sprites/code-arithmetic.ts";
 export { codeTrend, trendDirection } from "./paint/sprites/code-trend.ts";
 export { drawShield } from "./paint/sprites/draw-shield.ts";

@@ -1,3 +1,4 @@
+import { databaseError } from "./database-error.ts";
 import { StorageError } from "./errors.ts";
 import type { Storage } from "./storage.ts";
 
@@ -66,7 +67,7 @@ async function transact<T>(
     await done;
     return request.result;
   } catch (cause) {
-    throw explain(url, cause);
+    throw databaseError(`Storage "${url}"`, cause);
   } finally {
     database?.close();
   }
@@ -95,26 +96,4 @@ function completion(transaction: IDBTransaction): Promise<void> {
   // An action that throws by itself is reported first; then nobody waits for this.
   promise.catch(() => {});
   return promise;
-}
-
-function explain(url: string, cause: unknown): StorageError {
-  if (cause instanceof StorageError) return cause;
-  const { name, message } = cause as Error;
-  const start = `Storage "${url}":`;
-  if (name === "QuotaExceededError") {
-    return new StorageError(
-      `${start} needed room in the browser's database, came a full one. Remove what is no longer needed; what was saved before is still there.`,
-      { cause },
-    );
-  }
-  if (name === "SecurityError" || name === "InvalidStateError" || name === "NotAllowedError") {
-    return new StorageError(
-      `${start} needed leave to use the browser's database, came a refusal. Allow this site to store data, or leave private browsing.`,
-      { cause },
-    );
-  }
-  return new StorageError(
-    `${start} needed a working database, came "${message}". Close other tabs of this site and try again.`,
-    { cause },
-  );
 }

@@ -48,7 +48,7 @@ describe("The Atelier in trouble", () => {
       await page.keyboard.press("k");
       await page.waitForSelector(".atelier-toast", { timeout: PATIENCE });
       expect(await toastsOn(page)).toEqual([
-        "This browser has no room left. Forget something that is kept, or export this instead.",
+        "Kept materials: needed room in the browser's database, came a full one. Remove what is no longer needed; what was saved before is still there.",
       ]);
       expect(await page.locator(".shelf .tile").count()).toBe(0);
       expect(await lookAt(page)).toEqual(before);

@@ -278,6 +278,8 @@ describe("The Atelier", () => {
       await page.waitForFunction(() => document.querySelectorAll(".shelf .tile").length === 0, null, {
         timeout: PATIENCE,
       });
+      await page.getByRole("status").filter({ hasText: "Forgotten" }).getByRole("button", { name: "Undo" }).click();
+      await page.waitForSelector(".shelf .tile", { timeout: PATIENCE });
       await close();
     },
     4 * PATIENCE,

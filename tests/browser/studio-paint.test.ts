@@ -1,13 +1,22 @@
 import { readFile } from "node:fs/promises";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { TextureRecipe } from "../../plugin/paint.ts";
 import type { RunningServer } from "../../scripts/static-server.ts";
 import { dropOn, hugePng, pebblePng } from "./atelier-page.ts";
-import { launchChromium, serveSite, type Visit, type VisitOptions } from "./harness.ts";
+import { launchChromium, serveSite } from "./harness.ts";
+import {
+  choose,
+  choosePebbles,
+  field,
+  materialName,
+  openPaint,
+  paint,
+  PEBBLES,
+  pixelsOn,
+  recipeOn,
+  visitPaint,
+} from "./paint-tab-page.ts";
 import { openTab, PHONE, violations, visitStudioPage, whenStudioIsThere } from "./studio-page.ts";
-
-const PEBBLES = { name: "pebbles.png", mimeType: "image/png", buffer: Buffer.from(pebblePng(96, 96)) };
 
 let browser: Browser;
 let site: RunningServer;
@@ -21,67 +30,6 @@ afterAll(async () => {
   await browser.close();
   await site.close();
 });
-
-/** The studio with its tab for painting open, and the ground selected. The window is small, since it is drawn all the time. */
-async function visitPaint(options: VisitOptions = { viewport: { width: 720, height: 560 } }): Promise<Visit> {
-  const visit = await visitStudioPage(browser, site, options);
-  await openPaint(visit.page);
-  return visit;
-}
-
-async function openPaint(page: Page): Promise<void> {
-  await openTab(page, "Scene"); // the panel remembers the tab of the visit before
-  await page.locator('li[data-id="ground"]').click();
-  await openTab(page, "Paint");
-}
-
-/** Chooses files as a person does. */
-async function choose(page: Page, ...files: { name: string; mimeType: string; buffer: Buffer }[]): Promise<void> {
-  await page.getByRole("button", { name: "A picture", exact: true }).click();
-  const choosing = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: /^(Choose a|Another) picture$/ }).click();
-  await (await choosing).setFiles(files);
-}
-
-const field = (page: Page, name: string): Locator => page.locator(`bns-part-field[data-field="${name}"] #control`);
-
-/** Chooses the pebbles, and what paints fast. */
-async function choosePebbles(page: Page): Promise<void> {
-  await choose(page, PEBBLES);
-  await page.getByRole("list", { name: "Pictures" }).getByText("pebbles.png").waitFor();
-  await field(page, "quality").selectOption("fast");
-  await field(page, "size").selectOption("128");
-}
-
-/** Paints, and waits until it is done. */
-async function paint(page: Page): Promise<void> {
-  const made = page.locator("bns-material-strip li");
-  const before = await made.count();
-  await page.locator('[data-test="paint"]').click();
-  await expect.poll(() => made.count(), { timeout: 60_000 }).toBe(before + 1);
-}
-
-const materialName = (page: Page): Promise<string | undefined> =>
-  page.evaluate(() => globalThis.studioPage.scene.getMeshById("ground")!.material?.name);
-
-/** How the ground's material was made; null for one that was not painted. */
-const recipeOn = (page: Page): Promise<TextureRecipe | null> =>
-  page.evaluate(() => {
-    const { material } = globalThis.studioPage.scene.getMeshById("ground")!;
-    const metadata = material!.metadata as { textureRecipe?: TextureRecipe } | null;
-    return metadata?.textureRecipe ?? null;
-  });
-
-/** A checksum of what the ground shows: colour, directions and the packed maps, as they lie on the graphics card. */
-const pixelsOn = (page: Page): Promise<string> =>
-  page.evaluate(async () => {
-    const textures = globalThis.studioPage.scene.getMeshById("ground")!.material!.getActiveTextures();
-    const sums = textures.map(async (texture) => {
-      const pixels = (await texture.readPixels()) as Uint8Array<ArrayBuffer>;
-      return [...new Uint8Array(await crypto.subtle.digest("SHA-256", pixels))].join();
-    });
-    return (await Promise.all(sums)).join("; ");
-  });
 
 /** The colours that the ground shows, [128, 128, 4]. */
 const albedoOn = (page: Page): Promise<number[]> =>
@@ -127,7 +75,7 @@ describe("Painting in the studio", () => {
   }, 180_000);
 
   it("paints from a picture, goes back and forth, and makes the same pixels after a reload: from recipe and zip", async () => {
-    const { page, context, close } = await visitPaint();
+    const { page, context, close } = await visitPaint(browser, site);
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await choosePebbles(page);
     await paint(page);
@@ -176,7 +124,7 @@ describe("Painting in the studio", () => {
   }, 120_000);
 
   it("repairs a spot that is painted over, under light that somebody has told, and leaves the rest", async () => {
-    const { page, close } = await visitPaint();
+    const { page, close } = await visitPaint(browser, site);
     await choosePebbles(page);
     await field(page, "layout").selectOption("kept");
     await page.getByRole("radio", { name: "A side" }).click();
@@ -204,7 +152,7 @@ describe("Painting in the studio", () => {
   }, 120_000);
 
   it("takes masks and guides by mouse, forgets them when they are cleared, and keeps none that is cancelled", async () => {
-    const { page, close } = await visitPaint();
+    const { page, close } = await visitPaint(browser, site);
     await choosePebbles(page);
     const draw = async (index: number): Promise<void> => {
       const { x, y, width } = (await page.locator("bns-mask-sheet .sheet").nth(index).boundingBox())!;
@@ -243,7 +191,7 @@ describe("Painting in the studio", () => {
   }, 120_000);
 
   it("says in the panel why a file cannot be painted from, and leaves the material", async () => {
-    const { page, close } = await visitPaint();
+    const { page, close } = await visitPaint(browser, site);
     for (const [name, bytes, words] of [
       ["notes.png", Buffer.from("no picture"), /needed a PNG, JPEG, .+, came something else/],
       ["dot.png", pebblePng(1, 1), /needed at least 16 × 16 pixels, came 1 × 1/],
@@ -261,7 +209,7 @@ describe("Painting in the studio", () => {
 
   it("has no fault that an accessibility checker finds in its picture path and masks, on a phone in the dark", async () => {
     const context = await browser.newContext({ viewport: PHONE, colorScheme: "dark" });
-    const { page, close } = await visitPaint({ context });
+    const { page, close } = await visitPaint(browser, site, { context });
     const found: string[] = [];
     const look = async (where: string): Promise<void> =>
       void found.push(...(await violations(page)).map((words) => `${where}: ${words}`));

@@ -2,7 +2,6 @@ import type { PBRMaterial } from "@babylonjs/core/Materials/PBR/pbrMaterial.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { breathe } from "../../core/breathe.ts";
 import { ConfigurationError } from "../../core/errors.ts";
-import type { Painter } from "../../paint/painter.ts";
 import type { PaintedMaterial, PaintRequest } from "../../paint/painter/paint-request.ts";
 import type { Picture } from "../../paint/picture.ts";
 import type { OrderPicture, PaintWatch } from "../../paint/texture-generator.ts";
@@ -10,10 +9,18 @@ import { assertAlive, closeWardrobe, dress, openWardrobe, type DressOptions } fr
 import { takeTurn, type PaintTurn } from "./paint-turn.ts";
 import { stageImages } from "./stage-images.ts";
 
+/** The part of what was painted that a material is made of. */
+export type PaintedImages = Pick<PaintedMaterial, "recipe" | "images">;
+
+/** As much of a painter as a material needs. */
+export interface MaterialPainter {
+  paint(request: PaintRequest, watch?: PaintWatch): Promise<PaintedImages>;
+}
+
 /** What to paint, by whom, and where it goes. */
 export interface PaintMaterialOptions extends PaintWatch, DressOptions {
   /** Does the work in its worker; stays yours. One painter serves any number of materials. */
-  readonly painter: Pick<Painter, "paint">;
+  readonly painter: MaterialPainter;
   /** A class of procedural material, e.g. `"brick"`: the short way to say `settings: { material }`. */
   readonly material?: string;
   /** What of the class to change, e.g. `{ moss: 0.8 }`: the short way to say `settings: { attributes }`. */
@@ -61,7 +68,7 @@ export async function paintMaterial(name: string, options: PaintMaterialOptions,
 async function hang(
   who: string,
   name: string,
-  { images, recipe }: PaintedMaterial,
+  { images, recipe }: PaintedImages,
   pictures: readonly OrderPicture[],
   scene: Scene,
   options: PaintMaterialOptions,

@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from "lit";
 import { controls } from "../looks/controls.ts";
+import { historyStepOf } from "../looks/history-key.ts";
 import { Listening } from "../looks/listening.ts";
 import { forgetInsets, tellInsets } from "../looks/page-insets.ts";
 import { panelStyle } from "../looks/panel-style.ts";
@@ -40,6 +41,7 @@ export class StudioPanel extends LitElement {
   /** What is typed in the panel shall not steer the game behind it; keys such as F2 may well be the page's. */
   readonly #onOwnKey = (event: KeyboardEvent): void => {
     this.#press(event);
+    this.studio.onKeyObservable.notifyObservers(event);
     if (!/^F\d+$/.test(event.key)) event.stopPropagation();
   };
 
@@ -159,19 +161,19 @@ export class StudioPanel extends LitElement {
   #foot(): TemplateResult | typeof nothing {
     const { request } = this.studio.picker;
     if (request) {
-      return html`<footer class="asking" role="status">
+      return html`<div class="notice asking" role="status">
         ${icon("pick")}
         <p>${request.words}</p>
         ${request.wants === "node" ? this.#nodes() : nothing}
         <button @click=${() => this.studio.picker.cancel()}>Cancel <kbd>Esc</kbd></button>
-      </footer>`;
+      </div>`;
     }
     const { notice } = this;
     if (!notice) return nothing;
-    return html`<footer class=${notice.tone} role=${notice.tone === "bad" ? "alert" : "status"}>
+    return html`<div class=${`notice ${notice.tone}`} role=${notice.tone === "bad" ? "alert" : "status"}>
       <p>${notice.words}</p>
       ${this.#button("close", "Close this notice", () => (this.notice = null))}
-    </footer>`;
+    </div>`;
   }
 
   /** Another way to answer than by pointing. */
@@ -216,20 +218,11 @@ export class StudioPanel extends LitElement {
   #press(event: KeyboardEvent): void {
     const { history, picker } = this.studio;
     if (event.key === "Escape" && picker.cancel()) return event.preventDefault();
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event.composedPath()[0])) return;
-    const key = event.key.toLowerCase();
-    const redoes = key === "y" || (key === "z" && event.shiftKey);
-    if (!redoes && key !== "z") return;
-    if (redoes ? history.redo() : history.undo()) event.preventDefault();
+    const step = historyStepOf(event);
+    if (step && history[step]()) event.preventDefault();
   }
 }
 
 function following<T>(all: readonly T[], current: T): T {
   return all[(all.indexOf(current) + 1) % all.length];
-}
-
-function isTyping(target: EventTarget | undefined): boolean {
-  if (target instanceof HTMLTextAreaElement) return true;
-  if (target instanceof HTMLInputElement) return ["text", "number", "search"].includes(target.type);
-  return target instanceof HTMLElement && target.isContentEditable;
 }

@@ -104,7 +104,7 @@ export const panelStyle = css`
     max-width: 1100px;
     margin-inline: auto;
   }
-  footer {
+  .notice {
     display: flex;
     align-items: center;
     gap: 8px;
@@ -114,40 +114,40 @@ export const panelStyle = css`
     background: var(--sunken);
     overflow-wrap: anywhere;
   }
-  footer.bad {
+  .notice.bad {
     background: var(--bad-soft);
     color: var(--bad);
   }
-  footer.good {
+  .notice.good {
     background: var(--good-soft);
     color: var(--good);
   }
-  footer.asking {
+  .notice.asking {
     background: var(--accent);
     color: var(--on-accent);
   }
-  footer.asking :is(button, select) {
+  .notice.asking :is(button, select) {
     background: transparent;
     border-color: currentcolor;
   }
-  footer.asking select {
+  .notice.asking select {
     width: 92px;
   }
-  footer.asking option {
+  .notice.asking option {
     background: var(--raised);
     color: var(--ink);
   }
-  footer p {
+  .notice p {
     flex: 1;
   }
   @container panel (max-width: 600px) {
-    footer.asking {
+    .notice.asking {
       flex-wrap: wrap;
     }
-    footer.asking p {
+    .notice.asking p {
       flex-basis: calc(100% - 40px);
     }
-    footer.asking select {
+    .notice.asking select {
       flex: 1;
     }
   }

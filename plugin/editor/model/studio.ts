@@ -50,6 +50,8 @@ export class Studio {
   /** The panel's own state, e.g. its dock. */
   readonly onStateObservable = new Observable<void>();
   readonly onNoticeObservable = new Observable<Notice>();
+  /** A key was pressed while the panel has the focus. */
+  readonly onKeyObservable = new Observable<KeyboardEvent>();
   /** The panel is being closed: let go of what you hold. */
   readonly onCloseObservable = new Observable<void>();
   readonly #outline = new Outline();

@@ -17,6 +17,11 @@ export class Draft {
     this.#before = mesh.material;
   }
 
+  /** What the mesh wears but for the draft. */
+  get before(): Material | null {
+    return this.#before;
+  }
+
   /** Shows the newest draft. @param repeat - How often it is laid along each side. */
   show({ images }: Pick<PaintedMaterial, "images">, repeat: number): void {
     if (this.mesh.isDisposed()) return;

@@ -1,3 +1,4 @@
+import type { Material } from "@babylonjs/core/Materials/material.js";
 import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import type { Painter } from "../../paint.ts";
 import { Draft } from "./draft.ts";
@@ -35,6 +36,11 @@ export class Drafting {
 
   get isShown(): boolean {
     return this.#draft !== null;
+  }
+
+  /** What the mesh wears but for the draft that is shown; undefined where none is. */
+  get before(): Material | null | undefined {
+    return this.#draft?.before;
   }
 
   /** Lays the pattern more or less often. */

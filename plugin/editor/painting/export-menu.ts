@@ -94,14 +94,14 @@ export class ExportMenu extends LitElement {
   #menu(): TemplateResult {
     const { painting } = this;
     return html`<div class="menu" role="group" aria-label="Export">
-      ${this.#item("All maps", "zip", "export-zip", () => void painting.saveZip("opengl"))}
-      ${this.#item("All maps for DirectX", "zip", "export-directx", () => void painting.saveZip("directx"))}
-      ${this.#item("Recipe", "copies text", "copy-recipe", () => void painting.copyRecipe())}
+      ${this.#item("All maps", "zip", "export-zip", () => void painting.exports.saveZip("opengl"))}
+      ${this.#item("All maps for DirectX", "zip", "export-directx", () => void painting.exports.saveZip("directx"))}
+      ${this.#item("Recipe", "copies text", "copy-recipe", () => void painting.exports.copyRecipe())}
       <p class="soft small">One map as PNG</p>
       <div class="maps">
         ${MAPS.map(
           ([map, title]) =>
-            html`<button data-map=${map} @click=${() => this.#pick(() => void painting.saveMap(map))}>
+            html`<button data-map=${map} @click=${() => this.#pick(() => void painting.exports.saveMap(map))}>
               ${title}
             </button>`,
         )}

@@ -1,7 +1,7 @@
 import type { Material } from "@babylonjs/core/Materials/material.js";
 import type { PBRMaterial } from "@babylonjs/core/Materials/PBR/pbrMaterial.js";
 import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
-import type { PaintedMaterial, PaintPreview } from "../../paint.ts";
+import type { PaintedImages, PaintPreview } from "../../paint.ts";
 import type { EditHistory } from "../model/edit-history.ts";
 import type { PaintWish } from "./paint-wish.ts";
 
@@ -9,7 +9,7 @@ import type { PaintWish } from "./paint-wish.ts";
 export interface MadeMaterial {
   readonly name: string;
   readonly material: PBRMaterial;
-  readonly painted: Pick<PaintedMaterial, "recipe" | "images">;
+  readonly painted: PaintedImages;
   /** What the sliders said. */
   readonly wish: PaintWish;
   /** A small picture of it. */
@@ -29,6 +29,8 @@ export class MaterialRack {
   #shown: readonly MadeMaterial[] = [];
   /** By how many edits of the history each is needed. */
   readonly #needed = new Map<Material, number>();
+  /** What meshes wore before each edit that is done, the last one last. */
+  readonly #earlier = new WeakMap<AbstractMesh, (Material | null)[]>();
 
   constructor(history: EditHistory) {
     this.#history = history;
@@ -44,6 +46,11 @@ export class MaterialRack {
     return this.#made.find((made) => made.material === material) ?? null;
   }
 
+  /** What a mesh wore before the last edit of it; undefined where there was none. */
+  earlierOn(mesh: AbstractMesh | null): Material | null | undefined {
+    return mesh ? this.#earlier.get(mesh)?.at(-1) : undefined;
+  }
+
   /** Puts a material on a mesh, as an edit that can be undone. One that it wears already is no edit. */
   putOn(mesh: AbstractMesh, made: MadeMaterial): void {
     if (!this.#made.includes(made)) this.#made.push(made);
@@ -55,12 +62,25 @@ export class MaterialRack {
       if (!mesh.isDisposed()) mesh.material = material;
       this.#settle();
     };
+    const earlier = this.#earlier.get(mesh) ?? [];
+    this.#earlier.set(mesh, earlier);
+    let isDone = false;
     const used = [before, after].filter((material) => material !== null);
     for (const material of used) this.#count(material, 1);
     this.#history.performEffect(`Paint “${mesh.name}” as ${made.name}`, [mesh], {
-      apply: () => wear(after),
-      revert: () => wear(before),
+      apply: () => {
+        isDone = true;
+        earlier.push(before);
+        wear(after);
+      },
+      revert: () => {
+        isDone = false;
+        earlier.pop();
+        wear(before);
+      },
       forget: () => {
+        // Edits that are done are forgotten from the oldest on.
+        if (isDone) earlier.shift();
         for (const material of used) this.#count(material, -1);
         this.#settle();
       },

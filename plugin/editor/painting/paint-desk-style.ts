@@ -47,6 +47,14 @@ export const paintDeskStyle = css`
     min-height: 24px;
     font-weight: 500;
   }
+  button[aria-disabled="true"] {
+    cursor: default;
+    background: transparent;
+    color: var(--ink-soft);
+  }
+  button.main[aria-disabled="true"] {
+    background: var(--sunken);
+  }
   .foot {
     position: sticky;
     bottom: -24px;

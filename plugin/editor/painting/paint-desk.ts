@@ -8,6 +8,8 @@ import { progressBar } from "../looks/progress-bar.ts";
 import { icon } from "../pictures/icon.ts";
 import { FileDrop } from "./file-drop.ts";
 import { colourOf, hexOf } from "./hex-colour.ts";
+import { PAINT_KEYS } from "./paint-keys.ts";
+import { PaintShortcuts } from "./paint-shortcuts.ts";
 import { paintDeskStyle } from "./paint-desk-style.ts";
 import { paintFields } from "./paint-fields.ts";
 import {
@@ -31,7 +33,8 @@ export class PaintDesk extends LitElement {
 
   constructor() {
     super();
-    new Listening(this, () => [this.painting.onChangeObservable]);
+    new Listening(this, () => [this.painting.onChangeObservable, this.painting.kept.onChangeObservable]);
+    new PaintShortcuts(this, () => this.painting);
     new FileDrop(this, {
       takeFiles: (files) => void this.painting.takeFiles(files),
       takeText: (text) => void this.painting.takeRecipe(text),
@@ -39,18 +42,24 @@ export class PaintDesk extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { mesh, wish } = this.painting;
+    const { mesh, wish, kept } = this.painting;
     if (!mesh) return this.#nobody();
     return html`
       <div class="row">
         ${icon("paint", 20)}
         <h2 class="grow cut">Paint “${mesh.name}”</h2>
+        ${this.#keep()}
         <bns-export-menu .painting=${this.painting}></bns-export-menu>
       </div>
       ${this.#doubts(mesh)}
       ${
         this.painting.rack.shown.length > 0
           ? html`<bns-material-strip .painting=${this.painting}></bns-material-strip>`
+          : nothing
+      }
+      ${
+        kept.shown.length > 0 || kept.problem
+          ? html`<bns-kept-list .painting=${this.painting}></bns-kept-list>`
           : nothing
       }
       <div class="source" role="group" aria-label="Paint from">
@@ -62,6 +71,21 @@ export class PaintDesk extends LitElement {
       <section class="fields" aria-label="Variation and tile">${this.#seed()} ${this.#fields(TILE_FIELDS)}</section>
       ${this.#foot()}
     `;
+  }
+
+  #keep(): TemplateResult {
+    const { worn, kept } = this.painting;
+    const isKept = worn !== null && kept.has(worn);
+    return html`<button
+      title=${`Keep it in this browser (${PAINT_KEYS.keep})`}
+      aria-keyshortcuts=${PAINT_KEYS.keep}
+      aria-pressed=${isKept}
+      data-test="keep"
+      ?disabled=${!worn}
+      @click=${() => void this.painting.keep()}
+    >
+      ${icon("keep", 16)} ${isKept ? "Kept" : "Keep"}
+    </button>`;
   }
 
   #nobody(): TemplateResult {
@@ -147,7 +171,13 @@ export class PaintDesk extends LitElement {
           .value=${String(seed)}
           @change=${change}
         />
-        <button class="icon" aria-label="Another seed" title="Another seed" @click=${() => this.painting.rollSeed()}>
+        <button
+          class="icon"
+          aria-label="Another seed"
+          title=${`Another seed (${PAINT_KEYS.rollSeed})`}
+          aria-keyshortcuts=${PAINT_KEYS.rollSeed}
+          @click=${() => this.painting.rollSeed()}
+        >
           ${icon("dice")}
         </button>
         <button
@@ -206,15 +236,23 @@ export class PaintDesk extends LitElement {
             : nothing
       }
       <div class="row">
+        <bns-compare-buttons .painting=${painting}></bns-compare-buttons>
         <button
           class="main grow"
           data-test="paint"
-          ?disabled=${!isPaintable(wish) || work !== null}
-          @click=${() => void painting.paint()}
+          title=${`Paint it on the mesh (${PAINT_KEYS.paint})`}
+          aria-keyshortcuts=${PAINT_KEYS.paint}
+          ?disabled=${!isPaintable(wish)}
+          aria-disabled=${work !== null}
+          @click=${() => {
+            if (!painting.work) void painting.paint();
+          }}
         >
           ${icon("paint", 16)} Paint
         </button>
-        <button ?disabled=${!work && !hasDraft} @click=${() => painting.cancel()}>Cancel</button>
+        <button aria-disabled=${!work && !hasDraft} aria-keyshortcuts="Escape" @click=${() => painting.cancel()}>
+          Cancel
+        </button>
       </div>
     </div>`;
   }

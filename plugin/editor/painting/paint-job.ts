@@ -1,6 +1,9 @@
 import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import type {
-  PaintedMaterial,
+  KeptMaterial,
+  MaterialPainter,
+  MaterialShelf,
+  PaintedImages,
   Painter,
   PaintRequest,
   PaintWatch,
@@ -10,7 +13,7 @@ import type {
 } from "../../paint.ts";
 import { litFace } from "./lit-face.ts";
 import type { MadeMaterial } from "./material-rack.ts";
-import { nameOf, requestOf, type PaintWish } from "./paint-wish.ts";
+import { nameOf, requestOf, wishOf, type PaintWish } from "./paint-wish.ts";
 import type { PaintTools } from "./painting.ts";
 
 /** Pixels on each side of the small pictures of classes and materials: sharp at 48 on screens of double density. */
@@ -28,7 +31,7 @@ export interface PaintJob {
 /** A job that has everything it needs. */
 export interface PreparedJob {
   readonly request: PaintRequest;
-  paint(watch: PaintWatch): Promise<PaintedMaterial>;
+  paint(watch: PaintWatch): Promise<PaintedImages>;
 }
 
 /** Where the pictures of jobs lie, and who does them. */
@@ -78,6 +81,30 @@ export function zipJob(name: string, zip: TextureZip, wish: PaintWish, { book }:
 }
 
 /**
+ * Taking a kept material as it is, or painting it again where its pixels are not kept.
+ *
+ * @param base - What its recipe does not say.
+ * @throws StorageError when the browser cannot be asked.
+ */
+export async function keptJob(
+  { id, name, recipe, hasImages }: KeptMaterial,
+  shelf: MaterialShelf,
+  base: PaintWish,
+  place: PaintPlace,
+): Promise<PaintJob> {
+  const wish = wishOf(recipe, base, place.tools);
+  const images = hasImages ? await shelf.imagesOf(id) : null;
+  if (!images) return { ...recipeJob(recipe, wish, place), name };
+  await place.book.findAll(recipe.pictures);
+  const pictures = recipe.pictures.flatMap(({ role, name: picture, hash }) => {
+    const found = place.book.peek(hash);
+    return found ? [{ role, name: picture, picture: found.picture }] : [];
+  });
+  const request = { generator: recipe.generator, pictures };
+  return { name, wish, prepare: async () => ({ request, paint: async () => ({ recipe, images }) }) };
+}
+
+/**
  * Does a job, and makes a material of it that no mesh wears yet.
  *
  * @throws The signal's reason when cancelled, and whatever painting throws; nothing is left behind then.
@@ -89,8 +116,8 @@ export async function makeMaterial(
   watch: PaintWatch & { readonly signal: AbortSignal },
 ): Promise<MadeMaterial> {
   const { request, paint } = await prepare();
-  let painted: PaintedMaterial | null = null;
-  const painter: Pick<Painter, "paint"> = { paint: async (_request, how = {}) => (painted = await paint(how)) };
+  let painted: PaintedImages | null = null;
+  const painter: MaterialPainter = { paint: async (_request, how = {}) => (painted = await paint(how)) };
   const options = { ...request, painter, repeat: wish.repeat, ...watch };
   const material = await tools.paintMaterial(name, options, mesh.getScene());
   if (watch.signal.aborted) {

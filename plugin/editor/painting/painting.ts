@@ -1,23 +1,24 @@
+import type { Material } from "@babylonjs/core/Materials/material.js";
 import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import { ConfigurationError, Observable, Random, type Observer } from "../../index.ts";
 import type * as paintEntry from "../../paint.ts";
 import type {
-  BookPicture,
   ExampleWish,
-  MapName,
-  MaterialFile,
-  NormalConvention,
+  KeptMaterial,
+  MaterialShelf,
   Painter,
   PaintPreview,
   PictureWish,
   SamplePicture,
 } from "../../paint.ts";
-import { offerFile } from "../model/offer-file.ts";
 import { messageOf, type Studio } from "../model/studio.ts";
 import { ClassFaces } from "./class-faces.ts";
+import { Comparison, type Compared } from "./comparison.ts";
 import { Drafting, type DraftingView } from "./drafting.ts";
+import { KeptMaterials } from "./kept-materials.ts";
+import { MaterialExports, type ExportView } from "./material-exports.ts";
 import { MaterialRack, type MadeMaterial } from "./material-rack.ts";
-import { makeMaterial, wishedJob, type PaintJob, type PaintPlace } from "./paint-job.ts";
+import { keptJob, makeMaterial, wishedJob, type PaintJob, type PaintPlace } from "./paint-job.ts";
 import { isPaintable, wishOf, type PaintWish } from "./paint-wish.ts";
 import { recipeIn, takeIn } from "./picture-intake.ts";
 import { SampleList } from "./sample-list.ts";
@@ -39,7 +40,7 @@ export interface PaintWork {
 export const MOST_PICTURES = 4;
 
 /** What is being painted in a studio: what the sliders say, the draft on the mesh, the work under way, and the last materials. */
-export class Painting implements DraftingView {
+export class Painting implements DraftingView, ExportView, Compared {
   readonly studio: Studio;
   readonly tools: PaintTools;
   readonly onChangeObservable = new Observable<void>();
@@ -47,6 +48,10 @@ export class Painting implements DraftingView {
   /** Small pictures of the classes. */
   readonly faces: ClassFaces;
   readonly samples: SampleList;
+  readonly kept: KeptMaterials;
+  readonly exports: MaterialExports;
+  readonly comparison: Comparison;
+  readonly #shelf: MaterialShelf;
   readonly #place: PaintPlace;
   readonly #sketcher: Painter;
   readonly #drafting: Drafting;
@@ -67,12 +72,17 @@ export class Painting implements DraftingView {
     this.studio = studio;
     this.tools = tools;
     this.rack = new MaterialRack(studio.history);
-    const book = new tools.PictureBook((hash) => this.#fetchKept(hash));
+    this.#shelf = new tools.MaterialShelf();
+    this.kept = new KeptMaterials(this.#shelf, studio);
+    const book = new tools.PictureBook((hash) => this.#shelf.picture(hash));
     this.#place = { tools, book, easel: tools.createPainter(makePaintWorker) };
+    this.exports = new MaterialExports(this.#place, this);
     this.#sketcher = tools.createPainter(makePaintWorker);
     this.faces = new ClassFaces(this.#sketcher, tools, () => this.onChangeObservable.notifyObservers());
     this.samples = new SampleList(() => tools.paintSamplePictures(this.#sketcher));
     this.#drafting = new Drafting(this.#sketcher, tools, this);
+    this.comparison = new Comparison(this, () => this.onChangeObservable.notifyObservers());
+    this.onChangeObservable.add(() => this.comparison.follow());
     const [first] = tools.MATERIAL_CLASSES;
     this.#wish = {
       source: "class",
@@ -90,6 +100,7 @@ export class Painting implements DraftingView {
       studio.onCloseObservable.add(() => this.#close()),
     ];
     this.#follow();
+    void this.kept.look();
   }
 
   /** The mesh that is painted, or null. */
@@ -114,6 +125,11 @@ export class Painting implements DraftingView {
   /** Whether the mesh shows a draft that is not painted yet. */
   get hasDraft(): boolean {
     return this.#drafting.isShown;
+  }
+
+  /** What the mesh wore before what it shows now; undefined where that is not known. */
+  get earlier(): Material | null | undefined {
+    return this.hasDraft ? this.#drafting.before : this.rack.earlierOn(this.mesh);
   }
 
   /** What was painted here and is on the mesh, or null. */
@@ -218,26 +234,18 @@ export class Painting implements DraftingView {
     this.onChangeObservable.notifyObservers();
   }
 
-  /** Lets the browser save all maps of the worn material, with its recipe and its pictures. Never rejects. */
-  async saveZip(normals: NormalConvention): Promise<void> {
-    const { easel, book } = this.#place;
-    await this.#save((made) => this.tools.zipFile(made, easel, book, normals));
-  }
-
-  /** Lets the browser save one map of the worn material. Never rejects. */
-  async saveMap(map: MapName): Promise<void> {
-    await this.#save((made) => this.tools.mapFile(made, this.#place.easel, map));
-  }
-
-  /** Copies the worn material's recipe, and keeps its pictures so that it works again in this browser. Never rejects. */
-  async copyRecipe(): Promise<void> {
+  /** Keeps the worn material in this browser. Never rejects. */
+  async keep(): Promise<void> {
     const { worn } = this;
-    if (!worn) return;
-    const { recipe } = worn.painted;
+    if (worn) await this.kept.keep(worn, this.book);
+  }
+
+  /** Puts a kept material on the mesh, as one edit: its pixels where they are kept, else painted again. Never rejects. */
+  async wearKept(kept: KeptMaterial): Promise<void> {
     await this.#try(async () => {
-      await navigator.clipboard.writeText(JSON.stringify(recipe, null, 2));
-      for (const { picture } of await this.book.gather(recipe.pictures)) await this.tools.keepPicture(picture);
-      this.studio.say("The recipe is copied. Paste it here at any time to paint it again.", "good");
+      const job = await keptJob(kept, this.#shelf, this.#wish, this.#place);
+      this.#drafting.takeOff();
+      await this.#perform(job);
     });
   }
 
@@ -292,29 +300,12 @@ export class Painting implements DraftingView {
     this.onChangeObservable.notifyObservers();
   }
 
-  async #save(
-    make: (made: MadeMaterial["painted"] & { readonly name: string }) => Promise<MaterialFile>,
-  ): Promise<void> {
-    const { worn } = this;
-    if (!worn) return;
-    await this.#try(async () => {
-      const { name, type, bytes } = await make({ name: worn.name, ...worn.painted });
-      offerFile(name, type, bytes);
-    });
-  }
-
   async #try(act: () => Promise<void>): Promise<void> {
     try {
       await act();
     } catch (error) {
       this.onProblem(error);
     }
-  }
-
-  /** A picture that was kept in this browser; null for others. */
-  async #fetchKept(hash: string): Promise<BookPicture | null> {
-    const picture = await this.tools.keptPicture(hash).catch(() => null);
-    return picture && { hash, name: "picture", picture };
   }
 
   #tell(work: PaintWork): void {
@@ -330,6 +321,10 @@ export class Painting implements DraftingView {
 
   onDraft(): void {
     this.onChangeObservable.notifyObservers();
+  }
+
+  onCopied(): void {
+    this.studio.say("The recipe is copied. Paste it here at any time to paint it again.", "good");
   }
 
   onProblem(error: unknown): void {
@@ -368,8 +363,10 @@ export class Painting implements DraftingView {
     this.#closed = true;
     for (const observer of this.#observers) observer.remove();
     this.#cancel?.abort();
+    this.comparison.end();
     this.#drafting.takeOff();
     this.rack.dispose();
+    this.kept.dispose();
     this.#place.easel.dispose();
     this.#sketcher.dispose();
   }

@@ -23,6 +23,8 @@ const ICONS = {
   play: svg`<path d="M7 4.500v15l12-7.500-12-7.500Z" fill="currentColor"/>`,
   pause: svg`<path d="M8 5v14M16 5v14" stroke-width="3.200"/>`,
   stop: svg`<rect x="6" y="6" width="12" height="12" rx="1.500" fill="currentColor"/>`,
+  compare: svg`<path d="M12 3v18M5 6h4v12H5ZM15 6h4v12h-4Z"/>`,
+  split: svg`<path d="M12 3v18M8 8l-4 4 4 4M16 8l4 4-4 4"/>`,
   keep: svg`<path d="M6 3.500h12v17l-6-4.500-6 4.500Z"/>`,
   copy: svg`<rect x="8.500" y="8.500" width="11" height="11" rx="2"/><path d="M15.500 8.500v-2a2 2 0 0 0-2-2h-7a2 2 0 0 0-2 2v7a2 2 0 0 0 2 2h2"/>`,
   duplicate: svg`<rect x="3.500" y="7" width="8" height="8" rx="1.500"/><path d="M14 11h6.500M17.500 7.500 21 11l-3.500 3.500"/>`,

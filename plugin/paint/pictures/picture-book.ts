@@ -53,6 +53,12 @@ export class PictureBook {
     return found;
   }
 
+  /** Those of a recipe's pictures that are here or were kept. */
+  async findAll(uses: readonly { readonly hash: string }[]): Promise<BookPicture[]> {
+    const found = await Promise.all(uses.map(({ hash }) => this.find(hash)));
+    return found.filter((entry) => entry !== null);
+  }
+
   /**
    * The pictures of an order or a recipe, with their pixels.
    *

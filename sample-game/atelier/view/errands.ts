@@ -1,10 +1,13 @@
 import {
+  keepPicture,
   mapFile,
   nameOfZip,
   readRecipe,
   zipFile,
+  type KeptMaterial,
   type MapName,
   type MaterialFile,
+  type MaterialShelf,
   type Painter,
   type Picture,
   type PictureBook,
@@ -12,7 +15,6 @@ import {
 } from "../../../plugin/paint.ts";
 import { atelierConfig } from "../rules/config.ts";
 import type { Made } from "../work/material-rack.ts";
-import { isFull, type KeptMaterial, type Shelf } from "../work/shelf.ts";
 import type { Workshop } from "../work/workshop.ts";
 import { saveFile } from "./intake.ts";
 import { plainWords } from "./plain-words.ts";
@@ -23,7 +25,7 @@ import type { Toasts } from "./toasts.ts";
 export interface ErrandTools {
   readonly workshop: Workshop;
   readonly painter: Painter;
-  readonly shelf: Shelf;
+  readonly shelf: MaterialShelf;
   readonly book: PictureBook;
   readonly toasts: Toasts;
   /** Shows what is kept, or why nothing is. */
@@ -39,6 +41,7 @@ export class Errands {
 
   constructor(tools: ErrandTools) {
     this.#tools = tools;
+    tools.shelf.onChangeObservable.add(() => void this.showShelf());
   }
 
   /**
@@ -82,8 +85,7 @@ export class Errands {
     await this.#try(async () => {
       const { name, recipe, images } = made;
       const { shelf, book, toasts } = this.#tools;
-      const found = await Promise.all(recipe.pictures.map(({ hash }) => book.find(hash)));
-      const pictures = found.filter((entry) => entry !== null);
+      const pictures = await book.findAll(recipe.pictures);
       const thumbnail = { size: FACE, pixels: mapPixels(images, "material", FACE, FACE) };
       const kept = await shelf.keep({ name, recipe, thumbnail }, images, pictures);
       toasts.say(
@@ -92,7 +94,6 @@ export class Errands {
           : `Kept: ${name}. Storage is nearly full, so it is painted again when it is opened.`,
         "good",
       );
-      await this.showShelf();
     });
   }
 
@@ -101,7 +102,7 @@ export class Errands {
     await this.#try(async () => {
       const { name, recipe, hasImages, id } = kept;
       const { workshop, shelf, book } = this.#tools;
-      await Promise.all(recipe.pictures.map(({ hash }) => book.find(hash)));
+      await book.findAll(recipe.pictures);
       const images = hasImages ? await shelf.imagesOf(id) : null;
       if (images) workshop.place({ name, recipe, images }, `Opened: ${name}`);
       else await workshop.repaint(recipe, `Opened: ${name}`);
@@ -111,9 +112,13 @@ export class Errands {
   /** Forgets a kept material. */
   async remove({ id, name }: KeptMaterial): Promise<void> {
     await this.#try(async () => {
-      await this.#tools.shelf.remove(id);
-      this.#tools.toasts.say(`Forgotten: ${name}.`);
-      await this.showShelf();
+      const { shelf, toasts } = this.#tools;
+      const forgotten = await shelf.remove(id);
+      if (!forgotten) return;
+      toasts.say(`Forgotten: ${name}.`, "plain", {
+        title: "Undo",
+        act: () => void this.#try(() => shelf.putBack(forgotten)),
+      });
     });
   }
 
@@ -147,11 +152,9 @@ export class Errands {
     if (!made) return;
     await this.#try(async () => {
       const { recipe } = made;
-      const { book, shelf, toasts } = this.#tools;
+      const { book, toasts } = this.#tools;
       await navigator.clipboard.writeText(JSON.stringify(recipe, null, 2));
-      const found = await Promise.all(recipe.pictures.map(({ hash }) => book.find(hash)));
-      const pictures = found.filter((entry) => entry !== null);
-      if (pictures.length > 0) await shelf.keepPictures(pictures);
+      for (const { picture } of await book.findAll(recipe.pictures)) await keepPicture(picture);
       toasts.say("The recipe is copied. Paste it here at any time to paint it again.", "good");
     });
   }
@@ -206,10 +209,7 @@ export class Errands {
     try {
       await act();
     } catch (problem) {
-      const { toasts } = this.#tools;
-      if (isFull(problem))
-        toasts.say("This browser has no room left. Forget something that is kept, or export this instead.", "bad");
-      else toasts.say(plainWords(problem), "bad");
+      this.#tools.toasts.say(plainWords(problem), "bad");
     }
   }
 }

@@ -1,6 +1,7 @@
+import { PAINT_KEYS } from "../../../plugin/editor.ts";
+import type { KeptMaterial } from "../../../plugin/paint.ts";
 import { element, setText } from "../../shell/element.ts";
 import type { Made } from "../work/material-rack.ts";
-import type { KeptMaterial } from "../work/shelf.ts";
 import { ExportMenu, type ExportActions } from "./export-menu.ts";
 import { createFace, setFace } from "./face.ts";
 import { icon } from "./icons.ts";
@@ -47,7 +48,12 @@ export class KeepPanel {
       "button",
       {
         class: "button",
-        attributes: { type: "button", "data-test": "keep", title: "Keep it in this browser (K)" },
+        attributes: {
+          type: "button",
+          "data-test": "keep",
+          title: `Keep it in this browser (${PAINT_KEYS.keep})`,
+          "aria-keyshortcuts": PAINT_KEYS.keep,
+        },
         onClick: () => actions.keep(),
       },
       icon("keep"),

@@ -1,17 +1,18 @@
+import { deedOfKey, historyStepOf, PAINT_KEYS, type PaintDeed } from "../../../plugin/editor.ts";
+import type { ViewName } from "./shapes.ts";
+
 /** What keys do anywhere in the room. */
-export interface KeyActions {
+export interface KeyActions extends Readonly<Record<Exclude<PaintDeed, "holdEarlier">, () => void>> {
   undo(): void;
   redo(): void;
   escape(): void;
-  rollSeed(): void;
-  keep(): void;
-  paint(): void;
+  holdEarlier(held: boolean): void;
   putOn(): void;
-  toggleSplit(): void;
-  holdPrevious(held: boolean): void;
-  /** From 0. */
-  view(index: number): void;
+  view(view: ViewName): void;
 }
+
+const PUT_KEYS = { putOn: "P" } as const;
+const VIEW_KEYS: Readonly<Record<ViewName, string>> = { yard: "1", tiles: "2", sphere: "3", cube: "4", plane: "5" };
 
 /** Listens for the room's keys; leaves those alone that are typed into a field. */
 export function listenForKeys(actions: KeyActions, signal: AbortSignal): void {
@@ -19,41 +20,23 @@ export function listenForKeys(actions: KeyActions, signal: AbortSignal): void {
   window.addEventListener(
     "keyup",
     ({ code }) => {
-      if (code === "KeyC") actions.holdPrevious(false);
+      if (code === `Key${PAINT_KEYS.holdEarlier}`) actions.holdEarlier(false);
     },
     { signal },
   );
 }
 
 function press(event: KeyboardEvent, actions: KeyActions): void {
-  if (event.defaultPrevented || event.altKey) return;
-  const { code } = event;
-  const types = isTyping(event.target);
-  if (event.ctrlKey || event.metaKey) {
-    if (types || (code !== "KeyZ" && code !== "KeyY")) return;
-    event.preventDefault();
-    if (code === "KeyY" || event.shiftKey) actions.redo();
-    else actions.undo();
-    return;
-  }
-  if (code === "Escape") {
+  if (event.defaultPrevented) return;
+  if (event.code === "Escape") {
     actions.escape();
     return;
   }
-  if (types) return;
-  const digit = /^(?:Digit|Numpad)([1-5])$/.exec(code);
-  if (digit) actions.view(Number(digit[1]) - 1);
-  else if (code === "KeyD") actions.rollSeed();
-  else if (code === "KeyK") actions.keep();
-  else if (code === "KeyP") actions.putOn();
-  else if (code === "KeyS") actions.toggleSplit();
-  else if (code === "KeyC") {
-    if (!event.repeat) actions.holdPrevious(true);
-  } else if (code === "KeyG") actions.paint();
+  const view = deedOfKey(event, VIEW_KEYS);
+  const deed = historyStepOf(event) ?? deedOfKey(event, PAINT_KEYS) ?? deedOfKey(event, PUT_KEYS);
+  if (view) actions.view(view);
+  else if (deed === "holdEarlier") actions.holdEarlier(true);
+  else if (deed) actions[deed]();
   else return;
   event.preventDefault();
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLInputElement && target.type !== "range" && target.type !== "checkbox";
 }

@@ -1,4 +1,10 @@
-import { MATERIAL_NAMES, paintSamplePictures, PictureBook, type Painter } from "../../../plugin/paint.ts";
+import {
+  MaterialShelf,
+  MATERIAL_NAMES,
+  paintSamplePictures,
+  PictureBook,
+  type Painter,
+} from "../../../plugin/paint.ts";
 import { boxInPicture, type PictureBox } from "../../shell/box-in-picture.ts";
 import { element } from "../../shell/element.ts";
 import { AdaptiveQuality } from "../../shell/quality.ts";
@@ -9,7 +15,6 @@ import type { Wish } from "../rules/wish.ts";
 import { paintFaces, paintFurniture, reserveFurniture } from "../work/furnish.ts";
 import { classDescriptions, lookOfClass } from "../work/look-of-class.ts";
 import { MaterialRack } from "../work/material-rack.ts";
-import { Shelf } from "../work/shelf.ts";
 import { Workshop } from "../work/workshop.ts";
 import { inspectAtelier, type AtelierHook } from "./atelier-hook.ts";
 import { Errands } from "./errands.ts";
@@ -30,9 +35,7 @@ import { Tailor } from "./tailor.ts";
 import { drawThumbnail } from "./thumbnail.ts";
 import { Toasts } from "./toasts.ts";
 import { ViewDesk } from "./view-desk.ts";
-import type { ViewName } from "./shapes.ts";
 
-const VIEWS: readonly ViewName[] = ["yard", "tiles", "sphere", "cube", "plane"];
 const FILES = "image/*,.zip,.json";
 
 /** What was there before the room. The room disposes of the painters. */
@@ -58,7 +61,7 @@ export class AtelierRoom implements Room {
   readonly #painter: Painter;
   readonly #sketcher: Painter;
   readonly #rack = new MaterialRack();
-  readonly #shelf = new Shelf();
+  readonly #shelf = new MaterialShelf();
   readonly #workshop: Workshop;
   readonly #toasts = new Toasts();
   readonly #errands: Errands;
@@ -227,8 +230,8 @@ export class AtelierRoom implements Room {
         paint: () => this.#desk.actions.paint(),
         putOn: () => this.#view.bar.startPutting(),
         toggleSplit: () => this.#view.setSplit(!this.#view.isSplit),
-        holdPrevious: (held) => this.#view.hold(held),
-        view: (index) => this.#view.setView(VIEWS[index]),
+        holdEarlier: (held) => this.#view.hold(held),
+        view: (view) => this.#view.setView(view),
       },
       signal,
     );

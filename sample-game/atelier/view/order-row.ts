@@ -1,3 +1,4 @@
+import { PAINT_KEYS } from "../../../plugin/editor.ts";
 import { element, setText } from "../../shell/element.ts";
 import { atelierConfig } from "../rules/config.ts";
 import { sizeOf, type Wish } from "../rules/wish.ts";
@@ -47,7 +48,8 @@ export class OrderRow {
         attributes: {
           type: "button",
           "aria-label": "Roll another seed",
-          title: "Roll another seed (D)",
+          title: `Roll another seed (${PAINT_KEYS.rollSeed})`,
+          "aria-keyshortcuts": PAINT_KEYS.rollSeed,
           "data-test": "dice",
         },
         onClick: () => actions.rollSeed(),
@@ -67,7 +69,12 @@ export class OrderRow {
     );
     this.#paint = element("button", {
       class: "button primary paint",
-      attributes: { type: "button", "data-test": "paint" },
+      attributes: {
+        type: "button",
+        "data-test": "paint",
+        title: `Paint what is set (${PAINT_KEYS.paint})`,
+        "aria-keyshortcuts": PAINT_KEYS.paint,
+      },
       onClick: () => actions.paint(),
     });
     this.root = element(

@@ -3,6 +3,12 @@ import { element } from "../../shell/element.ts";
 /** How a message is meant. */
 export type ToastKind = "good" | "bad" | "plain";
 
+/** Something that a message offers to do. */
+export interface ToastOffer {
+  readonly title: string;
+  act(): void;
+}
+
 const SECONDS: Readonly<Record<ToastKind, number>> = { good: 3.5, plain: 5, bad: 12 };
 const MOST = 3;
 
@@ -12,7 +18,7 @@ export class Toasts {
   readonly #timers = new Map<HTMLElement, number>();
 
   /** Shows a message. An equal one that is still there is shown anew. */
-  say(text: string, kind: ToastKind = "plain"): void {
+  say(text: string, kind: ToastKind = "plain", offer: ToastOffer | null = null): void {
     for (const shown of this.#timers.keys()) if (shown.dataset["text"] === text) this.#drop(shown);
     const toast = element(
       "div",
@@ -21,6 +27,7 @@ export class Toasts {
         attributes: { role: kind === "bad" ? "alert" : "status", "data-text": text },
       },
       element("span", { text }),
+      ...(offer ? [this.#offer(offer, () => this.#drop(toast))] : []),
       element("button", {
         class: "button quiet round",
         text: "×",
@@ -40,6 +47,18 @@ export class Toasts {
   dispose(): void {
     for (const toast of [...this.#timers.keys()]) this.#drop(toast);
     this.root.remove();
+  }
+
+  #offer({ title, act }: ToastOffer, drop: () => void): HTMLElement {
+    return element("button", {
+      class: "button quiet",
+      text: title,
+      attributes: { type: "button" },
+      onClick: () => {
+        drop();
+        act();
+      },
+    });
   }
 
   #drop(toast: HTMLElement): void {

@@ -1,3 +1,4 @@
+import { PAINT_KEYS } from "../../../plugin/editor.ts";
 import { element } from "../../shell/element.ts";
 import type { Scale } from "../rules/scales.ts";
 import { PART_NAMES, PARTS, type Part } from "../rules/parts.ts";
@@ -87,11 +88,13 @@ export class ViewBar {
     lightPopover.root.classList.add("light-popover");
     this.#undo = tool("undo", "Undo (Ctrl+Z)", "undo", () => actions.undo());
     this.#redo = tool("redo", "Redo (Ctrl+Shift+Z)", "redo", () => actions.redo());
-    this.#hold = tool("compare", "Hold to see the step before (C)", "compare");
+    this.#hold = tool("compare", `Hold to see the step before (${PAINT_KEYS.holdEarlier})`, "compare");
     this.#bindHold(actions);
-    this.#split = tool("split", "Before and after, divided by a line (S)", "split", () =>
+    this.#split = tool("split", `Before and after, divided by a line (${PAINT_KEYS.toggleSplit})`, "split", () =>
       actions.setSplit(this.#split.getAttribute("aria-pressed") !== "true"),
     );
+    this.#hold.setAttribute("aria-keyshortcuts", PAINT_KEYS.holdEarlier);
+    this.#split.setAttribute("aria-keyshortcuts", PAINT_KEYS.toggleSplit);
     this.#putting = this.#buildParts(actions);
     this.tools = element(
       "div",

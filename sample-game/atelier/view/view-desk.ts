@@ -98,14 +98,14 @@ export class ViewDesk {
     this.dress();
     if (this.#isSplit) {
       const { left, right } = this.#stage.orbit.free;
-      this.split.set((left + right) / 2 / this.#canvas.clientWidth);
+      this.split.slider.set((left + right) / 2 / this.#canvas.clientWidth);
     } else this.#stage.divide(null);
     this.#showBar();
   }
 
   /** Keeps the division where it is after the page has changed its size. */
   arrangeSplit(): void {
-    if (this.#isSplit) this.split.set(this.split.at);
+    if (this.#isSplit) this.split.slider.set(this.split.slider.at);
   }
 
   /** A click or a tap on the picture, in CSS pixels. */

@@ -63,6 +63,21 @@ describe("MaterialRack", () => {
     }
   });
 
+  it("knows what a mesh wore before, through undos, redos and edits that are forgotten", async () => {
+    const ground = mesh("ground");
+    const earlier = (): string | undefined => rack.earlierOn(ground)?.name;
+    expect(earlier()).toBeUndefined();
+    rack.putOn(ground, await make("brick"));
+    rack.putOn(ground, await make("sand"));
+    expect(earlier()).toBe("brick");
+    history.undo();
+    expect(earlier()).toBe("grass");
+    history.redo();
+    expect([earlier(), rack.earlierOn(mesh("box"))]).toEqual(["brick", undefined]);
+    history.clear();
+    expect(earlier()).toBeUndefined();
+  });
+
   it("keeps the recipe in scene files, and leaves out what nobody wears", async () => {
     rack.putOn(mesh("ground"), await make("brick"));
     rack.putOn(mesh("ground"), await make("sand"));

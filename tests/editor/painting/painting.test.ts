@@ -6,6 +6,7 @@ import "@babylonjs/core/Meshes/instancedMesh.js";
 import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
 import { SceneSerializer } from "@babylonjs/core/Misc/sceneSerializer.js";
 import { Scene } from "@babylonjs/core/scene.js";
+import { IDBFactory, IDBObjectStore } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Studio } from "../../../plugin/editor/model/studio.ts";
 import { Painting } from "../../../plugin/editor/painting/painting.ts";
@@ -23,6 +24,7 @@ let painting: Painting;
 let workers: LocalWorker[];
 
 beforeEach(() => {
+  vi.stubGlobal("indexedDB", new IDBFactory());
   engine = new NullEngine();
   scene = new Scene(engine);
   ground = CreateGround("ground", {}, scene);
@@ -44,6 +46,8 @@ afterEach(() => {
   studio.close();
   scene.dispose();
   engine.dispose();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
 });
 
 const STONES = { name: "Stones", picture: stripes(24, 24) };
@@ -201,6 +205,71 @@ describe("Painting", () => {
     await other.takeFiles([new File([bytes], "mossy-stones-3.zip")]);
     expect([worn(box), other.worn?.painted]).toEqual(["mossy stones 3", painted]);
     expect(other.book.peek(painted.recipe.pictures[0].hash)).not.toBeNull();
+  });
+
+  it("keeps a material once, and puts it with its pixels on another mesh", async () => {
+    await paintSmall("brick");
+    await painting.keep();
+    await painting.keep();
+    await vi.waitFor(() => expect(painting.kept.shown.map(({ name }) => name)).toEqual(["Brick"]));
+    const { images } = painting.worn!.painted;
+    studio.select(box);
+    await painting.wearKept(painting.kept.shown[0]);
+    expect([worn(box), painting.worn?.painted.images, studio.history.undoTitle]).toEqual([
+      "Brick",
+      images,
+      "Paint “box” as Brick",
+    ]);
+  });
+
+  it("paints a kept material again where there was no room for its pixels", async () => {
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, "put").mockImplementation(function (this: IDBObjectStore, ...args) {
+      if (this.name === "images") throw new DOMException("No room.", "QuotaExceededError");
+      return put.apply(this, args);
+    });
+    await paintSmall("brick");
+    const { images } = painting.worn!.painted;
+    const told: string[] = [];
+    studio.onNoticeObservable.add(({ words }) => told.push(words));
+    await painting.keep();
+    expect(told).toEqual(["Kept: Brick. Storage is nearly full, so it is painted again when it is used."]);
+    await vi.waitFor(() => expect(painting.kept.shown.length).toBe(1));
+    studio.select(box);
+    await painting.wearKept(painting.kept.shown[0]);
+    expect([worn(box), painting.worn?.painted.images]).toEqual(["Brick", images]);
+  });
+
+  it("forgets a kept material so that an undo brings it back, and a redo does it again", async () => {
+    await paintSmall("brick");
+    await painting.keep();
+    const shown = (count: number): Promise<void> =>
+      vi.waitFor(() => expect(painting.kept.shown.length).toBe(count), { timeout: 5000 });
+    await shown(1);
+    const [before] = painting.kept.shown;
+    painting.kept.forget(before);
+    await shown(0);
+    studio.history.undo();
+    await shown(1);
+    expect(painting.kept.shown).toEqual([before]);
+    studio.history.redo();
+    await shown(0);
+    expect(worn(ground)).toBe("Brick");
+  });
+
+  it("compares with what the mesh wore before: nothing at first, then the last edit, or what a draft hides", async () => {
+    painting.comparison.split(true);
+    expect([painting.comparison.isPossible, painting.comparison.isSplit]).toEqual([false, false]);
+    await paintSmall("brick");
+    painting.comparison.split(true);
+    expect([painting.earlier?.name, painting.comparison.isSplit]).toEqual(["grass", true]);
+    painting.chooseClass("sand");
+    await drafted();
+    expect([painting.earlier?.name, worn(ground)]).toEqual(["Brick", "draft"]);
+    painting.cancel();
+    studio.history.undo();
+    expect([painting.comparison.isPossible, painting.comparison.isSplit]).toEqual([false, false]);
+    expect(json()).not.toContain("Brick");
   });
 
   it("gives up at once what is cancelled, and leaves nothing behind", async () => {
