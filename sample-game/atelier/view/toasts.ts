@@ -10,6 +10,8 @@ export interface ToastOffer {
 }
 
 const SECONDS: Readonly<Record<ToastKind, number>> = { good: 3.5, plain: 5, bad: 12 };
+/** An offer waits as long as bad news. */
+const OFFER_SECONDS = SECONDS.bad;
 const MOST = 3;
 
 /** Short messages that go by themselves; what went wrong stays longer and can be put away. */
@@ -38,7 +40,7 @@ export class Toasts {
     this.root.append(toast);
     this.#timers.set(
       toast,
-      window.setTimeout(() => this.#drop(toast), 1000 * SECONDS[kind]),
+      window.setTimeout(() => this.#drop(toast), 1000 * (offer ? OFFER_SECONDS : SECONDS[kind])),
     );
     const [oldest] = this.#timers.keys();
     if (this.#timers.size > MOST) this.#drop(oldest);
@@ -51,7 +53,7 @@ export class Toasts {
 
   #offer({ title, act }: ToastOffer, drop: () => void): HTMLElement {
     return element("button", {
-      class: "button quiet",
+      class: "button",
       text: title,
       attributes: { type: "button" },
       onClick: () => {
