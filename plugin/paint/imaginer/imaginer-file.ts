@@ -3,6 +3,7 @@ import type { BirthCertificate } from "../../core/policy.ts";
 import { UntrustedField } from "../../core/untrusted-field.ts";
 import { CODE, ImaginerNet } from "../../nets/imaginer/imaginer-net.ts";
 import { decodeWeights, encodeWeights, type WeightPrecision, type WeightTensor } from "../../nets/weights-file.ts";
+import { builtWith } from "../shipped/net-file.ts";
 import { ATTRIBUTE_LABELS } from "../materials/attributes.ts";
 
 /** Where classes and attributes lie among the codes. */
@@ -79,12 +80,5 @@ export function decodeImaginer(bytes: Uint8Array, who: string): ImaginerFile {
 
 /** Builds the network on TensorFlow.js's present backend. @throws PolicyFileError when its weights are not those of such one. */
 export function buildImaginerNet({ tensors }: ImaginerFile, who: string): ImaginerNet {
-  const net = new ImaginerNet(null);
-  try {
-    net.parameters.write(tensors, who);
-    return net;
-  } catch (error) {
-    net.dispose();
-    throw error;
-  }
+  return builtWith(new ImaginerNet(null), tensors, who);
 }

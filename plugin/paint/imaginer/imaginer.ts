@@ -1,9 +1,7 @@
-import { sha256 } from "../../core/sha-256.ts";
-import { readBytes } from "../../core/storage.ts";
-import { startBackend } from "../../nets/start-backend.ts";
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
 import type { Attributes } from "../materials/attributes.ts";
 import type { Picture } from "../picture.ts";
+import { loadNet, type NetOptions } from "../shipped/load-net.ts";
 import { buildImaginerNet, decodeImaginer } from "./imaginer-file.ts";
 import { NetImaginer } from "./net-imaginer.ts";
 import type { TextureCode } from "./texture-code.ts";
@@ -81,13 +79,7 @@ export interface ImagineOptions {
 }
 
 /** Where an imaginer computes. */
-export interface ImaginerOptions {
-  /** wasm: one thread, the same numbers at every run. */
-  readonly backend: "wasm" | "webgpu" | "cpu";
-  /** Where tfjs-backend-wasm-simd.wasm lies; needed on pages and in their workers, see `useWasmBackend`. */
-  readonly wasmUrl?: string | URL;
-  readonly signal?: AbortSignal;
-}
+export type ImaginerOptions = NetOptions;
 
 /**
  * Loads an imaginer, e.g. one that `npm run paint -- imaginer` has taught.
@@ -96,15 +88,9 @@ export interface ImaginerOptions {
  * @throws PolicyFileError for bytes that are no imaginer, StorageError where none can be fetched, UnsupportedError where the backend cannot be
  * had.
  */
-export async function loadImaginer(
-  source: string | URL | Uint8Array,
-  { backend, wasmUrl, signal }: ImaginerOptions,
-): Promise<Imaginer> {
-  const isAddress = !(source instanceof Uint8Array);
-  const who = isAddress ? `Imaginer file "${String(source)}"` : "Imaginer file";
-  const bytes = isAddress ? await readBytes(String(source), signal ? { signal } : {}) : source;
-  const file = decodeImaginer(bytes, who);
-  await startBackend(backend, wasmUrl === undefined ? {} : { wasmUrl });
-  signal?.throwIfAborted();
-  return new NetImaginer(buildImaginerNet(file, who), file.map, await sha256(Uint8Array.from(bytes)));
+export function loadImaginer(source: string | URL | Uint8Array, options: ImaginerOptions): Promise<Imaginer> {
+  return loadNet("Imaginer", source, options, (bytes, who, fileHash) => {
+    const file = decodeImaginer(bytes, who);
+    return new NetImaginer(buildImaginerNet(file, who), file.map, fileHash);
+  });
 }

@@ -2,6 +2,7 @@ import { PolicyFileError } from "../../core/errors.ts";
 import type { BirthCertificate } from "../../core/policy.ts";
 import { UntrustedField } from "../../core/untrusted-field.ts";
 import { decodeWeights, encodeWeights, type WeightPrecision, type Weights } from "../../nets/weights-file.ts";
+import { builtWith, isWithin, numbersAt } from "../shipped/net-file.ts";
 import { COLOURS, PHOTO_NET, PhotoNet, type PhotoNetSpec } from "./photo-net.ts";
 
 const NETWORK = "photo-maps";
@@ -32,16 +33,14 @@ export async function encodeEstimator(
 export function decodeEstimator(bytes: Uint8Array, who: string): Weights & { readonly net: PhotoNetSpec } {
   const weights = decodeWeights(bytes, NETWORK, who);
   const spec = new UntrustedField(weights.spec, "spec", who);
-  const numbers = (key: string): number[] =>
-    spec
-      .get(key)
-      .list()
-      .map((value) => value.number());
   // Files from before the light was found have nothing for it.
-  const light = Object.hasOwn(weights.spec, "light") ? numbers("light") : [];
-  const net = { inputs: spec.get("inputs").number(), widths: numbers("widths"), blocks: numbers("blocks"), light };
-  const isWithin = (values: readonly number[], least: number, most: number): boolean =>
-    values.every((value) => Number.isInteger(value) && value >= least && value <= most);
+  const light = Object.hasOwn(weights.spec, "light") ? numbersAt(spec, "light") : [];
+  const net = {
+    inputs: spec.get("inputs").number(),
+    widths: numbersAt(spec, "widths"),
+    blocks: numbersAt(spec, "blocks"),
+    light,
+  };
   const { inputs, widths, blocks } = net;
   const isSound =
     INPUTS.includes(inputs) &&
@@ -62,12 +61,5 @@ export function decodeEstimator(bytes: Uint8Array, who: string): Weights & { rea
 
 /** Builds the network on TensorFlow.js's present backend. @throws PolicyFileError when its weights are not those of such one. */
 export function buildEstimatorNet(file: ReturnType<typeof decodeEstimator>, who: string): PhotoNet {
-  const net = new PhotoNet(null, file.net);
-  try {
-    net.parameters.write(file.tensors, who);
-    return net;
-  } catch (error) {
-    net.dispose();
-    throw error;
-  }
+  return builtWith(new PhotoNet(null, file.net), file.tensors, who);
 }

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Edges } from "../../nets/layers/pad-edges.ts";
 import type { PhotoNet } from "./photo-net.ts";
 import { LIGHT_STRIDE } from "./light-net.ts";
-import { throughWindow, type Rectangle } from "./window.ts";
+import { throughWindow, type Rectangle } from "../tiles/window.ts";
 
 /** Most pixels on each side of the part of a picture in which the light is looked for. */
 export const MOST_SEEN = 256;

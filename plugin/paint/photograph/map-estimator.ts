@@ -1,9 +1,7 @@
 import type * as tf from "@tensorflow/tfjs";
-import { sha256 } from "../../core/sha-256.ts";
-import { readBytes } from "../../core/storage.ts";
-import { startBackend } from "../../nets/start-backend.ts";
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
 import type { Picture } from "../picture.ts";
+import { loadNet, type NetOptions } from "../shipped/load-net.ts";
 import { buildEstimatorNet, decodeEstimator } from "./estimator-file.ts";
 import type { LightDirection } from "./light-vector.ts";
 import { NetMapEstimator } from "./net-map-estimator.ts";
@@ -77,13 +75,7 @@ export interface EstimatedTensors {
 }
 
 /** Where an estimator computes. */
-export interface MapEstimatorOptions {
-  /** wasm: one thread, the same numbers at every run. */
-  readonly backend: "wasm" | "webgpu" | "cpu";
-  /** Where tfjs-backend-wasm-simd.wasm lies; needed on pages and in their workers, see `useWasmBackend`. */
-  readonly wasmUrl?: string | URL;
-  readonly signal?: AbortSignal;
-}
+export type MapEstimatorOptions = NetOptions;
 
 /**
  * Loads an estimator, e.g. the shipped one, models/photo-maps/estimator.bnw.
@@ -92,15 +84,12 @@ export interface MapEstimatorOptions {
  * @throws PolicyFileError for bytes that are no estimator, StorageError where none can be fetched, UnsupportedError where the backend
  * cannot be had.
  */
-export async function loadMapEstimator(
+export function loadMapEstimator(
   source: string | URL | Uint8Array,
-  { backend, wasmUrl, signal }: MapEstimatorOptions,
+  options: MapEstimatorOptions,
 ): Promise<MapEstimator> {
-  const isAddress = !(source instanceof Uint8Array);
-  const who = isAddress ? `Estimator file "${String(source)}"` : "Estimator file";
-  const bytes = isAddress ? await readBytes(String(source), signal ? { signal } : {}) : source;
-  const file = decodeEstimator(bytes, who);
-  await startBackend(backend, wasmUrl === undefined ? {} : { wasmUrl });
-  signal?.throwIfAborted();
-  return new NetMapEstimator(buildEstimatorNet(file, who), backend, await sha256(Uint8Array.from(bytes)));
+  return loadNet("Estimator", source, options, (bytes, who, fileHash) => {
+    const net = buildEstimatorNet(decodeEstimator(bytes, who), who);
+    return new NetMapEstimator(net, options.backend, fileHash);
+  });
 }

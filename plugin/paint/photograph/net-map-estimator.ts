@@ -13,15 +13,12 @@ import { lightVector, type LightDirection } from "./light-vector.ts";
 import type { EstimatedTensors, EstimateOptions, MapEstimator, TensorEstimateOptions } from "./map-estimator.ts";
 import type { PhotoNet } from "./photo-net.ts";
 import { tileMaps, tileMeans } from "./read-tile.ts";
-import type { Rectangle } from "./window.ts";
+import { NetUse } from "../shipped/net-use.ts";
+import { assertColours, assertColourSize } from "../tiles/assert-colours.ts";
+import { copyTile, tilesOf } from "../tiles/tiles.ts";
 
-/** Shortest and longest side of a picture. */
-const LEAST = 8;
-const MOST = 4096;
-/** Pixels that are worked on in one piece: some 300 MB while it lasts. */
-const MOST_IN_ONE = 640 * 640;
-/** Pixels on each side of a tile; a multiple of the stride. */
-const TILE = 384;
+const WHO = "Map estimator";
+const SIDES = { least: 8, most: 4096 };
 /** Heights that differ by less, in pixels, count as flat. */
 const LEAST_RANGE = 1e-3;
 
@@ -29,8 +26,7 @@ const LEAST_RANGE = 1e-3;
 export class NetMapEstimator implements MapEstimator {
   readonly fileHash: string | null;
   readonly #net: PhotoNet;
-  readonly #backend: NetsBackend;
-  #isDisposed = false;
+  readonly #use: NetUse;
 
   /**
    * @param net - Belongs to the estimator from now on.
@@ -40,12 +36,12 @@ export class NetMapEstimator implements MapEstimator {
   constructor(net: PhotoNet, backend: NetsBackend, fileHash: string | null = null) {
     this.fileHash = fileHash;
     this.#net = net;
-    this.#backend = backend;
+    this.#use = new NetUse(WHO, net, backend);
   }
 
   async estimate(picture: Picture, options: EstimateOptions = {}): Promise<SurfaceMaps> {
     const { evenLight = true, relief, light = "find", signal, onProgress } = options;
-    assertPicture(picture);
+    assertColours(WHO, picture, SIDES);
     this.#assertLight(light);
     if (relief !== undefined && !(relief > 0 && Number.isFinite(relief))) {
       throw new ConfigurationError(
@@ -74,12 +70,12 @@ export class NetMapEstimator implements MapEstimator {
     picture: tf.Tensor4D,
     { edges = "wrap", evenLight = true, light = "find" }: TensorEstimateOptions = {},
   ): EstimatedTensors {
-    this.#use();
+    this.#use.begin();
     const [batch, height, width, channels] = picture.shape;
     if (batch !== 1) {
       throw new ConfigurationError(`Map estimator: needed one picture, came ${batch}. Give them one after the other.`);
     }
-    assertSize(height, width, channels);
+    assertColourSize(WHO, { height, width, channels }, SIDES);
     this.#assertLight(light);
     const whole = { top: 0, left: 0, height, width };
     return tf.tidy(() => {
@@ -100,9 +96,7 @@ export class NetMapEstimator implements MapEstimator {
   }
 
   dispose(): void {
-    if (this.#isDisposed) return;
-    this.#isDisposed = true;
-    this.#net.dispose();
+    this.#use.dispose();
   }
 
   /** What the network says of a picture, in one piece or tile by tile. */
@@ -117,7 +111,7 @@ export class NetMapEstimator implements MapEstimator {
     const beyond = edgesOf(edges);
     const tiles = tilesOf(height, width);
     const steps = 1 + tiles.length * (tiles.length > 1 ? 2 : 1);
-    this.#use();
+    this.#use.begin();
     const pixels = tf.tensor4d(picture.pixels, [1, height, width, 3]);
     const kept: tf.Tensor[] = [pixels];
     try {
@@ -126,7 +120,7 @@ export class NetMapEstimator implements MapEstimator {
         onProgress?.((done += 1) / (steps + 1));
         await breathe();
         signal?.throwIfAborted();
-        this.#use();
+        this.#use.begin();
       };
       // Step 1. One light for the whole picture.
       const told = this.#net.takesLight ? tf.tidy(() => this.#told(pixels, light, beyond)) : null;
@@ -181,15 +175,6 @@ export class NetMapEstimator implements MapEstimator {
       `Map estimator: needed a network that can be told the light, came an older one and ${came}. Leave the light out, or load a newer estimator.`,
     );
   }
-
-  /** TensorFlow.js computes on one backend at a time, and somebody else may have changed it. */
-  #use(): void {
-    if (this.#isDisposed) {
-      throw new ConfigurationError("Map estimator: needed one in use, came one that was disposed. Load a new one.");
-    }
-    // Of a backend that is ready, this takes effect at once.
-    if (tf.getBackend() !== this.#backend) void tf.setBackend(this.#backend);
-  }
 }
 
 interface RawMaps {
@@ -202,26 +187,6 @@ function edgesOf(edges: "wrap" | "cut"): Edges {
   return edges === "wrap" ? "wrap" : "mirror";
 }
 
-/** The whole picture where it is small, else tiles that cover it. */
-function tilesOf(height: number, width: number): Rectangle[] {
-  if (height * width <= MOST_IN_ONE) return [{ top: 0, left: 0, height, width }];
-  const tiles: Rectangle[] = [];
-  for (let top = 0; top < height; top += TILE) {
-    for (let left = 0; left < width; left += TILE) {
-      tiles.push({ top, left, height: Math.min(TILE, height - top), width: Math.min(TILE, width - left) });
-    }
-  }
-  return tiles;
-}
-
-function copyTile(from: Float32Array, to: Float32Array, tile: Rectangle, width: number): void {
-  const channels = from.length / (tile.height * tile.width);
-  const line = tile.width * channels;
-  for (let row = 0; row < tile.height; row++) {
-    to.set(from.subarray(row * line, (row + 1) * line), ((tile.top + row) * width + tile.left) * channels);
-  }
-}
-
 /** Brings heights into [0, 1], in place. @returns What 1 means in pixels. */
 function levelHeights(heights: Float32Array): number {
   let [lowest, highest] = [Infinity, -Infinity];
@@ -232,21 +197,4 @@ function levelHeights(heights: Float32Array): number {
   const range = Math.max(LEAST_RANGE, highest - lowest);
   for (let i = 0; i < heights.length; i++) heights[i] = clamp01((heights[i] - lowest) / range);
   return range;
-}
-
-function assertPicture({ height, width, channels, pixels }: Picture): void {
-  assertSize(height, width, channels);
-  const bad = pixels.findIndex((value) => !(value >= 0 && value <= 1));
-  if (bad < 0) return;
-  throw new ConfigurationError(
-    `Map estimator: needed values in [0, 1], came ${pixels[bad]} as number ${bad}. Divide bytes by 255.`,
-  );
-}
-
-function assertSize(height: number, width: number, channels: number): void {
-  const isFine = Math.min(height, width) >= LEAST && Math.max(height, width) <= MOST && channels === 3;
-  if (isFine) return;
-  throw new ConfigurationError(
-    `Map estimator: needed a picture with sides of ${LEAST} to ${MOST} pixels and 3 channels, came ${height}×${width}×${channels}. Change its size first.`,
-  );
 }

@@ -2,7 +2,8 @@ import * as tf from "@tensorflow/tfjs";
 import type { Edges } from "../../nets/layers/pad-edges.ts";
 import type { PhotoMaps, PhotoNet } from "./photo-net.ts";
 import { turnedToQuarter } from "./quarter.ts";
-import { throughWindow, type Rectangle } from "./window.ts";
+import { placeInWindow, windowOf } from "../tiles/tiles.ts";
+import { throughWindow, type Rectangle } from "../tiles/window.ts";
 
 /** How a picture is looked at. */
 export interface View {
@@ -49,7 +50,8 @@ interface Encoded {
 
 /** The way down, with the picture mirrored so that its light comes from the upper right. */
 function encode(net: PhotoNet, picture: tf.Tensor4D, tile: Rectangle, { edges, light }: View): Encoded {
-  const window = windowOf(net, picture, tile);
+  const [, height, width] = picture.shape;
+  const window = windowOf({ stride: net.stride, margin: MARGIN }, { height, width }, tile);
   const beyond = window ? "mirror" : edges;
   const shown = window ? throughWindow(picture, window, edges) : picture;
   if (!light) return { seen: shown, skips: net.encode(shown, beyond), window, beyond };
@@ -58,26 +60,5 @@ function encode(net: PhotoNet, picture: tf.Tensor4D, tile: Rectangle, { edges, l
 }
 
 function meansOf(net: PhotoNet, skips: Skips, tile: Rectangle, window: Rectangle | null): tf.Tensor2D {
-  if (!window) return net.means(skips);
-  const { stride } = net;
-  const whole = (length: number): number => Math.max(1, Math.round(length / stride)) * stride;
-  return net.means(skips, {
-    top: tile.top - window.top,
-    left: tile.left - window.left,
-    height: whole(tile.height),
-    width: whole(tile.width),
-  });
-}
-
-/** A rectangle with its surroundings, in whole strides; none where the picture itself will do. */
-function windowOf({ stride }: PhotoNet, { shape }: tf.Tensor4D, tile: Rectangle): Rectangle | null {
-  const isWhole = tile.height === shape[1] && tile.width === shape[2];
-  if (isWhole && tile.height % stride === 0 && tile.width % stride === 0) return null;
-  const around = (length: number): number => Math.ceil(length / stride) * stride + 2 * MARGIN;
-  return {
-    top: tile.top - MARGIN,
-    left: tile.left - MARGIN,
-    height: around(tile.height),
-    width: around(tile.width),
-  };
+  return net.means(skips, window ? placeInWindow(tile, window, net.stride) : undefined);
 }
