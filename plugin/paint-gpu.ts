@@ -12,6 +12,16 @@ export {
   type MapEstimator,
   type MapEstimatorOptions,
 } from "./paint/photograph/map-estimator.ts";
+export { loadDenoiser, type Denoiser, type DenoiseOptions } from "./paint/encoders/denoiser.ts";
+export type { SpatialCode } from "./paint/encoders/spatial-code.ts";
+export {
+  loadTextureAutoencoder,
+  type EncodeOptions,
+  type FollowOptions,
+  type RegrowOptions,
+  type TextureAutoencoder,
+} from "./paint/encoders/texture-autoencoder.ts";
+export type { NetOptions } from "./paint/shipped/load-net.ts";
 export {
   teachSprites,
   type SpriteShelf,

@@ -3,6 +3,8 @@ import { parseArgs } from "node:util";
 import { sprites } from "./paint/sprites/sprites.ts";
 import { photoMaps } from "./paint/photo-maps/photo-maps.ts";
 import { automata } from "./paint/automata/automata.ts";
+import { autoencoder } from "./paint/encoders/autoencoder.ts";
+import { denoiser } from "./paint/encoders/denoiser.ts";
 import { imaginer } from "./paint/imaginer/imaginer.ts";
 import type { PaintRecipe } from "./paint/recipe.ts";
 import { reviewKit, reviewTable } from "./paint/review.ts";
@@ -18,6 +20,8 @@ const RECIPES: readonly PaintRecipe[] = [
   automata,
   sprites,
   imaginer,
+  autoencoder,
+  denoiser,
 ];
 
 const usage =

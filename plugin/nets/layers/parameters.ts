@@ -48,10 +48,10 @@ export class Parameters {
     };
   }
 
-  /** A transposed convolution of 2 × 2 in steps of 2: weights [2, 2, to, from], drawn, and biases [to], 0. */
-  enlarging(name: string, from: number, to: number): ConvolutionParameters {
+  /** A transposed convolution in steps of its size, default 2: weights [size, size, to, from], drawn, and biases [to], 0. */
+  enlarging(name: string, from: number, to: number, size = 2): ConvolutionParameters {
     return {
-      weights: this.#draw(`${name} weights`, [2, 2, to, from], Math.sqrt(2 / from)), // a new pixel sees one old one
+      weights: this.#draw(`${name} weights`, [size, size, to, from], Math.sqrt(2 / from)), // a new pixel sees one old one
       biases: this.constant(`${name} biases`, to),
     };
   }

@@ -4,17 +4,19 @@ import { differentiable } from "./differentiable.ts";
 import { padEdges, type Edges } from "./pad-edges.ts";
 
 /**
- * Doubles rows and columns by a transposed convolution of 2 × 2, as the U-Net's paper does (Ronneberger et al. 2015,
- * https://arxiv.org/abs/1505.04597v1). No pixel looks beyond a border, so what tiles goes on tiling. Differentiable.
+ * Multiplies rows and columns by a transposed convolution in steps of its filters' size; doubles them with 2 × 2, as the U-Net's paper does
+ * (Ronneberger et al. 2015, https://arxiv.org/abs/1505.04597v1). No pixel looks beyond a border, so what tiles goes on tiling.
+ * Differentiable.
  *
  * @param pictures - [batch, height, width, channels].
- * @param parameters - Weights [2, 2, filters, channels].
- * @returns [batch, 2 · height, 2 · width, filters].
+ * @param parameters - Weights [size, size, filters, channels].
+ * @returns [batch, size · height, size · width, filters].
  */
 export function enlargeByConvolution(pictures: tf.Tensor4D, { weights, biases }: ConvolutionParameters): tf.Tensor4D {
   const [batch, height, width] = pictures.shape;
-  const shape: [number, number, number, number] = [batch, 2 * height, 2 * width, weights.shape[2]];
-  return tf.add(tf.conv2dTranspose(pictures, weights, shape, 2, "valid"), biases);
+  const [size, , filters] = weights.shape;
+  const shape: [number, number, number, number] = [batch, size * height, size * width, filters];
+  return tf.add(tf.conv2dTranspose(pictures, weights, shape, size, "valid"), biases);
 }
 
 /**

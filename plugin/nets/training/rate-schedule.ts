@@ -28,3 +28,11 @@ export function cosineRate(from: number, to = 0): RateSchedule {
 export function warmedUp(warmUpSteps: number, schedule: RateSchedule): RateSchedule {
   return (step, steps) => schedule(step, steps) * Math.min(1, (step + 1) / warmUpSteps);
 }
+
+/**
+ * The same rate for some steps, then less by the square root of the step: the same at a step however long the training is, so that it can
+ * be prolonged.
+ */
+export function fallingRate(rate: number, steadySteps: number): RateSchedule {
+  return (step) => rate * Math.min(1, Math.sqrt(steadySteps / (step + 1)));
+}

@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { warmedUp, type RateSchedule } from "../../../plugin/nets/training/rate-schedule.ts";
+import { fallingRate, warmedUp, type RateSchedule } from "../../../plugin/nets/training/rate-schedule.ts";
 import type { TrainingTask } from "../../../plugin/nets/training/training-task.ts";
 import { photoLoss } from "../../../plugin/paint/photograph/photo-loss.ts";
 import type { PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
@@ -52,7 +52,7 @@ export function photoTask(net: PhotoNet, shelf: readonly ShelvedMaterial[]): Tra
 }
 
 function falling(rate: number): RateSchedule {
-  return warmedUp(WARM_UP, (step) => rate * Math.min(1, Math.sqrt(STEADY / (step + 1))));
+  return warmedUp(WARM_UP, fallingRate(rate, STEADY));
 }
 
 function mapsLoss(net: PhotoNet, batch: PhotoBatch): tf.Scalar {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { constantRate, cosineRate, warmedUp } from "../../../plugin/nets/training/rate-schedule.ts";
+import { constantRate, cosineRate, fallingRate, warmedUp } from "../../../plugin/nets/training/rate-schedule.ts";
 
 test("a constant rate is the same at every step", () => {
   expect([0, 7, 99].map((step) => constantRate(0.3)(step, 100))).toEqual([0.3, 0.3, 0.3]);
@@ -26,4 +26,11 @@ test("warming up takes even steps to the rate, and then does nothing", () => {
 test("warming up follows the schedule that it leads to", () => {
   // Half way through the cosine, and half warm.
   expect(warmedUp(12, cosineRate(1))(5, 10)).toBeCloseTo(0.25, 12);
+});
+
+test("a falling rate is steady first, and at a step the same however long the training is", () => {
+  const rate = fallingRate(0.5, 4);
+  // √(4 / 4) = 1, √(4 / 16) = ½, √(4 / 64) = ¼.
+  expect([0, 3, 15, 63].map((step) => rate(step, 64))).toEqual([0.5, 0.5, 0.25, 0.125]);
+  expect(rate(15, 1000)).toBe(rate(15, 16));
 });

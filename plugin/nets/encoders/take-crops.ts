@@ -1,0 +1,54 @@
+import type { Random } from "../../core/random.ts";
+
+/** Square pictures that tile, to cut crops from. */
+export interface CropShelf {
+  /** How many there are. */
+  readonly count: number;
+  /** Pixels on each side of all of them. */
+  readonly side: number;
+  /** sRGB of picture `index`, [side, side, 3]. */
+  picture(index: number): Uint8Array;
+}
+
+/** How often a crop's colours are dealt out anew among its channels, so that colours tell little of what is shown. */
+const OTHER_COLOURS = 0.5;
+/** By how much crops are lighter or darker than their pictures, as the standard deviation of a logarithm. */
+const LIGHTNESS = 0.15;
+
+/**
+ * Cuts one crop out of each chosen picture: anywhere, laid down in any of eight ways, partly in other colours, lighter or darker.
+ *
+ * @param chosen - Which pictures, [batch].
+ * @param side - Pixels on each side of a crop, at most those of the pictures.
+ * @returns sRGB, [batch, side, side, 3], in [0, 1].
+ */
+export function takeCrops(shelf: CropShelf, chosen: Uint32Array, side: number, random: Random): Float32Array {
+  const crops = new Float32Array(chosen.length * side * side * 3);
+  chosen.forEach((index, place) => {
+    const crop = crops.subarray(place * side * side * 3, (place + 1) * side * side * 3);
+    cut(shelf.picture(index), shelf.side, { crop, side }, random);
+  });
+  return crops;
+}
+
+function cut(
+  source: Uint8Array,
+  length: number,
+  { crop, side }: { readonly crop: Float32Array; readonly side: number },
+  random: Random,
+): void {
+  const [top, left] = [random.integer(length), random.integer(length)];
+  const way = random.integer(8);
+  const channels = Uint32Array.of(0, 1, 2);
+  if (random.uniform() < OTHER_COLOURS) random.shuffle(channels);
+  const lightness = Math.exp(LIGHTNESS * random.normal()) / 255;
+  for (let y = 0, to = 0; y < side; y++) {
+    for (let x = 0; x < side; x++, to += 3) {
+      const [a, b] = way & 4 ? [x, y] : [y, x];
+      const row = (top + (way & 1 ? side - 1 - a : a)) % length;
+      const column = (left + (way & 2 ? side - 1 - b : b)) % length;
+      const from = (row * length + column) * 3;
+      for (let c = 0; c < 3; c++) crop[to + c] = Math.min(1, lightness * source[from + channels[c]]);
+    }
+  }
+}
