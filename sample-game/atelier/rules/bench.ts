@@ -25,6 +25,11 @@ export function putOn(bench: Bench, part: Part, name: string): Bench {
   return { ...bench, target: part, worn: { ...bench.worn, [part]: bench.material }, deed: `Put on: ${name}` };
 }
 
+/** Another part shows what comes next; all wear what they wear. */
+export function aimedAt(bench: Bench, part: Part): Bench {
+  return { ...bench, target: part };
+}
+
 /** Every material that a moment shows somewhere. */
 export function materialsOf({ material, worn }: Bench): Set<number> {
   const shown = new Set(Object.values(worn));

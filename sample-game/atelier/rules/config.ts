@@ -20,6 +20,10 @@ export const atelierConfig = {
   historyBytes: 320 * 2 ** 20,
   /** More pictures than that are no mix any more. */
   mostPictures: 4,
+  /** Living textures: cells on each side of a tile. */
+  cells: [128, 256, 512],
+  /** How long a lesson from a picture may take, in seconds. */
+  lessonSeconds: [30, 60, 180, 600],
   /** The wall and the ground show one tile on so many metres. */
   tileMetres: 2,
 } as const;

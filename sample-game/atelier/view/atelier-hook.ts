@@ -3,6 +3,9 @@ import type { Part } from "../rules/parts.ts";
 import type { Wish } from "../rules/wish.ts";
 import type { Made, MaterialRack } from "../work/material-rack.ts";
 import type { Workshop } from "../work/workshop.ts";
+import type { Growth } from "../rules/growth.ts";
+import type { Lesson } from "../work/school.ts";
+import type { GrowDoor } from "./grow-door.ts";
 import type { ViewName } from "./shapes.ts";
 import type { Stage } from "./stage.ts";
 
@@ -28,8 +31,21 @@ export interface AtelierHook {
   /** Textures that the page's engine holds: a room that was left must leave none behind. */
   readonly textures: number;
   readonly scenes: number;
+  /** What grows; null while nothing does. */
+  readonly growth: GrowthHook | null;
   /** A material that something still shows, by number. */
   madeOf(id: number): Made | null;
+}
+
+/** What grows, as tests see it. */
+export interface GrowthHook extends Growth {
+  /** Since it began. */
+  readonly steps: number;
+  /** Keys of all that can be chosen. */
+  readonly keys: readonly string[];
+  readonly lesson: Lesson | null;
+  /** Shares of the cells that live, and that have a part of the second species. */
+  look(): Promise<{ readonly living: number; readonly grafted: number }>;
 }
 
 /** What the hook looks at. */
@@ -37,6 +53,7 @@ export interface AtelierHookSources {
   readonly workshop: Workshop;
   readonly rack: MaterialRack;
   readonly stage: Stage;
+  readonly grow: GrowDoor;
   readonly engine: AbstractEngine;
   readonly firstMaterial: () => number | null;
   readonly firstPicture: () => number | null;
@@ -47,6 +64,7 @@ export function inspectAtelier({
   workshop,
   rack,
   stage,
+  grow,
   engine,
   firstMaterial,
   firstPicture,
@@ -91,6 +109,13 @@ export function inspectAtelier({
     },
     get scenes() {
       return engine.scenes.length;
+    },
+    get growth() {
+      const { desk } = grow;
+      if (!desk?.surface) return null;
+      const { surface, garden, growth, lessons } = desk;
+      const keys = garden.entries.map(({ key }) => key);
+      return { ...growth, steps: surface.steps, keys, lesson: lessons.school.lesson, look: () => surface.look() };
     },
     madeOf: (id) => rack.get(id),
   };

@@ -80,13 +80,13 @@ export class KeepPanel {
       element(
         "section",
         { class: "history-part" },
-        element("div", { class: "section-head" }, element("h3", { text: "History" })),
+        element("div", { class: "section-head" }, element("h2", { text: "History" })),
         this.#history,
       ),
       element(
         "section",
         { class: "shelf-part" },
-        element("div", { class: "section-head" }, element("h3", { text: "Kept" }), load),
+        element("div", { class: "section-head" }, element("h2", { text: "Kept" }), load),
         this.#shelf,
         this.#shelfNote,
       ),

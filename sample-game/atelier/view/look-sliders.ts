@@ -39,7 +39,7 @@ export class LookSliders {
       element(
         "div",
         { class: "section-head" },
-        element("h3", { text: "Attributes" }),
+        element("h2", { text: "Attributes" }),
         element("button", {
           class: "link",
           text: "Reset",

@@ -8,7 +8,7 @@ import type { MakeActions } from "./make-panel.ts";
 
 /** What the panel on the left does: it turns what was moved into a new wish. */
 export class MakeDesk {
-  readonly actions: Omit<MakeActions, "chooseFiles">;
+  readonly actions: Omit<MakeActions, "chooseFiles" | "setMode">;
   /** Whether the seed stays as it is. */
   isLocked = false;
   readonly #workshop: Workshop;
@@ -23,7 +23,6 @@ export class MakeDesk {
     this.#container = container;
     this.#chance = seed >>> 0;
     this.actions = {
-      setSource: (source) => workshop.turnTo({ ...workshop.wish, source }),
       pickClass: (material) => this.#pickClass(material),
       changeLook: (look, what) => workshop.change({ ...workshop.wish, look }, what),
       change: (example) => this.#setExample(example),

@@ -7,9 +7,12 @@ import { OrderRow, type OrderActions, type OrderState } from "./order-row.ts";
 import { PicturePanel, type PictureActions } from "./picture-panel.ts";
 import { Segments } from "./segments.ts";
 
+/** What is made on the left: a material from a class or from pictures, or a living texture. */
+export type MakeMode = Wish["source"] | "grow";
+
 /** What can be done on the left. */
 export interface MakeActions extends OrderActions, PictureActions {
-  setSource(source: Wish["source"]): void;
+  setMode(mode: MakeMode): void;
   pickClass(material: string): void;
   changeLook(look: LookWish, what: string): void;
   change(example: ExampleWish, what: string): void;
@@ -20,23 +23,32 @@ export class MakePanel {
   readonly root: HTMLElement;
   readonly classes: ClassGrid;
   readonly pictures: PicturePanel;
-  readonly #source: Segments<Wish["source"]>;
+  readonly #mode: Segments<MakeMode>;
   readonly #look: LookSliders;
   readonly #order: OrderRow;
   readonly #describe = element("p", { class: "describe" });
   readonly #descriptions: ReadonlyMap<string, string>;
   readonly #classPart: HTMLElement;
 
-  /** @param descriptions - One sentence for each class, by name. */
-  constructor(wish: Wish, descriptions: ReadonlyMap<string, string>, actions: MakeActions) {
+  /**
+   * @param descriptions - One sentence for each class, by name.
+   * @param grow - The parts for living textures: the body, and the lower edge.
+   */
+  constructor(
+    wish: Wish,
+    descriptions: ReadonlyMap<string, string>,
+    actions: MakeActions,
+    grow: { readonly root: HTMLElement; readonly order: HTMLElement },
+  ) {
     this.#descriptions = descriptions;
-    this.#source = new Segments(
+    this.#mode = new Segments<MakeMode>(
       "Made from",
       [
-        ["class", "From a class"],
-        ["picture", "From a picture"],
+        ["class", "Class", "A material of a class, by sliders"],
+        ["picture", "Picture", "A material from your pictures"],
+        ["grow", "Grow", "A living texture that grows on the surface"],
       ],
-      (source) => actions.setSource(source),
+      (mode) => actions.setMode(mode),
     );
     this.classes = new ClassGrid(descriptions, (material) => actions.pickClass(material));
     this.#look = new LookSliders(wish.look, (look, what) => actions.changeLook(look, what));
@@ -46,20 +58,22 @@ export class MakePanel {
     this.root = element(
       "aside",
       { class: "atelier-make panel", attributes: { "aria-label": "Make a material" } },
-      element("header", { class: "make-head" }, element("h1", { class: "title", text: "Atelier" }), this.#source.root),
-      element("div", { class: "make-body" }, this.#classPart, this.#look.root, this.pictures.root),
+      element("header", { class: "make-head" }, element("h1", { class: "title", text: "Atelier" }), this.#mode.root),
+      element("div", { class: "make-body" }, this.#classPart, this.#look.root, this.pictures.root, grow.root),
       this.#order.root,
+      grow.order,
     );
   }
 
   /** @param usual - The chosen class's own look. */
-  set(wish: Wish, usual: LookWish, state: OrderState): void {
-    const fromClass = wish.source === "class";
-    this.root.dataset["source"] = wish.source;
-    this.#source.choose(wish.source);
+  set(mode: MakeMode, wish: Wish, usual: LookWish, state: OrderState): void {
+    const fromClass = mode === "class";
+    this.root.dataset["source"] = mode;
+    this.#mode.choose(mode);
     this.#classPart.hidden = !fromClass;
     this.#look.root.hidden = !fromClass;
-    this.pictures.root.hidden = fromClass;
+    this.pictures.root.hidden = mode !== "picture";
+    this.#order.root.hidden = mode === "grow";
     this.classes.choose(wish.material);
     this.#describe.textContent = this.#descriptions.get(wish.material) ?? "";
     this.#look.set(wish.look, usual);

@@ -19,10 +19,11 @@ import { Workshop } from "../work/workshop.ts";
 import { inspectAtelier, type AtelierHook } from "./atelier-hook.ts";
 import { Errands } from "./errands.ts";
 import type { FirstSight } from "./first-sight.ts";
+import { GrowDoor } from "./grow-door.ts";
 import { chooseFiles, listenForFiles } from "./intake.ts";
 import { KeepPanel } from "./keep-panel.ts";
 import { listenForKeys } from "./keys.ts";
-import { MakePanel } from "./make-panel.ts";
+import { MakePanel, type MakeMode } from "./make-panel.ts";
 import { MakeDesk } from "./make-desk.ts";
 import { PhoneTabs } from "./phone-tabs.ts";
 import { drawPicture } from "./picture-list.ts";
@@ -37,6 +38,12 @@ import { Toasts } from "./toasts.ts";
 import { ViewDesk } from "./view-desk.ts";
 
 const FILES = "image/*,.zip,.json";
+/** For screen readers. */
+const LABELS = {
+  paint:
+    "A corner of the yard that wears the material. Arrow keys turn it, with Shift they move the light, + and − zoom.",
+  grow: "A corner of the yard on which something grows. Arrow keys move the brush and Space touches, or they turn the view. + and − zoom.",
+} as const;
 
 /** What was there before the room. The room disposes of the painters. */
 export interface AtelierBeginning {
@@ -67,6 +74,7 @@ export class AtelierRoom implements Room {
   readonly #errands: Errands;
   readonly #desk: MakeDesk;
   readonly #stage: Stage;
+  readonly #grow: GrowDoor;
   readonly #make: MakePanel;
   readonly #keep: KeepPanel;
   readonly #view: ViewDesk;
@@ -74,7 +82,12 @@ export class AtelierRoom implements Room {
   readonly #tabs: PhoneTabs;
   readonly #quality: AdaptiveQuality;
   readonly #refine: RestRefinement;
-  readonly #veil = element("div", { class: "drop-veil", attributes: { hidden: "", "aria-hidden": "true" } });
+  readonly #veilText = element("p", { class: "title" });
+  readonly #veil = element(
+    "div",
+    { class: "drop-veil", attributes: { hidden: "", "aria-hidden": "true" } },
+    this.#veilText,
+  );
   readonly #stop = new AbortController();
   readonly #label: string | null;
   #firstPicture: number | null = null;
@@ -89,6 +102,7 @@ export class AtelierRoom implements Room {
     this.#beginning = beginning;
     this.#painter = painter;
     this.#sketcher = sketcher;
+    container.setAttribute("role", "main");
     const book = new PictureBook((hash) => this.#shelf.picture(hash));
     const furniture = reserveFurniture(this.#rack);
     const first: Bench = { wish, material: null, target: "wall", worn: furniture, deed: "Opened" };
@@ -109,20 +123,27 @@ export class AtelierRoom implements Room {
     this.#desk = new MakeDesk(this.#workshop, book, container, options.seed);
     let tailor: Tailor | null = null;
     this.#stage = new Stage(engine, (scene) => (tailor = new Tailor(this.#rack, scene)));
-    this.#make = new MakePanel(wish, classDescriptions(), {
-      ...this.#desk.actions,
-      setSource: (source) => {
-        this.#desk.actions.setSource(source);
-        if (source === "picture") void this.#offerSamples();
+    this.#grow = new GrowDoor(
+      {
+        ...{ workshop: this.#workshop, stage: this.#stage, painter, sketcher, book, toasts: this.#toasts, complain },
+        chooseFile: () => chooseFiles("image/*", false, (files) => this.#takeFiles(files)),
+        seed: options.seed,
+        cells: options.quality === "low" ? 128 : 256,
       },
+      container,
+    );
+    const makeActions = {
+      ...this.#desk.actions,
+      setMode: (mode: MakeMode) => this.#setMode(mode),
       chooseFiles: () => chooseFiles("image/*", true, (files) => void this.#errands.takeFiles(files, true)),
-      setLocked: (locked) => {
+      setLocked: (locked: boolean) => {
         this.#desk.actions.setLocked(locked);
         this.#showPanels();
       },
-    });
+    };
+    this.#make = new MakePanel(wish, classDescriptions(), makeActions, this.#grow);
     this.#keep = new KeepPanel({
-      keep: () => void this.#errands.keep(),
+      keep: () => void this.#keepIt(),
       jump: (index) => this.#workshop.jump(index),
       open: (kept) => void this.#errands.open(kept),
       remove: (kept) => void this.#errands.remove(kept),
@@ -131,9 +152,11 @@ export class AtelierRoom implements Room {
       exportPng: (map) => void this.#errands.exportPng(map),
       copyRecipe: () => void this.#errands.copyRecipe(),
     });
-    this.#view = new ViewDesk(this.#workshop, this.#stage, tailor!, canvas);
+    this.#view = new ViewDesk(this.#workshop, this.#stage, tailor!, canvas, {
+      putOn: (part) => (this.#grow.isOpen ? this.#workshop.aimAt(part) : this.#workshop.putOn(part)),
+      setRepeat: (times) => this.#grow.setRepeat(times),
+    });
     this.#progress = new ProgressCard(() => this.#workshop.cancel());
-    this.#veil.append(element("p", { class: "title", text: "Drop a picture, a zip or a recipe" }));
     this.#tabs = new PhoneTabs(container, () => queueMicrotask(() => this.#arrange()));
     container.append(
       this.#make.root,
@@ -153,14 +176,11 @@ export class AtelierRoom implements Room {
       () => options.quality === "auto" && this.#quality.level === "low",
     );
     this.#label = canvas.getAttribute("aria-label");
-    canvas.setAttribute(
-      "aria-label",
-      "A corner of the yard that wears the material. Arrow keys turn it, with Shift they move the light, + and − zoom.",
-    );
     this.inspect = inspectAtelier({
       workshop: this.#workshop,
       rack: this.#rack,
       stage: this.#stage,
+      grow: this.#grow,
       engine,
       firstMaterial: () => beginning.seenMilliseconds,
       firstPicture: () => this.#firstPicture,
@@ -170,6 +190,7 @@ export class AtelierRoom implements Room {
 
   frame(): void {
     const { engine } = this.#host;
+    this.#grow.desk?.frame();
     this.#refine.beforeFrame(performance.now());
     const drew = this.#stage.frame();
     this.#refine.afterFrame(drew, performance.now());
@@ -190,6 +211,7 @@ export class AtelierRoom implements Room {
     if (this.#label !== null) canvas.setAttribute("aria-label", this.#label);
     canvas.classList.remove("putting");
     this.#view.bar.stopPutting();
+    this.#grow.dispose();
     this.#workshop.dispose();
     this.#painter.dispose();
     this.#sketcher.dispose();
@@ -213,7 +235,7 @@ export class AtelierRoom implements Room {
     listenForFiles(
       this.#veil,
       {
-        takeFiles: (files) => void this.#errands.takeFiles(files),
+        takeFiles: (files) => this.#takeFiles(files),
         takeText: (text) => void this.#errands.takeText(text),
       },
       signal,
@@ -225,9 +247,9 @@ export class AtelierRoom implements Room {
         escape: () => {
           if (!this.#view.leave()) this.#workshop.cancel();
         },
-        rollSeed: () => this.#desk.actions.rollSeed(),
-        keep: () => void this.#errands.keep(),
-        paint: () => this.#desk.actions.paint(),
+        rollSeed: () => (this.#grow.desk ?? this.#desk.actions).rollSeed(),
+        keep: () => void this.#keepIt(),
+        paint: () => (this.#grow.desk ? void this.#grow.desk.bake() : this.#desk.actions.paint()),
         putOn: () => this.#view.bar.startPutting(),
         toggleSplit: () => this.#view.setSplit(!this.#view.isSplit),
         holdEarlier: (held) => this.#view.hold(held),
@@ -240,6 +262,7 @@ export class AtelierRoom implements Room {
       canvas,
       {
         isPutting: () => this.#view.isPutting,
+        brush: () => this.#grow.desk?.brush ?? null,
         click: (x, y) => this.#view.click(x, y),
         dragLight: (right, up) => this.#view.setLight(movedLight(this.#stage.light, right, up)),
       },
@@ -287,15 +310,48 @@ export class AtelierRoom implements Room {
     }
   }
 
+  /** A material from a class or from pictures, or a living texture. */
+  #setMode(mode: MakeMode): void {
+    if (mode === "grow") {
+      this.#view.setMap("material");
+      void this.#grow.open();
+    } else {
+      this.#grow.close();
+      if (mode !== this.#workshop.wish.source) this.#workshop.turnTo({ ...this.#workshop.wish, source: mode });
+      if (mode === "picture") void this.#offerSamples();
+    }
+    this.#showPanels();
+    this.#arrange();
+  }
+
+  /** Where something grows, a picture is one to teach from. */
+  #takeFiles(files: readonly File[]): void {
+    const { desk } = this.#grow;
+    const isPicture = ({ name, type }: File): boolean => !/\.(?:zip|json)$/i.test(name) && !/zip|json/.test(type);
+    const lesson = desk ? files.find(isPicture) : undefined;
+    if (lesson) void desk!.lessons.takeFile(lesson);
+    const others = lesson ? files.filter((file) => !isPicture(file)) : files;
+    if (others.length > 0) void this.#errands.takeFiles(others);
+  }
+
+  /** What grows has to stand still before it can be kept. */
+  async #keepIt(): Promise<void> {
+    if (!this.#grow.desk || (await this.#grow.desk.bake())) await this.#errands.keep();
+  }
+
   #show(): void {
     if (this.#disposed) return;
+    this.#grow.follow();
     this.#view.show();
     this.#showPanels();
   }
 
   #showPanels(): void {
     const { wish, isAhead, material, steps, index } = this.#workshop;
-    this.#make.set(wish, lookOfClass(wish.material), {
+    const mode = this.#grow.isOpen ? "grow" : wish.source;
+    this.#veilText.textContent = mode === "grow" ? "Drop a picture to teach from" : "Drop a picture, a zip or a recipe";
+    this.#host.canvas.setAttribute("aria-label", LABELS[mode === "grow" ? "grow" : "paint"]);
+    this.#make.set(mode, wish, lookOfClass(wish.material), {
       isLocked: this.#desk.isLocked,
       isAhead,
       canPaint: wish.example.pictures.length > 0,

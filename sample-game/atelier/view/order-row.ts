@@ -3,6 +3,7 @@ import { element, setText } from "../../shell/element.ts";
 import { atelierConfig } from "../rules/config.ts";
 import { sizeOf, type Wish } from "../rules/wish.ts";
 import { icon } from "./icons.ts";
+import { SeedField } from "./seed-field.ts";
 import { Segments } from "./segments.ts";
 
 /** What the lower edge of the panel does. */
@@ -26,10 +27,7 @@ export interface OrderState {
 /** Seed with lock and dice, size, and the button that paints from pictures. */
 export class OrderRow {
   readonly root: HTMLElement;
-  readonly #seed = element("input", {
-    class: "seed-field",
-    attributes: { type: "number", min: "0", max: "4294967295", step: "1", inputmode: "numeric", "aria-label": "Seed" },
-  });
+  readonly #seed: SeedField;
   readonly #dice: HTMLButtonElement;
   readonly #lock: HTMLButtonElement;
   readonly #size: Segments<string>;
@@ -37,10 +35,7 @@ export class OrderRow {
   #isLocked: boolean | null = null;
 
   constructor(actions: OrderActions) {
-    this.#seed.addEventListener("change", () => {
-      const seed = this.#seed.valueAsNumber;
-      if (Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32) actions.setSeed(seed);
-    });
+    this.#seed = new SeedField((seed) => actions.setSeed(seed));
     this.#dice = element(
       "button",
       {
@@ -81,20 +76,13 @@ export class OrderRow {
       "footer",
       { class: "order-row" },
       this.#size.root,
-      element(
-        "div",
-        { class: "seed-row" },
-        element("label", { class: "seed-label" }, element("span", { class: "caption", text: "Seed" }), this.#seed),
-        this.#lock,
-        this.#dice,
-      ),
+      element("div", { class: "seed-row" }, this.#seed.root, this.#lock, this.#dice),
       this.#paint,
     );
   }
 
   set(wish: Wish, { isLocked, isAhead, canPaint, isPainting }: OrderState): void {
-    const seed = String(wish.seed);
-    if (document.activeElement !== this.#seed && this.#seed.value !== seed) this.#seed.value = seed;
+    this.#seed.set(wish.seed);
     this.#size.choose(String(sizeOf(wish)));
     this.#dice.disabled = isLocked;
     this.#paint.hidden = wish.source === "class";

@@ -1,9 +1,23 @@
 import type { Stage } from "./stage.ts";
 
+/** What touches the surface instead of turning the view. Places are in CSS pixels of the picture. */
+export interface StageBrush {
+  /** The mouse is over the picture, or has left it. */
+  hover(place: { readonly x: number; readonly y: number } | null): void;
+  /** A press. @returns Whether the brush takes it. */
+  down(x: number, y: number): boolean;
+  move(x: number, y: number): void;
+  up(): void;
+  /** A key on the picture. @returns Whether the brush takes it. */
+  key(event: KeyboardEvent): boolean;
+}
+
 /** What a finger or the mouse does on the picture, besides turning it. */
 export interface StageActions {
   /** Whether a click puts the material on something. */
   isPutting(): boolean;
+  /** What the pointer touches the surface with; null where it only turns the view. */
+  brush(): StageBrush | null;
   /** A click or a tap that moved nothing, in CSS pixels. */
   click(x: number, y: number): void;
   /** The light is dragged: degrees to the right and up. */
@@ -21,6 +35,12 @@ export function controlStage(stage: Stage, canvas: HTMLElement, actions: StageAc
   const fingers = new Map<number, { x: number; y: number }>();
   let moved = 0;
   let spread = 0;
+  /** What is being painted with, by one finger or by the mouse. */
+  let stroke: StageBrush | null = null;
+  const endStroke = (): void => {
+    stroke?.up();
+    stroke = null;
+  };
   const turn = (right: number, down: number): void => {
     stage.orbit.turn(right, down);
     stage.touch();
@@ -35,17 +55,26 @@ export function controlStage(stage: Stage, canvas: HTMLElement, actions: StageAc
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     canvas.setPointerCapture(event.pointerId);
     spread = spreadOf(fingers);
+    endStroke(); // two fingers turn and zoom
+    const isPlain = event.button === 0 && !event.shiftKey && fingers.size === 1 && !actions.isPutting();
+    const brush = isPlain ? actions.brush() : null;
+    if (brush?.down(event.offsetX, event.offsetY)) stroke = brush;
   });
   on("pointermove", (event) => {
     const last = fingers.get(event.pointerId);
     if (!last) {
-      if (event.pointerType === "mouse")
-        stage.hover(actions.isPutting() ? stage.partAt(event.offsetX, event.offsetY) : null);
+      if (event.pointerType !== "mouse") return;
+      stage.hover(actions.isPutting() ? stage.partAt(event.offsetX, event.offsetY) : null);
+      actions.brush()?.hover({ x: event.offsetX, y: event.offsetY });
       return;
     }
     const [dx, dy] = [event.clientX - last.x, event.clientY - last.y];
     moved += Math.hypot(dx, dy);
     fingers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    if (stroke) {
+      stroke.move(event.offsetX, event.offsetY);
+      return;
+    }
     if (moved < CLICK) return;
     if (fingers.size > 1) {
       const now = spreadOf(fingers);
@@ -59,9 +88,16 @@ export function controlStage(stage: Stage, canvas: HTMLElement, actions: StageAc
     const wasAlone = fingers.size === 1;
     fingers.delete(event.pointerId);
     spread = 0;
-    if (wasAlone && moved < CLICK) actions.click(event.offsetX, event.offsetY);
+    const wasStroke = stroke !== null;
+    endStroke();
+    if (wasAlone && moved < CLICK && !wasStroke) actions.click(event.offsetX, event.offsetY);
   });
-  on("pointercancel", (event) => void fingers.delete(event.pointerId));
+  on("pointercancel", (event) => {
+    fingers.delete(event.pointerId);
+    endStroke();
+  });
+  on("pointerleave", () => actions.brush()?.hover(null));
+  on("blur", () => actions.brush()?.hover(null));
   on("contextmenu", (event) => event.preventDefault());
   on("wheel", (event) => {
     event.preventDefault();
@@ -73,6 +109,10 @@ export function controlStage(stage: Stage, canvas: HTMLElement, actions: StageAc
     stage.touch();
   });
   on("keydown", (event) => {
+    if (!event.shiftKey && actions.brush()?.key(event)) {
+      event.preventDefault();
+      return;
+    }
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
     if (way && event.shiftKey) actions.dragLight(way[0] * 5, -way[1] * 4);
     else if (way) turn(way[0] * KEY_TURN, way[1] * KEY_TURN);

@@ -33,6 +33,12 @@ export interface Wardrobe {
   materialOf(material: number): Material | null;
 }
 
+/** A part that wears something that lives, whatever it wears else. */
+export interface LivingWear {
+  readonly part: Part;
+  readonly material: Material;
+}
+
 /** What is worn by whom, of one moment. */
 type Look = Pick<Bench, "material" | "worn">;
 
@@ -50,6 +56,7 @@ export class Stage {
   #view: ViewName = "yard";
   #look: Look = { material: null, worn: {} };
   #leftLook: Look | null = null;
+  #living: LivingWear | null = null;
   #hovered: Part | null = null;
   #stale = true;
   #waits = false;
@@ -73,7 +80,8 @@ export class Stage {
     for (const mesh of [...this.#parts.values(), ...this.#shapes.all]) giveColours(mesh);
     for (const mesh of [...this.#parts.values(), ...this.#shapes.casters]) this.#daylight.castShadow(mesh);
     this.scene.onBeforeCameraRenderObservable.add((camera) => {
-      this.#wear(camera === this.orbit.leftCamera && this.#leftLook ? this.#leftLook : this.#look);
+      const isLeft = camera === this.orbit.leftCamera && this.#leftLook !== null;
+      this.#wear(isLeft ? this.#leftLook! : this.#look, isLeft ? null : this.#living);
     });
     this.setLight(this.#daylight.light);
     this.setView("yard");
@@ -110,6 +118,29 @@ export class Stage {
     this.#look = look;
     this.#leftLook = left;
     this.touch();
+  }
+
+  /** Has a part, or the shape of the study, wear something that lives; null ends it. */
+  setLiving(living: LivingWear | null): void {
+    this.#living = living;
+    this.touch();
+  }
+
+  /**
+   * Where on the living surface a point of the picture lies.
+   *
+   * @param x - In CSS pixels, like `y`.
+   * @returns The mesh's own texture coordinates; null where something else is seen.
+   */
+  livingAt(x: number, y: number): { readonly u: number; readonly v: number } | null {
+    if (!this.#living) return null;
+    const mesh = this.#view === "yard" ? this.#parts.get(this.#living.part)! : this.#shapes.meshes[this.#view];
+    const hit = this.scene.pickWithRay(
+      this.orbit.rayAt(x, y),
+      (each) => each.isEnabled() && (each.isPickable || each === mesh),
+    );
+    const place = hit?.pickedMesh === mesh ? hit.getTextureCoordinates() : null;
+    return place && { u: place.x, v: place.y };
   }
 
   /** Divides the picture at a share of its width; null shows one picture. */
@@ -197,15 +228,17 @@ export class Stage {
     this.scene.dispose();
   }
 
-  #wear({ material, worn }: Look): void {
+  #wear({ material, worn }: Look, living: LivingWear | null): void {
     const { plain } = this.#wardrobe;
     const find = (id: number | null | undefined): Material =>
       (id === null || id === undefined ? null : this.#wardrobe.materialOf(id)) ?? plain;
     if (this.#view !== "yard") {
-      this.#shapes.meshes[this.#view].material = find(material);
+      this.#shapes.meshes[this.#view].material = living?.material ?? find(material);
       return;
     }
-    for (const [part, mesh] of this.#parts) mesh.material = find(worn[part]);
+    for (const [part, mesh] of this.#parts) {
+      mesh.material = living?.part === part ? living.material : find(worn[part]);
+    }
   }
 }
 

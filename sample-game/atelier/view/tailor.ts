@@ -8,6 +8,7 @@ import { Color3 } from "@babylonjs/core/Maths/math.color.js";
 import type { Scene } from "@babylonjs/core/scene.js";
 import { materialFromImages, type BakedImages, type TextureRecipe } from "../../../plugin/paint.ts";
 import type { Made, MaterialRack } from "../work/material-rack.ts";
+import { plainImages } from "./plain-images.ts";
 import type { Wardrobe } from "./stage.ts";
 import { mapBytes, type MapName } from "./thumbnail.ts";
 
@@ -100,27 +101,9 @@ export class Tailor implements Wardrobe {
   }
 }
 
-function repeatTextures(material: Material, times: number): void {
+/** Has a material's textures repeat so often where they are laid once. */
+export function repeatTextures(material: Material, times: number): void {
   for (const texture of material.getActiveTextures() as Texture[]) {
     if ("uScale" in texture && texture.name !== "sky") texture.uScale = texture.vScale = times;
   }
-}
-
-/** A dull surface of 8 × 8 pixels. @param grey - From 0 to 255. */
-function plainImages(grey: number): BakedImages {
-  const size = 8;
-  const fill = (...pixel: number[]): Uint8Array<ArrayBuffer> => {
-    const bytes = new Uint8Array(size * size * 4);
-    for (let i = 0; i < bytes.length; i++) bytes[i] = pixel[i % 4];
-    return bytes;
-  };
-  return {
-    width: size,
-    height: size,
-    relief: 0.01,
-    albedo: fill(grey, grey, grey + 6, 255),
-    normal: fill(128, 128, 255, 255),
-    orm: fill(255, 210, 0, 255),
-    heights: new Uint16Array(size * size),
-  };
 }

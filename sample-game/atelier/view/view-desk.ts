@@ -1,4 +1,5 @@
 import { materialsOf, type Bench } from "../rules/bench.ts";
+import type { Part } from "../rules/parts.ts";
 import type { Light } from "../rules/sun.ts";
 import type { Workshop } from "../work/workshop.ts";
 import type { ViewName } from "./shapes.ts";
@@ -8,6 +9,13 @@ import type { Tailor } from "./tailor.ts";
 import type { MapName } from "./thumbnail.ts";
 import { ViewBar } from "./view-bar.ts";
 
+/** What looking cannot do by itself. */
+export interface ViewHooks {
+  /** Puts on a part what is being made. */
+  putOn(part: Part): void;
+  setRepeat(times: number): void;
+}
+
 /** How the work is looked at: view, map, light, before and after, and what a click puts the material on. */
 export class ViewDesk {
   readonly bar: ViewBar;
@@ -16,22 +24,25 @@ export class ViewDesk {
   readonly #stage: Stage;
   readonly #tailor: Tailor;
   readonly #canvas: HTMLElement;
+  readonly #hooks: ViewHooks;
   #map: MapName = "material";
   #isSplit = false;
   #holds = false;
   #isPutting = false;
 
-  constructor(workshop: Workshop, stage: Stage, tailor: Tailor, canvas: HTMLElement) {
+  constructor(workshop: Workshop, stage: Stage, tailor: Tailor, canvas: HTMLElement, hooks: ViewHooks) {
+    this.#hooks = hooks;
     this.#workshop = workshop;
     this.#stage = stage;
     this.#tailor = tailor;
     this.#canvas = canvas;
     this.bar = new ViewBar(stage.light, {
       setView: (view) => this.setView(view),
-      setMap: (map) => this.#setMap(map),
+      setMap: (map) => this.setMap(map),
       setLight: (light) => this.setLight(light),
       setRepeat: (times) => {
         tailor.setRepeat(times);
+        hooks.setRepeat(times);
         stage.touch();
       },
       undo: () => workshop.undo(),
@@ -40,7 +51,7 @@ export class ViewDesk {
       setSplit: (split) => this.setSplit(split),
       setPutting: (putting) => this.#setPutting(putting),
       pointAt: (part) => stage.hover(part),
-      putOn: (part) => workshop.putOn(part),
+      putOn: (part) => hooks.putOn(part),
     });
     this.split = new SplitHandle((at) => {
       if (this.#isSplit) stage.divide(at);
@@ -84,6 +95,15 @@ export class ViewDesk {
     this.bar.setLight(light);
   }
 
+  /** Shows one map of the material, or all of them under light. */
+  setMap(map: MapName): void {
+    this.#map = map;
+    this.#tailor.setMap(map);
+    this.#stage.setLit(map === "material");
+    this.dress();
+    this.#showBar();
+  }
+
   /** Shows the step before as long as it is held. */
   hold(held: boolean): void {
     if (this.#holds === held) return;
@@ -113,7 +133,7 @@ export class ViewDesk {
     if (!this.#isPutting) return;
     const part = this.#stage.partAt(x, y);
     if (!part) return;
-    this.#workshop.putOn(part);
+    this.#hooks.putOn(part);
     this.bar.stopPutting();
   }
 
@@ -123,14 +143,6 @@ export class ViewDesk {
     else if (this.#isSplit && !this.#workshop.work) this.setSplit(false);
     else return false;
     return true;
-  }
-
-  #setMap(map: MapName): void {
-    this.#map = map;
-    this.#tailor.setMap(map);
-    this.#stage.setLit(map === "material");
-    this.dress();
-    this.#showBar();
   }
 
   #setPutting(putting: boolean): void {

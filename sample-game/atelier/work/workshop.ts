@@ -1,5 +1,5 @@
 import type { Painter, PaintPreview, PaintProgress, PictureBook, TextureRecipe } from "../../../plugin/paint.ts";
-import { materialsOf, painted, putOn, type Bench } from "../rules/bench.ts";
+import { aimedAt, materialsOf, painted, putOn, type Bench } from "../rules/bench.ts";
 import { atelierConfig } from "../rules/config.ts";
 import { nameOf } from "../rules/names.ts";
 import { PART_NAMES, type Part } from "../rules/parts.ts";
@@ -182,6 +182,13 @@ export class Workshop {
   putOn(part: Part): void {
     if (this.present.target === part && this.present.worn[part] === this.present.material) return;
     this.#timeline.push({ ...putOn(this.present, part, PART_NAMES[part]) });
+    this.onChange.tell();
+  }
+
+  /** Has a part show what comes next, and nothing changes until then. */
+  aimAt(part: Part): void {
+    if (this.present.target === part) return;
+    this.#timeline.replace(aimedAt(this.present, part));
     this.onChange.tell();
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { materialsOf, painted, putOn, type Bench } from "../../../sample-game/atelier/rules/bench.ts";
+import { aimedAt, materialsOf, painted, putOn, type Bench } from "../../../sample-game/atelier/rules/bench.ts";
 import type { LookWish } from "../../../sample-game/atelier/rules/wish.ts";
 import { firstWish } from "../../../sample-game/atelier/work/order.ts";
 
@@ -31,6 +31,12 @@ describe("The bench", () => {
 
   it("chooses the part even before there is a material", () => {
     expect(putOn(bench, "door", "Door")).toMatchObject({ target: "door", worn: { ground: 3 }, deed: "Opened" });
+  });
+
+  it("aims at another part, which goes on wearing what it wears until something new comes", () => {
+    const aimed = aimedAt(painted(bench, wish, 8, "Painted"), "ground");
+    expect(aimed).toMatchObject({ target: "ground", worn: { wall: 8, ground: 3 }, deed: "Painted" });
+    expect(painted(aimed, wish, 9, "Baked").worn).toEqual({ wall: 8, ground: 9 });
   });
 
   it("names every material that is shown somewhere", () => {

@@ -1,0 +1,191 @@
+import { MOST_NAME_CHARACTERS, type Picture } from "../../../plugin/paint.ts";
+import { element, setText } from "../../shell/element.ts";
+import { atelierConfig } from "../rules/config.ts";
+import { sayTime } from "../rules/growth.ts";
+import type { Lesson } from "../work/school.ts";
+import { createFace, setFace } from "./face.ts";
+import { icon } from "./icons.ts";
+import { LossCurve } from "./loss-curve.ts";
+import { drawPicture } from "./picture-list.ts";
+import { Segments } from "./segments.ts";
+
+/** What can be done about a lesson. */
+export interface LessonActions {
+  chooseFile(): void;
+  change(part: Partial<Pick<Lesson, "name" | "seconds">>): void;
+  teach(): void;
+  finish(): void;
+  cancel(): void;
+  keep(): void;
+  drop(): void;
+}
+
+const FACE = 64;
+
+/** Teaching a species from a picture: the picture, for how long, how it goes, and what comes of it. */
+export class LessonCard {
+  readonly root: HTMLElement;
+  readonly #samples = element("div", { class: "samples", attributes: { role: "group", "aria-label": "Samples" } });
+  readonly #empty: HTMLElement;
+  readonly #full: HTMLElement;
+  readonly #source = element("div", { class: "lesson-face" });
+  readonly #look = createFace("picture-face");
+  readonly #name = element("input", {
+    class: "seed-field",
+    attributes: {
+      type: "text",
+      maxlength: String(MOST_NAME_CHARACTERS),
+      "aria-label": "Name",
+      "data-test": "lesson-name",
+    },
+  });
+  readonly #seconds: Segments<string>;
+  readonly #status = element("span", {
+    class: "progress-stage",
+    attributes: { role: "status", "data-test": "lesson-status" },
+  });
+  readonly #share = element("output");
+  readonly #bar = element("div", {
+    class: "progress-bar",
+    attributes: { role: "progressbar", "aria-label": "Teaching", "aria-valuemin": "0", "aria-valuemax": "100" },
+  });
+  readonly #fill = element("i");
+  readonly #curve = new LossCurve();
+  readonly #distance = element("p", { class: "hint" });
+  readonly #progress: HTMLElement;
+  readonly #teach: HTMLButtonElement;
+  readonly #finish: HTMLButtonElement;
+  readonly #cancel: HTMLButtonElement;
+  readonly #keep: HTMLButtonElement;
+  readonly #drop: HTMLButtonElement;
+  #picture: Picture | null = null;
+  #preview: Lesson["preview"] = null;
+
+  constructor(actions: LessonActions) {
+    this.#empty = element(
+      "div",
+      { class: "drop-zone" },
+      element("p", { class: "for-mouse", text: "Drop a picture of a surface here: what repeats small suits best." }),
+      element("p", { class: "for-finger", text: "Take a picture of a surface: what repeats small suits best." }),
+      button("Choose a picture", "", "lesson-file", () => actions.chooseFile(), icon("file")),
+      element("p", { class: "hint", text: "It stays on this device." }),
+      element("p", { class: "caption", text: "Or try one of these" }),
+      this.#samples,
+    );
+    this.#name.addEventListener("input", () => actions.change({ name: this.#name.value }));
+    this.#seconds = new Segments(
+      "Time",
+      atelierConfig.lessonSeconds.map((seconds) => [String(seconds), sayTime(seconds)] as const),
+      (seconds) => actions.change({ seconds: Number(seconds) }),
+      true,
+    );
+    this.#bar.append(this.#fill);
+    this.#progress = element(
+      "div",
+      { class: "progress-words" },
+      element("div", { class: "progress-line" }, this.#status, this.#share),
+      this.#bar,
+      this.#curve.root,
+      this.#distance,
+    );
+    this.#teach = button("Teach", "primary", "teach-species", () => actions.teach());
+    this.#finish = button("Enough", "", "lesson-finish", () => actions.finish());
+    this.#finish.title = "Ends the lesson with what it has learned by now";
+    this.#cancel = button("Cancel", "", "lesson-cancel", () => actions.cancel());
+    this.#cancel.title = "Ends the lesson; everything is as it was before";
+    this.#keep = button("Keep", "primary", "lesson-keep", () => actions.keep(), icon("keep"));
+    this.#drop = button("Discard", "quiet", "lesson-drop", () => actions.drop());
+    this.#full = element(
+      "div",
+      { class: "lesson-full" },
+      element(
+        "div",
+        { class: "lesson-faces" },
+        this.#source,
+        element("span", { class: "lesson-arrow", text: "→", attributes: { "aria-hidden": "true" } }),
+        element("div", { class: "lesson-face" }, this.#look),
+        element("label", { class: "lesson-name" }, element("span", { class: "caption", text: "Name" }), this.#name),
+      ),
+      this.#seconds.root,
+      this.#progress,
+      element("div", { class: "lesson-tools" }, this.#keep, this.#teach, this.#finish, this.#cancel, this.#drop),
+    );
+    this.root = element(
+      "section",
+      { class: "lesson-card", attributes: { "aria-label": "Teach one from a picture" } },
+      this.#empty,
+      this.#full,
+    );
+  }
+
+  /** Hangs a sample that was made here into the empty card. */
+  addSample(name: string, picture: HTMLElement, onPick: () => void): void {
+    this.#samples.append(
+      element(
+        "button",
+        {
+          class: "tile",
+          attributes: { type: "button", "aria-label": name, title: name, "data-sample": name },
+          onClick: onPick,
+        },
+        element("span", { class: "tile-face" }, picture),
+      ),
+    );
+  }
+
+  /** @param lesson - Null before there is a picture. */
+  set(lesson: Lesson | null): void {
+    this.#empty.hidden = lesson !== null;
+    this.#full.hidden = lesson === null;
+    if (!lesson) {
+      this.#picture = null;
+      return;
+    }
+    const { picture, name, seconds, isTeaching, taught } = lesson;
+    if (picture !== this.#picture) {
+      this.#picture = picture;
+      this.#source.replaceChildren(drawPicture(picture, FACE));
+    }
+    if (document.activeElement !== this.#name && this.#name.value !== name) this.#name.value = name;
+    this.#seconds.choose(String(seconds));
+    this.#seconds.root.hidden = isTeaching;
+    this.#teach.hidden = isTeaching;
+    setText(this.#teach, taught ? "Teach on" : "Teach");
+    this.#teach.classList.toggle("primary", taught === null);
+    this.#finish.hidden = !isTeaching;
+    this.#finish.disabled = lesson.preview === null;
+    this.#cancel.hidden = !isTeaching;
+    this.#keep.hidden = isTeaching || taught === null;
+    this.#drop.hidden = isTeaching;
+    this.#showProgress(lesson);
+  }
+
+  #showProgress({ isTeaching, done, losses, preview, taught, seconds }: Lesson): void {
+    this.#progress.hidden = !isTeaching && taught === null;
+    const percent = Math.round(100 * done);
+    const loss = losses.at(-1);
+    setText(this.#status, isTeaching ? (loss === undefined ? "Getting ready…" : "Learning") : "Learned");
+    setText(
+      this.#distance,
+      loss === undefined ? "" : `Distance to the picture: ${loss.toFixed(2)}, where 1 has nothing in common with it.`,
+    );
+    setText(this.#share, isTeaching ? `${Math.max(0, Math.ceil(seconds * (1 - done)))} s left` : "");
+    this.#bar.hidden = !isTeaching;
+    this.#bar.setAttribute("aria-valuenow", String(percent));
+    this.#fill.style.transform = `scaleX(${done.toFixed(3)})`;
+    this.#curve.set(losses);
+    this.#look.hidden = preview === null;
+    if (!preview || preview === this.#preview) return;
+    this.#preview = preview;
+    setFace(this.#look, preview.pixels, preview.width, preview.height);
+  }
+}
+
+function button(text: string, look: string, test: string, act: () => void, ...faces: Element[]): HTMLButtonElement {
+  return element(
+    "button",
+    { class: `button small ${look}`, attributes: { type: "button", "data-test": test }, onClick: act },
+    ...faces,
+    text,
+  );
+}

@@ -1,0 +1,134 @@
+import type { PBRMaterial } from "@babylonjs/core/Materials/PBR/pbrMaterial.js";
+import type { Scene } from "@babylonjs/core/scene.js";
+import { LivingTexture, materialFromImages, type Picture, type Species } from "../../../plugin/paint.ts";
+import { spotsOf, type Growth } from "../rules/growth.ts";
+import { plainImages } from "./plain-images.ts";
+import { repeatTextures } from "./tailor.ts";
+
+/** Where the first spots are sown, in shares of the tile. */
+const SPOT = 0.05;
+
+/** A material whose colour grows. Its brushes take places as the mesh's texture coordinates give them. */
+export class LivingSurface {
+  readonly material: PBRMaterial;
+  readonly #scene: Scene;
+  #texture: LivingTexture;
+  #generation = 0;
+  #isGrafted = false;
+
+  constructor(growth: Growth, species: Species, graft: Species, scene: Scene) {
+    this.#scene = scene;
+    this.material = materialFromImages("living", plainImages(120), scene, { recipe: null });
+    this.material.maxSimultaneousLights = 2;
+    this.material.albedoTexture?.dispose();
+    this.#texture = this.#make(growth, species, graft);
+    this.material.albedoTexture = this.#texture;
+  }
+
+  /** Steps since it began. */
+  get steps(): number {
+    return this.#texture.steps;
+  }
+
+  get isPaused(): boolean {
+    return this.#texture.isPaused;
+  }
+
+  /** Whether the brush has given some of it to the second species since it began. */
+  get isGrafted(): boolean {
+    return this.#isGrafted;
+  }
+
+  /** Waits for the GPU. @throws UnsupportedError where the GPU does not take it. */
+  async whenGrowing(): Promise<void> {
+    await this.#texture.whenGrowing();
+  }
+
+  /** Begins anew; the old one is seen until then. @throws UnsupportedError where the GPU does not take it. */
+  async restart(growth: Growth): Promise<void> {
+    const generation = ++this.#generation;
+    const old = this.#texture;
+    const fresh = this.#make(growth, old.species, old.graft!);
+    try {
+      await fresh.whenGrowing();
+    } catch (problem) {
+      fresh.dispose();
+      throw problem;
+    }
+    if (generation !== this.#generation) {
+      fresh.dispose();
+      return;
+    }
+    fresh.uScale = fresh.vScale = old.uScale;
+    fresh.isPaused = old.isPaused;
+    fresh.setSpecies(old.species, old.graft);
+    this.#texture = fresh;
+    this.#isGrafted = false;
+    this.material.albedoTexture = fresh;
+    old.dispose();
+  }
+
+  /** What is there grows on as these. */
+  setSpecies(species: Species, graft: Species): void {
+    this.#texture.setSpecies(species, graft);
+  }
+
+  setPace({ stepsPerSecond, isPaused }: Pick<Growth, "stepsPerSecond" | "isPaused">): void {
+    this.#texture.stepsPerSecond = stepsPerSecond;
+    this.#texture.isPaused = isPaused;
+  }
+
+  /** How often the tile repeats where it is laid once. */
+  get repeat(): number {
+    return this.#texture.uScale;
+  }
+
+  set repeat(times: number) {
+    repeatTextures(this.material, times);
+  }
+
+  /** Touches it. Nothing happens before the GPU is ready. @param radius - In shares of the tile. */
+  touch(brush: "erase" | "graft" | "sow", u: number, v: number, radius: number): void {
+    const texture = this.#texture;
+    if (!texture.isGrowing) return;
+    const [across, up] = [u * this.repeat, v * this.repeat];
+    if (brush === "graft") texture.graftAt(across, up, radius);
+    else texture[brush](across, up, radius);
+    this.#isGrafted ||= brush === "graft";
+  }
+
+  /** What it looks like now. */
+  bake(): Promise<Picture> {
+    return this.#texture.bake();
+  }
+
+  /** Shares of its cells that live, and that have a part of the second species. */
+  async look(): Promise<{ readonly living: number; readonly grafted: number }> {
+    const cells = await this.#texture.readCells();
+    const numbers = 14;
+    let [living, grafted] = [0, 0];
+    for (let at = 12; at < cells.length; at += numbers) {
+      living += cells[at];
+      grafted += cells[at + 1];
+    }
+    const count = cells.length / numbers;
+    return { living: living / count, grafted: grafted / count };
+  }
+
+  dispose(): void {
+    this.#generation++;
+    this.material.dispose(false, true);
+  }
+
+  #make({ cells, seed, stepsPerSecond, isPaused, beginning }: Growth, species: Species, graft: Species): LivingTexture {
+    const start = beginning === "spots" ? "bare" : "everywhere";
+    const options = { species, graft, size: cells, seed, stepsPerSecond, start } as const;
+    const texture = new LivingTexture("living", options, this.#scene);
+    texture.isPaused = isPaused;
+    // Also after a lost context: it is bare again then.
+    if (start === "bare") {
+      texture.onGrowingObservable.add(() => spotsOf(seed).forEach(([u, v]) => texture.sow(u, v, SPOT)));
+    }
+    return texture;
+  }
+}
