@@ -3,6 +3,7 @@ import { judgeSpecies, type SpeciesScore } from "../../../scripts/paint/automata
 import { decodeSpecies, type Species } from "../../../plugin/paint/automata/species.ts";
 import { equivarianceShift } from "../../paint/automata/equivariance-shift.ts";
 import type { LivingCounts } from "../../browser/pages/living.ts";
+import { liveHeap } from "../soak/live-memory.ts";
 import { gate, onlyInFull, type Gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
 
 const SEEDS = 5;
@@ -15,6 +16,8 @@ const SHIFT = 1e-4;
 /** Of numbers around 1 after 24 steps; the GPU adds in another order, and in 32 bits. */
 const DIFFERENCE = 1e-3;
 const SOAK_MINUTES = 20;
+/** Of the page's heap, in kB: what the measuring itself leaves behind, and no more. */
+const HEAP = 1000;
 const MODELS = new URL("../../../models/automata/", import.meta.url);
 
 /**
@@ -101,6 +104,7 @@ async function measureInChromium({ text }: Shipped, args: GateArguments, gates: 
         );
       }
       args.log(`${wish}: on screen for ${minutes} minutes …`);
+      const heap = await liveHeap(page);
       const end = Date.now() + 60_000 * minutes;
       while (Date.now() < end) await page.evaluate(() => globalThis.livingPage.grow(8));
       const late = await counts();
@@ -116,6 +120,12 @@ async function measureInChromium({ text }: Shipped, args: GateArguments, gates: 
       for (const [name, kind] of Object.entries(kinds)) {
         gates.push(gate(`${wish}, ${minutes} minutes on screen: ${name} left behind`, grown(kind), "", "<=", 0));
       }
+      const heapGrown = ((await liveHeap(page)) - heap) / 1000;
+      gates.push(
+        onlyInFull(
+          gate(`${wish}, ${minutes} minutes on screen: the page's heap, more by`, heapGrown, "kB", "<=", HEAP),
+        ),
+      );
       const complaints = await page.evaluate(() => globalThis.livingPage.errors());
       gates.push(gate(`${wish}: complaints of the GPU`, complaints.length, "", "<=", 0));
       await page.close();
