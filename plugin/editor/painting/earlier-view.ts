@@ -2,6 +2,7 @@ import "@babylonjs/core/Engines/AbstractEngine/abstractEngine.scissor.js";
 import type { Material } from "@babylonjs/core/Materials/material.js";
 import type { AbstractMesh } from "@babylonjs/core/Meshes/abstractMesh.js";
 import type { Mesh } from "@babylonjs/core/Meshes/mesh.js";
+import "@babylonjs/core/Rendering/outlineRenderer.js";
 
 /** Whether a mesh can be shown in two materials at once. */
 export function canShowEarlier(mesh: AbstractMesh | null): mesh is Mesh {
@@ -67,13 +68,17 @@ export class EarlierView {
     if (this.#isDrawing || !this.#isPicture || this.#drawn === scene.getRenderId()) return;
     this.#drawn = scene.getRenderId();
     const pass = engine.currentRenderPassId;
+    const { renderOutline } = mesh;
     this.#isDrawing = true;
+    // A second outline would lie over what the first part has drawn.
+    mesh.renderOutline = false;
     engine.currentRenderPassId = this.#pass;
     try {
       for (const part of mesh.subMeshes) {
         mesh.render(part, part.getMaterial()?.needAlphaBlendingForMesh(mesh) ?? false);
       }
     } finally {
+      mesh.renderOutline = renderOutline;
       engine.currentRenderPassId = pass;
       this.#isDrawing = false;
     }
