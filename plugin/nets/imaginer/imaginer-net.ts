@@ -1,12 +1,15 @@
-import type * as tf from "@tensorflow/tfjs";
+import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../core/random.ts";
 import { Parameters } from "../layers/parameters.ts";
+import { COLOUR_CODE, colourCode } from "./colour-code.ts";
 import { TextureEncoder } from "./texture-encoder.ts";
 import type { SpatialInputs } from "./spatial-inputs.ts";
 import { StackDecoder } from "./stack-decoder.ts";
 
-/** Numbers of a code. */
-export const CODE = 32;
+/** Numbers of a code that are learned. */
+export const LEARNED_CODE = 32;
+/** Numbers of a code: the learned ones, then those that tell the colours. */
+export const CODE = LEARNED_CODE + COLOUR_CODE;
 
 /**
  * A network that imagines materials: an encoder that makes a code of any picture, and a decoder that draws a whole material from a
@@ -20,13 +23,19 @@ export class ImaginerNet {
   /** @param random - Draws what it begins with; null for one whose weights are written at once. */
   constructor(random: Random | null) {
     this.parameters = new Parameters(random);
-    this.#encoder = new TextureEncoder(this.parameters, CODE);
+    this.#encoder = new TextureEncoder(this.parameters, LEARNED_CODE);
     this.#decoder = new StackDecoder(this.parameters, CODE);
   }
 
-  /** See `TextureEncoder.encode`. */
+  /**
+   * The code of each picture, wherever its parts lie. Differentiable by the parameters. Call it inside `tf.tidy`.
+   *
+   * @param pictures - sRGB in [0, 1], [batch, height, width, 3]; sides are multiples of 8.
+   * @returns [batch, code].
+   */
   encode(pictures: tf.Tensor4D): tf.Tensor2D {
-    return this.#encoder.encode(pictures);
+    const colours = colourCode(pictures);
+    return tf.concat([this.#encoder.encode(pictures, colours), colours], 1);
   }
 
   /** See `StackDecoder.decode`. */

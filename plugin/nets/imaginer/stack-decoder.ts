@@ -1,23 +1,26 @@
 import * as tf from "@tensorflow/tfjs";
 import { convolveAround } from "../layers/convolve-around.ts";
 import type { ConvolutionParameters } from "../layers/convolve.ts";
-import type { DenseParameters } from "../layers/dense.ts";
-import { film } from "../layers/film.ts";
+import { dense, type DenseParameters } from "../layers/dense.ts";
+import { modulated } from "../layers/modulated.ts";
 import { normalised } from "../layers/normalise.ts";
 import type { Parameters } from "../layers/parameters.ts";
 import { enlargeByRepeating } from "../layers/resample.ts";
+import { COLOUR_CODE } from "./colour-code.ts";
 import { inputChannels, LEVELS, type SpatialInputs } from "./spatial-inputs.ts";
 
 /** Channels of a stack: red, green and blue in sRGB, height, roughness, metallic. */
 export const STACK = 6;
 
 const WIDTHS = [40, 36, 32, 24, 16] as const;
+const COLOURS = 3;
 const STEERING_GAIN = 0.5;
-/** How far a level's second convolution is from changing nothing. */
-const SECOND_GAIN = 0.5;
-const HEAD_GAIN = 0.3;
-/** Before anything is learned, all maps are of a middle grey. */
+const RANGE_GAIN = 0.1;
+/** Before anything is learned, heights, roughness and metallic are of a middle grey and vary so much. */
 const MIDDLE = 0.5;
+const DEVIATION = 0.15;
+/** Half of what comes in is lost at a rectifier. */
+const RECTIFIED = Math.SQRT2;
 
 interface Level {
   readonly first: ConvolutionParameters;
@@ -30,27 +33,29 @@ interface Level {
  * Draws a whole material from a code: from 1/16 of its size to its size, each level with chance, waves and, where there is one, a
  * layout of its own; the code steers every layer.
  *
- * All convolutions go on around the borders, so whatever comes out tiles. Inputs that are rolled by a multiple of 16 pixels give
- * maps that are rolled by as much.
+ * The layers only say where there is more and where less of each map: how much is what the code tells. Colours come from the part of the
+ * code that tells them, so that nothing of them has to be learned. All convolutions go on around the borders, so whatever comes out
+ * tiles. Inputs that are rolled by a multiple of 16 pixels give maps that are rolled by as much.
  */
 export class StackDecoder {
   readonly #levels: readonly Level[];
   readonly #head: ConvolutionParameters;
+  readonly #ranges: DenseParameters;
 
-  /** Makes its parameters. */
+  /** Makes its parameters. @param code - Numbers of a code; the last of them tell the colours. */
   constructor(parameters: Parameters, code: number) {
     this.#levels = WIDTHS.map((to, level) => {
       const from = inputChannels(level) + (level === 0 ? 0 : WIDTHS[level - 1]);
-      const steering = (name: string): DenseParameters =>
-        parameters.dense(`draw ${level} ${name} steering`, code, 2 * to, STEERING_GAIN);
-      return {
-        first: parameters.convolution(`draw ${level} first`, { size: 3, from, to }),
-        firstSteering: steering("first"),
-        second: parameters.convolution(`draw ${level} second`, { size: 3, from: to, to, gain: SECOND_GAIN }),
-        secondSteering: steering("second"),
-      };
+      const layer = (name: string, channels: number): [ConvolutionParameters, DenseParameters] => [
+        parameters.convolution(`draw ${level} ${name}`, { size: 3, from: channels, to }),
+        parameters.dense(`draw ${level} ${name} steering`, code, channels, STEERING_GAIN),
+      ];
+      const [first, firstSteering] = layer("first", from);
+      const [second, secondSteering] = layer("second", to);
+      return { first, firstSteering, second, secondSteering };
     });
-    this.#head = parameters.convolution("draw maps", { size: 3, from: WIDTHS[LEVELS - 1], to: STACK, gain: HEAD_GAIN });
+    this.#head = parameters.convolution("draw maps", { size: 3, from: WIDTHS[LEVELS - 1], to: STACK });
+    this.#ranges = parameters.dense("draw ranges", code, 2 * (STACK - COLOURS), RANGE_GAIN);
   }
 
   /**
@@ -63,13 +68,48 @@ export class StackDecoder {
     let x: tf.Tensor4D | null = null;
     for (const [level, layers] of this.#levels.entries()) {
       const given: tf.Tensor4D = x ? tf.concat([enlargeByRepeating(x), levels[level]], 3) : levels[level];
-      const seen = convolveAround(given, layers.first, { activation: "linear" });
-      const drawn = tf.relu<tf.Tensor4D>(film(normalised(seen), codes, layers.firstSteering));
-      const change = convolveAround(drawn, layers.second, { activation: "linear" });
-      x = tf.relu(tf.add(drawn, film(normalised(change), codes, layers.secondSteering)));
+      const drawn = rectified(modulated(given, codes, layers.firstSteering, layers.first));
+      const more = rectified(modulated(drawn, codes, layers.secondSteering, layers.second));
+      x = tf.mul(tf.add<tf.Tensor4D>(drawn, more), Math.SQRT1_2);
     }
-    return tf.add(convolveAround(x!, this.#head, { activation: "linear" }), MIDDLE);
+    return this.#inRange(normalised(convolveAround(x!, this.#head, { activation: "linear" })), codes);
   }
+
+  /** Gives maps of mean 0 and variance 1 the means and deviations that a code tells. */
+  #inRange(maps: tf.Tensor4D, codes: tf.Tensor2D): tf.Tensor4D {
+    const [batch, height, width] = maps.shape;
+    const told = dense(codes, this.#ranges); // [batch, 6]
+    const others = STACK - COLOURS;
+    const means = tf.add(tf.slice(told, [0, 0], [-1, others]), MIDDLE);
+    const deviations = tf.add(tf.slice(told, [0, others], [-1, others]), DEVIATION);
+    const first = codes.shape[1] - COLOUR_CODE;
+    const colourMeans = tf.slice(codes, [0, first], [-1, COLOURS]);
+    const triangle = tf.slice(codes, [0, first + COLOURS], [-1, COLOUR_CODE - COLOURS]);
+    const spread = tf.reshape(tf.matMul(tf.concat([triangle, deviations], 1), placing()), [batch, STACK, STACK]);
+    const pixels = tf.reshape<tf.Rank.R3>(maps, [batch, height * width, STACK]);
+    const centre = tf.reshape(tf.concat([colourMeans, means], 1), [batch, 1, STACK]);
+    return tf.reshape(tf.add(tf.matMul(pixels, spread), centre), [batch, height, width, STACK]);
+  }
+}
+
+const rectified = (x: tf.Tensor4D): tf.Tensor4D => tf.mul(tf.relu(x), RECTIFIED);
+
+/** Puts 6 numbers of a lower triangle, transposed, and 3 of a diagonal where they belong in a matrix of 6 × 6: [9, 36]. */
+function placing(): tf.Tensor2D {
+  const places = [
+    [0, 0],
+    [0, 1],
+    [1, 1],
+    [0, 2],
+    [1, 2],
+    [2, 2],
+    [3, 3],
+    [4, 4],
+    [5, 5],
+  ];
+  const values = new Float32Array(places.length * STACK * STACK);
+  places.forEach(([row, column], i) => (values[i * STACK * STACK + row * STACK + column] = 1));
+  return tf.tensor2d(values, [places.length, STACK * STACK]);
 }
 
 /** Multiplications and additions of the convolutions for one stack; two for each product. */

@@ -4,7 +4,7 @@ import { SpectrumLikeness } from "../likeness/spectrum-likeness.ts";
 import { StackLikeness } from "../likeness/stack-likeness.ts";
 import { cosineRate, warmedUp } from "../training/rate-schedule.ts";
 import type { TrainingTask } from "../training/training-task.ts";
-import { CODE, type ImaginerNet } from "./imaginer-net.ts";
+import { CODE, LEARNED_CODE, type ImaginerNet } from "./imaginer-net.ts";
 import { spatialInputs, type SpatialInputs } from "./spatial-inputs.ts";
 import { STACK } from "./stack-decoder.ts";
 
@@ -85,7 +85,9 @@ export function imaginerTask(
       }),
       layout: tf.tensor4d(layout, [chosen.length, side, side, 1]),
       codeNoise: tf.tensor2d(
-        Float32Array.from({ length: chosen.length * CODE }, () => CODE_NOISE * chance.normal()),
+        Float32Array.from({ length: chosen.length * CODE }, (_, i) => {
+          return i % CODE < LEARNED_CODE ? CODE_NOISE * chance.normal() : 0; // colours are told as they are
+        }),
         [chosen.length, CODE],
       ),
       chance: chance.fork(2),

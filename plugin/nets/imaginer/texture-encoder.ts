@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { convolveAround } from "../layers/convolve-around.ts";
 import type { ConvolutionParameters } from "../layers/convolve.ts";
 import { dense, type DenseParameters } from "../layers/dense.ts";
+import { COLOUR_CODE } from "./colour-code.ts";
 import type { Parameters } from "../layers/parameters.ts";
 
 /** Filters of each level, finest first; each further level has half the rows and columns. */
@@ -27,7 +28,7 @@ export class TextureEncoder {
     this.#convolutions = WIDTHS.map((to, level) =>
       parameters.convolution(`see ${level}`, { size: 3, from: level === 0 ? COLOURS : WIDTHS[level - 1], to }),
     );
-    const statistics = 2 * (COLOURS + WIDTHS.reduce((sum, width) => sum + width, 0));
+    const statistics = COLOUR_CODE + 2 * WIDTHS.reduce((sum, width) => sum + width, 0);
     this.#hidden = parameters.dense("statistics", statistics, HIDDEN);
     this.#code = parameters.dense("code", HIDDEN, code, CODE_GAIN);
   }
@@ -36,17 +37,25 @@ export class TextureEncoder {
    * Differentiable by the parameters. Call it inside `tf.tidy`.
    *
    * @param pictures - sRGB in [0, 1], [batch, height, width, 3]; sides are multiples of 8.
+   * @param colours - What `colourCode` tells of them, [batch, 9].
    * @returns [batch, code].
    */
-  encode(pictures: tf.Tensor4D): tf.Tensor2D {
-    let x = tf.sub<tf.Tensor4D>(tf.mul(pictures, 2), 1);
-    const statistics = statisticsOf(x);
+  encode(pictures: tf.Tensor4D, colours: tf.Tensor2D): tf.Tensor2D {
+    let x = evened(pictures);
+    const statistics = [colours];
     for (const [level, convolution] of this.#convolutions.entries()) {
       x = convolveAround(x, convolution, { stride: level === 0 ? 1 : 2, wantsInputGradient: level > 0 });
       statistics.push(...statisticsOf(x));
     }
     return dense(tf.relu(dense(tf.concat(statistics, 1), this.#hidden)), this.#code);
   }
+}
+
+/** Every picture with the mean 0 and one deviation for all colours: what is left is forms, and which colour is where. */
+function evened(pictures: tf.Tensor4D): tf.Tensor4D {
+  const centred = tf.sub<tf.Tensor4D>(pictures, tf.mean(pictures, [1, 2], true));
+  const power = tf.mean(tf.square(centred), [1, 2, 3], true);
+  return tf.div(centred, tf.sqrt(tf.add(power, LEAST_VARIANCE)));
 }
 
 /** Means and deviations over the places, both [batch, channels]. */

@@ -104,20 +104,28 @@ function project(level: tf.Tensor4D, filters: tf.Tensor4D, places: number, [down
   return tf.conv2d(part, filters, stride, "valid");
 }
 
+/**
+ * Each direction is a mix of the channels, seen through a pattern of chance; of every fourth the pattern is a single pixel, which
+ * tells best what moves together.
+ */
 function drawDirections(channels: number, directions: number, random: Random): tf.Tensor4D {
-  const size = PATCH * PATCH * channels;
-  const values = new Float32Array(size * directions);
+  const values = new Float32Array(PATCH * PATCH * channels * directions);
   for (let direction = 0; direction < directions; direction++) {
-    let square = 0;
-    for (let i = 0; i < size; i++) {
-      const value = random.normal();
-      values[i * directions + direction] = value;
-      square += value * value;
-    }
-    const scale = 1 / Math.sqrt(square);
-    for (let i = 0; i < size; i++) values[i * directions + direction] *= scale;
+    const isPoint = direction % 4 === 0;
+    const pattern = unit(PATCH * PATCH, (i) => (isPoint ? Number(i === (PATCH * PATCH - 1) / 2) : random.normal()));
+    const mix = unit(channels, () => random.normal());
+    pattern.forEach((weight, place) => {
+      mix.forEach((share, channel) => (values[(place * channels + channel) * directions + direction] = weight * share));
+    });
   }
   return tf.tensor4d(values, [PATCH, PATCH, channels, directions]);
+}
+
+/** A vector of length 1. */
+function unit(length: number, draw: (index: number) => number): Float64Array {
+  const values = Float64Array.from({ length }, (_, i) => draw(i));
+  const size = Math.hypot(...values);
+  return values.map((value) => value / size);
 }
 
 /** [rows, columns] to [columns, rows], each ascending. */

@@ -1,6 +1,6 @@
 import { ConfigurationError } from "../../core/errors.ts";
 
-/** What a texture is like, in numbers that an `Imaginer` gave, [32]: similar textures have similar codes. */
+/** What a texture is like, in numbers that an `Imaginer` gave, [41]: similar textures have similar codes. */
 export type TextureCode = Float32Array;
 
 /**

@@ -18,8 +18,8 @@ const MATERIALS = 264;
 const BATCH = 4;
 /** First on small pictures, which is four times as fast; then on whole ones, with layouts. By the pace of the first 500, some three hours of one core. */
 const LESSONS = [
-  { name: "small", side: SIDE / 2, steps: 6000, learningRate: 2e-3 },
-  { name: "whole", side: SIDE, steps: 1200, learningRate: 1e-3 },
+  { name: "small", side: SIDE / 2, steps: 5000, learningRate: 2e-3 },
+  { name: "whole", side: SIDE, steps: 1000, learningRate: 1e-3 },
 ] as const;
 
 /** Teaches the network that imagines materials from a code. */

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../../plugin/core/random.ts";
-import { ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
+import { CODE, ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
 import { spatialInputs } from "../../../plugin/nets/imaginer/spatial-inputs.ts";
 import { imaginerTask, type TaughtStack } from "../../../plugin/nets/imaginer/teach-imaginer.ts";
 import { startBackend } from "../../../plugin/nets/start-backend.ts";
@@ -36,7 +36,7 @@ describe("The imaginer's network", () => {
     const layout = Float32Array.from({ length: 64 * 48 }, (_, i) => (i % 7 < 3 ? 1 : 0));
     const draw = (roll: [number, number]): Float32Array =>
       tf.tidy(() => {
-        const code = tf.ones<tf.Rank.R2>([1, 32]);
+        const code = tf.ones<tf.Rank.R2>([1, CODE]);
         return net.decode(code, spatialInputs(1, new Random(2), { ...size, layout, roll })).dataSync<"float32">();
       });
     const still = picture(64, 48, 6, draw([0, 0]));

@@ -1,14 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../../plugin/core/random.ts";
-import { ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
+import { CODE, ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
 import { startBackend } from "../../../plugin/nets/start-backend.ts";
 import { encodeImaginer, type CodeMap } from "../../../plugin/paint/imaginer/imaginer-file.ts";
 import { loadImaginer, type Imaginer } from "../../../plugin/paint/imaginer/imaginer.ts";
 import { codeArithmetic, codePath, mixCodes } from "../../../plugin/paint/imaginer/texture-code.ts";
 import { picture } from "../../../plugin/paint/picture.ts";
 
-const CODE = 32;
 /** Each attribute moves a number of its own, by its place in the list. */
 const DIRECTIONS = Float32Array.from({ length: 12 * CODE }, (_, i) =>
   Math.floor(i / CODE) === i % CODE ? (i % CODE) + 1 : 0,
@@ -90,7 +89,7 @@ describe("An imaginer", () => {
       "Imaginer: needed a layout of 1024 numbers, came 9. Draw it in the size of the maps.",
     );
     await expect(imaginer.imagine(code.slice(1))).rejects.toThrow(
-      "Imaginer: needed a code of 32 finite numbers, came 31. Take one of the same imaginer.",
+      "Imaginer: needed a code of 41 finite numbers, came 40. Take one of the same imaginer.",
     );
     await expect(imaginer.encode(picture(8, 400, 3))).rejects.toThrow(
       "Imaginer: needed a picture of 3 channels and 16 to 2048 pixels on each side, came 400 × 8 with 3. Scale or convert it first.",
