@@ -4,7 +4,7 @@
 import { UnsupportedError } from "./core/errors.ts";
 import { workerScope } from "./core/worker-scope.ts";
 import type { FindTeacher } from "./paint/automata/species-lesson.ts";
-import type { FindEstimator, SurfaceEstimator } from "./paint/generators/surface-estimator.ts";
+import type { PaintNetworks } from "./paint/generators/paint-networks.ts";
 import { servePainter } from "./paint/painter/serve-painter.ts";
 
 /** What a painting worker can be set with. */
@@ -15,6 +15,11 @@ export interface ServePaintingOptions {
    */
   readonly estimatorUrl?: string | URL;
   /**
+   * Where the network lies that imagines materials from codes, as `npm run paint -- imaginer` makes it. It is loaded when a painting needs
+   * it. Default none.
+   */
+  readonly imaginerUrl?: string | URL;
+  /**
    * Where tfjs-backend-wasm-simd.wasm lies. Needed in browsers; Node finds the file in node_modules.
    *
    * With Vite: `import wasmUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url"`.
@@ -23,16 +28,27 @@ export interface ServePaintingOptions {
 }
 
 /** Paints in this worker when a `Painter` asks for it. Call it once, at the top of the worker's module. */
-export function servePainting(options: ServePaintingOptions = {}): void {
-  servePainter(workerScope("servePainting"), estimatorFinder(options), teacherFinder(options));
+export function servePainting({ estimatorUrl, imaginerUrl, wasmUrl }: ServePaintingOptions = {}): void {
+  const onWasm = { backend: "wasm", ...(wasmUrl === undefined ? {} : { wasmUrl }) } as const;
+  const networks: PaintNetworks = {
+    findEstimator: finder(estimatorUrl, async (url) => {
+      const { loadMapEstimator } = await import("./paint/photograph/map-estimator.ts").catch(refuse("estimate maps"));
+      return loadMapEstimator(url, onWasm);
+    }),
+    findImaginer: finder(imaginerUrl, async (url) => {
+      const { loadImaginer } = await import("./paint/imaginer/imaginer.ts").catch(refuse("imagine materials"));
+      return loadImaginer(url, onWasm);
+    }),
+  };
+  servePainter(workerScope("servePainting"), networks, teacherFinder(wasmUrl));
 }
 
-/** Loads the estimator once, when it is first needed; after a failure it tries again. */
-function estimatorFinder({ estimatorUrl, wasmUrl }: ServePaintingOptions): FindEstimator | null {
-  if (estimatorUrl === undefined) return null;
-  let loading: Promise<SurfaceEstimator> | null = null;
+/** Loads a network once, when it is first needed; after a failure it tries again. */
+function finder<T>(url: string | URL | undefined, load: (url: string | URL) => Promise<T>): (() => Promise<T>) | null {
+  if (url === undefined) return null;
+  let loading: Promise<T> | null = null;
   return () => {
-    loading ??= loadEstimator(estimatorUrl, wasmUrl).catch((error: unknown) => {
+    loading ??= load(url).catch((error: unknown) => {
       loading = null;
       throw error;
     });
@@ -40,13 +56,8 @@ function estimatorFinder({ estimatorUrl, wasmUrl }: ServePaintingOptions): FindE
   };
 }
 
-async function loadEstimator(estimatorUrl: string | URL, wasmUrl: string | URL | undefined): Promise<SurfaceEstimator> {
-  const { loadMapEstimator } = await import("./paint/photograph/map-estimator.ts").catch(refuse("estimate maps"));
-  return loadMapEstimator(estimatorUrl, wasmUrl === undefined ? { backend: "wasm" } : { backend: "wasm", wasmUrl });
-}
-
 /** TensorFlow.js comes with the first lesson. */
-function teacherFinder({ wasmUrl }: ServePaintingOptions): FindTeacher {
+function teacherFinder(wasmUrl: string | URL | undefined): FindTeacher {
   return async () => {
     const { teachSpecies } = await import("./paint/automata/teach-species.ts").catch(refuse("teach species"));
     const place = wasmUrl === undefined ? {} : { wasmUrl };

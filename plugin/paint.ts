@@ -35,10 +35,14 @@ export { encodeMap, MAP_NAMES, recipeOfPng, type MapFileOptions, type MapName } 
 export { mapFile, nameOfZip, zipFile, type MaterialFile, type NamedMaterial } from "./paint/export/material-files.ts";
 export { automaton } from "./paint/generators/automaton.ts";
 export { exampleGenerator } from "./paint/generators/example.ts";
+export { imaginedGenerator } from "./paint/generators/imagined.ts";
+export type { FindImaginer, PaintNetworks } from "./paint/generators/paint-networks.ts";
 export { photographGenerator } from "./paint/generators/photograph.ts";
 export { procedural } from "./paint/generators/procedural.ts";
 export type { EstimateOptions, FindEstimator, SurfaceEstimator } from "./paint/generators/surface-estimator.ts";
 export { textureGenerators } from "./paint/generators/texture-generators.ts";
+export type { AttributeLabel, Imaginer, ImagineOptions as ImagineMaterialOptions } from "./paint/imaginer/imaginer.ts";
+export { codeArithmetic, codePath, mixCodes, type TextureCode } from "./paint/imaginer/texture-code.ts";
 export { ambientOcclusion, type OcclusionOptions } from "./paint/maps/ambient-occlusion.ts";
 export { bakeImages, normalsFor, type BakedImages } from "./paint/maps/bake.ts";
 export { normalBytes, normalVectors, type HeightMap, type NormalConvention } from "./paint/maps/normal-map.ts";

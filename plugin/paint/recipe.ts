@@ -19,6 +19,8 @@ export interface TextureRecipe {
   readonly pictures: readonly RecipePicture[];
   /** SHA-256 of the file of the network that estimated maps, 64 hex digits, where one did. */
   readonly estimator?: string;
+  /** SHA-256 of the file of the network that imagined the material, 64 hex digits, where one did. */
+  readonly imaginer?: string;
 }
 
 /** One picture of a recipe. */

@@ -1,15 +1,21 @@
 import type { TextureGenerator } from "../texture-generator.ts";
 import { automaton } from "./automaton.ts";
 import { exampleGenerator } from "./example.ts";
+import { imaginedGenerator } from "./imagined.ts";
+import type { PaintNetworks } from "./paint-networks.ts";
 import { photographGenerator } from "./photograph.ts";
 import { procedural } from "./procedural.ts";
-import type { FindEstimator } from "./surface-estimator.ts";
 
-/**
- * Every generator there is.
- *
- * @param findEstimator - Gives the network for maps from pictures; null where there is none.
- */
-export function textureGenerators(findEstimator: FindEstimator | null): readonly TextureGenerator[] {
-  return [procedural, exampleGenerator(findEstimator), photographGenerator(findEstimator), automaton];
+/** Every generator there is. @param networks - What they may use. Default none. */
+export function textureGenerators({
+  findEstimator = null,
+  findImaginer = null,
+}: PaintNetworks = {}): readonly TextureGenerator[] {
+  return [
+    procedural,
+    exampleGenerator(findEstimator),
+    photographGenerator(findEstimator),
+    automaton,
+    imaginedGenerator(findImaginer),
+  ];
 }

@@ -1,27 +1,28 @@
 import { ConfigurationError, TextureFileError } from "../../core/errors.ts";
-import type { FindEstimator } from "../generators/surface-estimator.ts";
+import type { PaintNetworks } from "../generators/paint-networks.ts";
 import { textureGenerators } from "../generators/texture-generators.ts";
 import { bakeImages } from "../maps/bake.ts";
 import type { TextureRecipe } from "../recipe.ts";
 import { pictureHash, storablePicture } from "../recipes/picture-hash.ts";
 import type { OrderPicture, PaintWatch } from "../texture-generator.ts";
-import { NamedEstimator } from "./named-estimator.ts";
+import { NamedNetwork } from "./named-network.ts";
 import { orderOf, type PaintedMaterial, type PaintRequest } from "./paint-request.ts";
 
 /**
  * Paints where it is called, in Node or in a worker of your own: on a page, the work belongs to a `Painter`.
  *
- * @param findEstimator - Gives the network for maps from pictures, when it is needed. Default null: there is none.
- * @throws ConfigurationError for a request that cannot be, before any work; TextureFileError where another estimator would be used than the
+ * @param networks - What generators may use; each is asked for when it is needed. Default none.
+ * @throws ConfigurationError for a request that cannot be, before any work; TextureFileError where another network would be used than the
  * one that is asked for; the signal's reason when cancelled.
  */
 export async function paintHere(
   request: PaintRequest,
   watch: PaintWatch = {},
-  findEstimator: FindEstimator | null = null,
+  networks: PaintNetworks = {},
 ): Promise<PaintedMaterial> {
-  const estimator = new NamedEstimator(findEstimator, request.estimator);
-  const generators = textureGenerators(estimator.find);
+  const estimator = new NamedNetwork("estimator of maps", networks.findEstimator, request.estimator);
+  const imaginer = new NamedNetwork("imaginer", networks.findImaginer, request.imaginer);
+  const generators = textureGenerators({ findEstimator: estimator.find, findImaginer: imaginer.find });
   const generator = generators.find(({ name }) => name === request.generator);
   if (!generator) {
     const names = generators.map(({ name }) => `"${name}"`).join(", ");
@@ -52,6 +53,7 @@ export async function paintHere(
       height: picture.height,
     })),
     ...(estimator.fileHash === null ? {} : { estimator: estimator.fileHash }),
+    ...(imaginer.fileHash === null ? {} : { imaginer: imaginer.fileHash }),
   };
   return { recipe, maps, images: bakeImages(maps) };
 }
@@ -87,5 +89,6 @@ export async function requestOf(
     settings: recipe.settings,
     pictures: recipe.pictures.map(({ role, name }, i) => ({ role, name, picture: pictures[i].picture })),
     ...(recipe.estimator === undefined ? {} : { estimator: recipe.estimator }),
+    ...(recipe.imaginer === undefined ? {} : { imaginer: recipe.imaginer }),
   };
 }

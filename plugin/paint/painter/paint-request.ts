@@ -5,7 +5,7 @@ import type { OrderPicture, PaintOrder } from "../texture-generator.ts";
 
 /** What to paint. */
 export interface PaintRequest {
-  /** `"procedural"`, `"example"` or `"photograph"`. */
+  /** `"procedural"`, `"example"`, `"photograph"`, `"automaton"` or `"imagined"`. */
   readonly generator: string;
   /** Which of the endless variations; its lowest 32 bits count. Default 1. */
   readonly seed?: number;
@@ -17,6 +17,8 @@ export interface PaintRequest {
   readonly pictures?: readonly OrderPicture[];
   /** SHA-256 of the only estimator file that will do, 64 hex digits. Default: any will. */
   readonly estimator?: string;
+  /** SHA-256 of the only imaginer file that will do, 64 hex digits. Default: any will. */
+  readonly imaginer?: string;
 }
 
 /** A finished material. */

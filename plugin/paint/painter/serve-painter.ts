@@ -5,7 +5,7 @@ import type { FindTeacher, SpeciesLessonWatch } from "../automata/species-lesson
 import { exportZip } from "../export/export-zip.ts";
 import { importZip } from "../export/import-zip.ts";
 import { encodeMap } from "../export/map-files.ts";
-import type { FindEstimator } from "../generators/surface-estimator.ts";
+import type { PaintNetworks } from "../generators/paint-networks.ts";
 import { readPicture } from "../pictures/read-picture.ts";
 import type { PaintProgress, PaintWatch } from "../texture-generator.ts";
 import type { Job, PainterMessage, PainterReply } from "./messages.ts";
@@ -22,14 +22,10 @@ const PREVIEW_REST = 10;
  * Answers a `Painter` from inside a worker.
  *
  * @param scope - The worker's own port: `self` in a browser's module worker.
- * @param findEstimator - Gives the network for maps from pictures; null where there is none.
+ * @param networks - What generators may use.
  * @param findTeacher - Gives what teaches species; null where there is none.
  */
-export function servePainter(
-  scope: PortLike,
-  findEstimator: FindEstimator | null,
-  findTeacher: FindTeacher | null = null,
-): void {
+export function servePainter(scope: PortLike, networks: PaintNetworks, findTeacher: FindTeacher | null = null): void {
   const cancels = new Map<number, AbortController>();
   const ends = new Map<number, AbortController>();
   const post = (reply: PainterReply, transfer: Transferable[] = []): void => scope.postMessage(reply, transfer);
@@ -57,7 +53,7 @@ export function servePainter(
     const work =
       job.type === "teachSpecies"
         ? teach(job, findTeacher, lesson)
-        : perform(job, findEstimator, { signal, onProgress: reporter(id, post) });
+        : perform(job, networks, { signal, onProgress: reporter(id, post) });
     void work
       .then(
         (result) =>
@@ -85,15 +81,15 @@ async function teach(
 
 async function perform(
   job: Exclude<Job, Lesson>,
-  findEstimator: FindEstimator | null,
+  networks: PaintNetworks,
   watch: Required<PaintWatch>,
 ): Promise<unknown> {
   switch (job.type) {
     case "paint":
-      return paintHere(job.request, job.watched ? watch : { signal: watch.signal }, findEstimator);
+      return paintHere(job.request, job.watched ? watch : { signal: watch.signal }, networks);
     case "repaint": {
       const request = await requestOf(job.recipe, job.pictures);
-      return paintHere(request, job.watched ? watch : { signal: watch.signal }, findEstimator);
+      return paintHere(request, job.watched ? watch : { signal: watch.signal }, networks);
     }
     case "export":
       return exportZip(job.painted, job.options);

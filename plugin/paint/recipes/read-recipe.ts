@@ -31,6 +31,8 @@ export function readRecipe(source: unknown): TextureRecipe {
   }
   const estimator = own(recipe, "estimator");
   if (estimator !== undefined && !isHash(estimator)) field("estimator", "64 hex digits", estimator);
+  const imaginer = own(recipe, "imaginer");
+  if (imaginer !== undefined && !isHash(imaginer)) field("imaginer", "64 hex digits", imaginer);
   return {
     format: "babylon-neural-texture",
     version: 1,
@@ -41,6 +43,7 @@ export function readRecipe(source: unknown): TextureRecipe {
     settings: plainRecord(own(recipe, "settings")),
     pictures: pictures.map((entry, i) => readPicture(entry, `pictures[${i}]`)),
     ...(isHash(estimator) ? { estimator } : {}),
+    ...(isHash(imaginer) ? { imaginer } : {}),
   };
 }
 

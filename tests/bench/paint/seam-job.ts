@@ -58,9 +58,9 @@ export function isFlat({ pixels, channels }: Picture): boolean {
 }
 
 async function paint({ generator, texture, folder, seed, side, quality }: SeamJob): Promise<SurfaceMaps> {
-  const find = hasShippedEstimator() ? shippedEstimator : null;
+  const findEstimator = hasShippedEstimator() ? shippedEstimator : null;
   const name = generator === "stack" ? "example" : generator;
-  const painter = textureGenerators(find).find((candidate) => candidate.name === name)!;
+  const painter = textureGenerators({ findEstimator }).find((candidate) => candidate.name === name)!;
   const order: PaintOrder = { seed, width: side, height: side, settings: {}, pictures: [] };
   switch (generator) {
     case "procedural":

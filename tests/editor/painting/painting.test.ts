@@ -33,7 +33,7 @@ beforeEach(() => {
   box.material = new StandardMaterial("wood", scene);
   workers = [];
   const makePaintWorker = (): LocalWorker => {
-    const worker = localWorker((scope) => servePainter(scope, null));
+    const worker = localWorker((scope) => servePainter(scope, {}));
     workers.push(worker);
     return worker;
   };

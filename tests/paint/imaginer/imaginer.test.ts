@@ -1,30 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { Random } from "../../../plugin/core/random.ts";
-import { CODE, ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
-import { startBackend } from "../../../plugin/nets/start-backend.ts";
-import { encodeImaginer, type CodeMap } from "../../../plugin/paint/imaginer/imaginer-file.ts";
+import { CODE } from "../../../plugin/nets/imaginer/imaginer-net.ts";
 import { loadImaginer, type Imaginer } from "../../../plugin/paint/imaginer/imaginer.ts";
 import { codeArithmetic, codePath, mixCodes } from "../../../plugin/paint/imaginer/texture-code.ts";
 import { picture } from "../../../plugin/paint/picture.ts";
-
-/** Each attribute moves a number of its own, by its place in the list. */
-const DIRECTIONS = Float32Array.from({ length: 12 * CODE }, (_, i) =>
-  Math.floor(i / CODE) === i % CODE ? (i % CODE) + 1 : 0,
-);
-const MAP: CodeMap = {
-  classes: ["brick", "sand"],
-  codes: Float32Array.from({ length: 2 * CODE }, (_, i) => (i < CODE ? 0.5 : -0.5)),
-  attributes: new Float32Array(2 * 12).fill(0.25),
-  directions: DIRECTIONS,
-};
+import { untaughtImaginer } from "./untaught-imaginer.ts";
 
 let bytes: Uint8Array;
 beforeAll(async () => {
-  await startBackend("wasm");
-  const net = new ImaginerNet(new Random(3));
-  bytes = await encodeImaginer(net, MAP, {}, "float16");
-  net.dispose();
+  bytes = await untaughtImaginer(3);
 });
 
 const load = (source: Uint8Array = bytes): Promise<Imaginer> => loadImaginer(source, { backend: "wasm" });

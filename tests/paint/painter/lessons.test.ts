@@ -12,7 +12,7 @@ afterEach(() => {
 });
 
 function open(findTeacher: FindTeacher | null): LocalPainter {
-  const local = localPainter(null, true, findTeacher);
+  const local = localPainter({}, true, findTeacher);
   opened.push(local);
   return local;
 }

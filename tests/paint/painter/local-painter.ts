@@ -1,6 +1,6 @@
 import type { PortLike, WorkerLike } from "../../../plugin/core/worker-port.ts";
 import type { FindTeacher } from "../../../plugin/paint/automata/species-lesson.ts";
-import type { FindEstimator } from "../../../plugin/paint/generators/surface-estimator.ts";
+import type { PaintNetworks } from "../../../plugin/paint/generators/paint-networks.ts";
 import { createPainter, type Painter } from "../../../plugin/paint/painter.ts";
 import { servePainter } from "../../../plugin/paint/painter/serve-painter.ts";
 
@@ -53,7 +53,7 @@ export interface LocalPainter {
 
 /** @param firstAnswers - Whether the first worker ever says a word. */
 export function localPainter(
-  findEstimator: FindEstimator | null = null,
+  networks: PaintNetworks = {},
   firstAnswers = true,
   findTeacher: FindTeacher | null = null,
 ): LocalPainter {
@@ -61,7 +61,7 @@ export function localPainter(
   const painter = createPainter(() => {
     const answers = firstAnswers || workers.length > 0;
     const worker = localWorker((scope) => {
-      if (answers) servePainter(scope, findEstimator, findTeacher);
+      if (answers) servePainter(scope, networks, findTeacher);
     });
     workers.push(worker);
     return worker;

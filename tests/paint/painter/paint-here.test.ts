@@ -61,11 +61,15 @@ describe("A painted material", () => {
   it("names the network that estimated its maps, and refuses another one later", async () => {
     const [old, other] = ["0".repeat(64), "a".repeat(64)];
     const find = (hash: string) => () => Promise.resolve(pretendedEstimator(hash));
-    const { recipe } = await paintHere({ ...REQUEST, settings: { maps: "estimated" } }, {}, find(old));
+    const { recipe } = await paintHere(
+      { ...REQUEST, settings: { maps: "estimated" } },
+      {},
+      { findEstimator: find(old) },
+    );
     expect(recipe.estimator).toBe(old);
     const again = await requestOf(readRecipe(JSON.stringify(recipe)), [EXAMPLE]);
-    expect((await paintHere(again, {}, find(old))).recipe).toEqual(recipe);
-    await expect(paintHere(again, {}, find(other))).rejects.toThrow(
+    expect((await paintHere(again, {}, { findEstimator: find(old) })).recipe).toEqual(recipe);
+    await expect(paintHere(again, {}, { findEstimator: find(other) })).rejects.toThrow(
       new TextureFileError(
         "Recipe: needed the estimator of maps with the SHA-256 000000000000…, came aaaaaaaaaaaa…. Serve the file that it was painted with, or paint the picture anew.",
       ),
@@ -99,7 +103,7 @@ describe("A request", () => {
   it("for an unknown generator is refused", async () => {
     await expect(paintHere({ generator: "oracle" })).rejects.toThrow(
       new ConfigurationError(
-        'Painter: needed one of the generators "procedural", "example", "photograph", "automaton", came "oracle". Choose one of them, or upgrade babylon-neural.',
+        'Painter: needed one of the generators "procedural", "example", "photograph", "automaton", "imagined", came "oracle". Choose one of them, or upgrade babylon-neural.',
       ),
     );
   });

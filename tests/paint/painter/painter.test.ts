@@ -111,7 +111,7 @@ describe("A painter", () => {
 
 describe("A cancelled painting", () => {
   it("rejects at once with the signal's reason, before the worker knows", async () => {
-    const { painter } = open(null, false);
+    const { painter } = open({}, false);
     const controller = new AbortController();
     const promise = reasonOf(painter.paint(BRICK, { signal: controller.signal }));
     await pause(5);
@@ -159,7 +159,7 @@ describe("A cancelled painting", () => {
   });
 
   it("costs a worker that does not end it its life, and the next painting gets a new one", async () => {
-    const { painter, workers } = open(null, false);
+    const { painter, workers } = open({}, false);
     const controller = new AbortController();
     const cancelled = reasonOf(painter.paint(BRICK, { signal: controller.signal }));
     const next = painter.paint(BRICK);
@@ -195,7 +195,7 @@ describe("A worker that dies", () => {
     );
 
   it("is told, and the next painting gets a new one", async () => {
-    const { painter, workers } = open(null, false);
+    const { painter, workers } = open({}, false);
     const promise = reasonOf(painter.paint(BRICK));
     workers[0].die("out of memory");
     expect(await promise).toEqual(died("out of memory"));
@@ -204,7 +204,7 @@ describe("A worker that dies", () => {
   });
 
   it("takes only the painting that it was at", async () => {
-    const { painter, workers } = open(null, false);
+    const { painter, workers } = open({}, false);
     const first = reasonOf(painter.paint(BRICK));
     const second = painter.paint(BRICK);
     workers[0].die("");
@@ -230,7 +230,7 @@ describe("A worker that dies", () => {
 
 describe("A disposed painter", () => {
   it("ends its worker, rejects what was under way, and may be disposed twice", async () => {
-    const { painter, alive } = open(null, false);
+    const { painter, alive } = open({}, false);
     const promises = [reasonOf(painter.paint(BRICK)), reasonOf(painter.paint(BRICK))];
     painter.dispose();
     painter.dispose();

@@ -1,0 +1,198 @@
+import { breathe } from "../../core/breathe.ts";
+import { ConfigurationError } from "../../core/errors.ts";
+import type { AttributeLabel, Imaginer } from "../imaginer/imaginer.ts";
+import { codeArithmetic, mixCodes, type TextureCode } from "../imaginer/texture-code.ts";
+import { ATTRIBUTE_LABELS, type Attributes } from "../materials/attributes.ts";
+import type { PaintOrder, TextureGenerator } from "../texture-generator.ts";
+import { assertOrder, picturesAs } from "./check-order.ts";
+import { channelOf, nearestPicture, scaledPicture } from "./fit-picture.ts";
+import type { FindImaginer } from "./paint-networks.ts";
+import { surfacePreview } from "./preview.ts";
+import { Settings } from "./settings.ts";
+
+const WHO = 'Generator "imagined"';
+/** Sides are multiples of it, and no smaller. */
+const STRIDE = 16;
+/** Longer pictures are made smaller before their code is taken: codes are learned at 128 pixels a tile. */
+const LONGEST_LOOK = 256;
+const SETTINGS = ["material", "attributes", "code", "weights", "change", "relief"] as const;
+/** What a picture can be for. */
+const ROLES = ["like", "without", "plus", "layout"];
+
+/**
+ * Materials that a network imagines from a code: of a class with its attributes, of pictures, or of arithmetic with them. Seamless at
+ * any size whose sides are multiples of 16.
+ *
+ * Where the code comes from is one of: the setting `material`, one of the network's classes, with `attributes` that differ from the
+ * class's middle; one or more pictures as `"like"`, mixed by `weights`; the setting `code`, a list of numbers. A picture as `"without"` takes
+ * away what it is like, one as `"plus"` adds it: mossy stone without stone plus brick is mossy brick. One as `"layout"` says where pieces are (white) and
+ * what lies between them (black).
+ *
+ * | setting | meaning | default |
+ * |---|---|---|
+ * | `weights` | the share of each picture, a list of numbers from 0 to 1000 | equal |
+ * | `change` | by how much attributes are moved, e.g. `{ moss: 0.5 }`, each from -1 to 1 | none |
+ * | `relief` | what a height of 1 means, in shorter sides of the tile, above 0 to 1 | 0.04 |
+ *
+ * @param findImaginer - Gives the network; null where there is none, then every order is refused.
+ */
+export function imaginedGenerator(findImaginer: FindImaginer | null): TextureGenerator {
+  return {
+    name: "imagined",
+    describe: "Materials that a network imagines from a class, from pictures, or from arithmetic with them.",
+
+    check(order) {
+      assertOrder(WHO, order, ROLES, STRIDE);
+      const { width, height } = order;
+      if (width % STRIDE !== 0 || height % STRIDE !== 0) {
+        throw new ConfigurationError(
+          `${WHO}: needed sides that are multiples of ${STRIDE}, came ${width} × ${height}. Choose such ones.`,
+        );
+      }
+      for (const { role, name, picture } of order.pictures) {
+        if (role === "layout" || picture.channels === 3) continue;
+        throw new ConfigurationError(
+          `${WHO}: needed 3 channels of the picture "${name}", came ${picture.channels}. Read it with readPicture.`,
+        );
+      }
+      for (const role of ["without", "plus", "layout"]) {
+        const { length } = picturesAs(order, role);
+        if (length > 1) {
+          throw new ConfigurationError(
+            `${WHO}: needed at most one picture as "${role}", came ${length}. Leave out the others.`,
+          );
+        }
+      }
+      const settings = completeSettings(order);
+      if (!findImaginer) {
+        throw new ConfigurationError(
+          `${WHO}: needed a network that imagines, came none. Give servePainting an imaginerUrl.`,
+        );
+      }
+      return { ...order, settings };
+    },
+
+    async paint(order, { signal, onProgress } = {}) {
+      const checked = this.check(order);
+      const rest = async (): Promise<void> => {
+        await breathe();
+        signal?.throwIfAborted();
+      };
+      signal?.throwIfAborted();
+      onProgress?.({ done: 0, stage: "Getting ready", preview: () => null });
+      const imaginer = await findImaginer!();
+      await rest();
+      onProgress?.({ done: 0.2, stage: "Looking at the pictures", preview: () => null });
+      const code = await codeOf(imaginer, checked);
+      await rest();
+      onProgress?.({ done: 0.4, stage: "Imagining it", preview: () => null });
+      const { seed, width, height, settings } = checked;
+      const layout = picturesAs(checked, "layout").at(0)?.picture;
+      const relief = settings["relief"] as number | undefined;
+      const maps = await imaginer.imagine(code, {
+        seed,
+        size: { width, height },
+        ...(layout ? { layout: nearestPicture(channelOf(layout, 0), checked).pixels } : {}),
+        ...(relief === undefined ? {} : { relief }),
+      });
+      await rest();
+      onProgress?.({ done: 1, stage: "Done: imagined", preview: () => surfacePreview(maps) });
+      return maps;
+    },
+  };
+}
+
+function completeSettings(order: PaintOrder): Readonly<Record<string, unknown>> {
+  const settings = new Settings(WHO, order.settings, SETTINGS);
+  const pictures = picturesAs(order, "like").length;
+  const sources = [settings.raw("material") !== undefined, settings.raw("code") !== undefined, pictures > 0];
+  if (sources.filter(Boolean).length !== 1) {
+    throw new ConfigurationError(
+      `${WHO}: needed either a material, or pictures as "like", or a code, came ${sources.filter(Boolean).length} of them. Choose one.`,
+    );
+  }
+  for (const [name, source] of [
+    ["attributes", sources[0]],
+    ["weights", sources[2]],
+  ] as const) {
+    const value = settings.raw(name);
+    if (value !== undefined && !source) settings.refuse(name, "nothing here", value);
+  }
+  const relief = settings.number("relief", 0, 1, undefined);
+  if (relief === 0) settings.refuse("relief", "a number above 0", relief);
+  const complete = {
+    material: textOf(settings, "material"),
+    attributes: sources[0] ? (recordOf(settings, "attributes") ?? {}) : undefined,
+    code: numbersOf(settings, "code", null, Infinity),
+    weights: numbersOf(settings, "weights", pictures, 1000),
+    change: changeOf(settings),
+    relief,
+  };
+  return Object.fromEntries(Object.entries(complete).filter(([, value]) => value !== undefined));
+}
+
+function textOf(settings: Settings, name: string): string | undefined {
+  const value = settings.raw(name);
+  if (value === undefined || typeof value === "string") return value;
+  return settings.refuse(name, "the name of a class", value);
+}
+
+function recordOf(settings: Settings, name: string): Readonly<Record<string, unknown>> | undefined {
+  const value = settings.raw(name);
+  if (value === undefined) return undefined;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) settings.refuse(name, "an object", value);
+  return value as Record<string, unknown>;
+}
+
+/** @param length - Null for any. @param most - Largest size of a number. */
+function numbersOf(settings: Settings, name: string, length: number | null, most: number): number[] | undefined {
+  const value = settings.raw(name);
+  if (value === undefined) return undefined;
+  const least = most === Infinity ? -Infinity : 0;
+  const fits =
+    Array.isArray(value) &&
+    value.length === (length ?? value.length) &&
+    value.every((number) => Number.isFinite(number) && number >= least && number <= most);
+  const range = most === Infinity ? "finite numbers" : `numbers from 0 to ${most}`;
+  if (!fits) settings.refuse(name, `a list of ${length ?? "some"} ${range}`, value);
+  return value as number[];
+}
+
+function changeOf(settings: Settings): Readonly<Record<string, unknown>> | undefined {
+  const change = recordOf(settings, "change");
+  for (const [label, amount] of Object.entries(change ?? {})) {
+    const isKnown = (ATTRIBUTE_LABELS as readonly string[]).includes(label);
+    if (isKnown && typeof amount === "number" && amount >= -1 && amount <= 1) continue;
+    settings.refuse("change", `numbers from -1 to 1 of ${ATTRIBUTE_LABELS.join(", ")}`, change);
+  }
+  return change;
+}
+
+async function codeOf(imaginer: Imaginer, order: PaintOrder): Promise<TextureCode> {
+  const { settings } = order;
+  const look = (role: string): Promise<TextureCode[]> =>
+    Promise.all(
+      picturesAs(order, role).map(({ picture }) => imaginer.encode(scaledPicture(picture, lookSize(picture)))),
+    );
+  let code: TextureCode;
+  if (settings["material"] !== undefined) {
+    code = imaginer.codeOf(settings["material"] as string, settings["attributes"] as Partial<Attributes>);
+  } else if (settings["code"] !== undefined) {
+    code = Float32Array.from(settings["code"] as number[]);
+  } else {
+    code = mixCodes(await look("like"), settings["weights"] as number[] | undefined);
+  }
+  const nothing = code.map(() => 0);
+  const [without = nothing] = await look("without");
+  const [plus = nothing] = await look("plus");
+  const moved = codeArithmetic(code, without, plus);
+  const change = settings["change"] as Partial<Record<AttributeLabel, number>> | undefined;
+  return change ? imaginer.moved(moved, change) : moved;
+}
+
+/** Never larger than it is; at least as large as an imaginer looks at. */
+function lookSize({ width, height }: { width: number; height: number }): { width: number; height: number } {
+  const shrink = Math.min(1, LONGEST_LOOK / Math.max(width, height));
+  const side = (pixels: number): number => Math.max(STRIDE, Math.round(pixels * shrink));
+  return { width: side(width), height: side(height) };
+}
