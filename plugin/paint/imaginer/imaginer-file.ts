@@ -40,6 +40,7 @@ export async function encodeImaginer(
 export interface ImaginerFile {
   readonly map: CodeMap;
   readonly tensors: Readonly<Record<string, WeightTensor>>;
+  readonly birth: BirthCertificate;
 }
 
 /**
@@ -49,7 +50,7 @@ export interface ImaginerFile {
  * @throws PolicyFileError for bytes that are no imaginer, or one of another size.
  */
 export function decodeImaginer(bytes: Uint8Array, who: string): ImaginerFile {
-  const { spec, tensors } = decodeWeights(bytes, NETWORK, who);
+  const { spec, tensors, birth } = decodeWeights(bytes, NETWORK, who);
   const fields = new UntrustedField(spec, "spec", who);
   const classes = fields
     .get("classes")
@@ -75,7 +76,7 @@ export function decodeImaginer(bytes: Uint8Array, who: string): ImaginerFile {
     attributes: take("class attributes", classes.length * labels),
     directions: take("directions", labels * CODE),
   };
-  return { map, tensors };
+  return { map, tensors, birth };
 }
 
 /** Builds the network on TensorFlow.js's present backend. @throws PolicyFileError when its weights are not those of such one. */

@@ -7,6 +7,7 @@ import { ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
 import { imaginerTask } from "../../../plugin/nets/imaginer/teach-imaginer.ts";
 import { train } from "../../../plugin/nets/training/train.ts";
 import { useWasmBackend } from "../../../plugin/nets/wasm-backend.ts";
+import { decodeImaginer } from "../../../plugin/paint/imaginer/imaginer-file.ts";
 import type { PaintRecipe } from "../recipe.ts";
 import { drawGlance } from "./draw-glance.ts";
 import { fillShelf, SIDE, type ShelfMaterial } from "./stack-shelf.ts";
@@ -22,11 +23,14 @@ const LESSONS = [
   { name: "whole", side: SIDE, steps: 1000, learningRate: 1e-3 },
 ] as const;
 
-/** Teaches the network that imagines materials from a code. */
+/**
+ * Teaches the network that imagines materials from a code. `--resume` goes on from the last checkpoint, or, where there is none, from
+ * the model that lies in the folder: then give it another seed. `--only card` writes the model's folder from the checkpoints as they are.
+ */
 export const imaginer: PaintRecipe = {
   name: "imaginer",
   describe: "Teaches the network that imagines whole materials from a code, and writes its model folder.",
-  async run({ seed = 0, steps, resume = false, out = "models/imaginer" }) {
+  async run({ seed = 0, steps, only, resume = false, out = "models/imaginer" }) {
     tf.enableProdMode();
     await useWasmBackend();
     await mkdir(CACHE, { recursive: true });
@@ -40,20 +44,29 @@ export const imaginer: PaintRecipe = {
     const shelf = fillShelf(MATERIALS, (made) => making.update(made));
     making.stop();
 
-    // Step 2. The lessons.
+    // Step 2. What was learned before.
     const net = new ImaginerNet(new Random(seed, 1));
-    const counts: number[] = [];
     const began = process.cpuUsage();
-    for (const lesson of LESSONS) {
-      const chosen = { ...lesson, seed, steps: steps ?? lesson.steps, resume };
-      counts.push(chosen.steps);
-      await teachLesson(net, shelf, chosen);
+    const hasCheckpoint = existsSync(checkpointOf(LESSONS[0].name, seed));
+    const before = resume && !hasCheckpoint ? await takeModel(net, `${out}/imaginer.bnw`) : null;
+
+    // Step 3. The lessons.
+    const counts: number[] = [];
+    for (const [at, lesson] of LESSONS.entries()) {
+      const isDue = only !== "card" || existsSync(checkpointOf(lesson.name, seed));
+      const chosen = {
+        ...lesson,
+        seed,
+        steps: only === "card" ? 1 : (steps ?? lesson.steps),
+        resume: resume || only === "card",
+      };
+      counts.push((before?.steps[at] ?? 0) + (isDue ? await teachLesson(net, shelf, chosen) : 0));
     }
     const { user, system } = process.cpuUsage(began);
 
-    // Step 3. Write the model's folder.
+    // Step 4. Write the model's folder.
     const command = `npm run paint -- imaginer --seed ${seed}${steps === undefined ? "" : ` --steps ${steps}`}`;
-    const minutes = (user + system) / 6e7;
+    const minutes = (before?.minutes ?? 0) + (user + system) / 6e7;
     await writeModel(net, shelf, { command, seed, steps: counts, minutes }, out);
     net.dispose();
   },
@@ -68,9 +81,25 @@ interface ChosenLesson {
   readonly resume: boolean;
 }
 
-async function teachLesson(net: ImaginerNet, shelf: readonly ShelfMaterial[], lesson: ChosenLesson): Promise<void> {
+const checkpointOf = (lesson: string, seed: number): string => `${CACHE}/${lesson}-${seed}.ckpt`;
+
+/** Takes over the weights of a model. @returns What it had learned; null where there is no such file. */
+async function takeModel(
+  net: ImaginerNet,
+  file: string,
+): Promise<{ readonly steps: readonly number[]; readonly minutes: number } | null> {
+  if (!existsSync(file)) return null;
+  const who = `Imaginer file "${file}"`;
+  const { tensors, birth } = decodeImaginer(await readFile(file), who);
+  net.parameters.write(tensors, who);
+  const { steps = "", minutes = 0 } = birth.notes ?? {};
+  return { steps: String(steps).split(", ").map(Number), minutes: Number(minutes) };
+}
+
+/** @returns The steps that were taken, those before a checkpoint included. */
+async function teachLesson(net: ImaginerNet, shelf: readonly ShelfMaterial[], lesson: ChosenLesson): Promise<number> {
   const { name, side, steps, learningRate, seed, resume } = lesson;
-  const file = `${CACHE}/${name}-${seed}.ckpt`;
+  const file = checkpointOf(name, seed);
   const checkpoint = resume && existsSync(file) ? { checkpoint: await readFile(file) } : {};
   const { task, dispose } = imaginerTask(net, shelf, { shelfSide: SIDE, side, learningRate });
   const bar = new SingleBar(
@@ -83,7 +112,7 @@ async function teachLesson(net: ImaginerNet, shelf: readonly ShelfMaterial[], le
   );
   bar.start(steps, 0, { loss: "–" });
   try {
-    await train(
+    const taught = await train(
       task,
       { steps, batchSize: BATCH, seed, validationShare: 0, interval: 150, averageDecay: 0.99, ...checkpoint },
       {
@@ -97,6 +126,7 @@ async function teachLesson(net: ImaginerNet, shelf: readonly ShelfMaterial[], le
         },
       },
     );
+    return taught.steps;
   } finally {
     bar.stop();
     dispose();

@@ -82,7 +82,7 @@ from the code of its colours. The last two classes were never shown to it. Nothi
 | file | imaginer.bnw, ${(bytes / 1e6).toFixed(2)} MB, float16 |
 | network | ${net.parameters.count.toLocaleString("en")} numbers: encoder with means and deviations at four scales, decoder of five levels steered by the code |
 | cost | ${(decoderOperations(LARGE, LARGE) / 1e9).toFixed(1)} GFLOP for ${LARGE} × ${LARGE} pixels |
-| made by | \`${command}\`; \`--resume\` goes on from the last checkpoint |
+| made by | \`${command}\`; \`--resume\` goes on from the last checkpoint, or from this model |
 | seed, steps | ${seed}, ${steps[0]} mini-batches of 4 pictures of 64 × 64 pixels, then ${steps[1]} of 128 × 128, with layouts |
 | minutes | ${minutes.toFixed(0)} of one core |
 
