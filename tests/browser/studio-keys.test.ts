@@ -41,6 +41,7 @@ it("can be operated by the keyboard alone: the Tab key and arrows reach every co
   for (const tab of TABS) {
     await openTab(page, tab);
     await page.locator('[role="tabpanel"] :is(button, input):visible').first().waitFor();
+    await page.locator("babylon-neural-studio .notice").waitFor({ state: "detached" }); // it goes away by itself
     const { controls, missed, pointerOnly } = await walkByKeyboard(page, "babylon-neural-studio");
     expect(controls.length, tab).toBeGreaterThan(TABS.length + 4);
     if (missed.length + pointerOnly.length > 0) faults[tab] = { missed, pointerOnly };
