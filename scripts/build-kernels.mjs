@@ -1,19 +1,21 @@
 // Compiles the AssemblyScript of each package into WebAssembly, wrapped as base64 in small modules, so that no bundler needs
-// to know about .wasm files. `--if-stale` does nothing when the sources have not changed.
+// to know about .wasm files. It is deflated first, since base64 hides from a server's compression what repeats in the bytes.
+// `--if-stale` does nothing when the sources have not changed.
 import { createHash } from "node:crypto";
+import { deflateSync } from "node:zlib";
 import { mkdirSync, existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import asc from "assemblyscript/asc";
 
 const packages = [
   { folder: "plugin/compute", entries: ["decide", "learn"], flavours: ["strict", "relaxed"], importMemory: false },
-  // These work inside TensorFlow.js's own memory.
-  { folder: "plugin/nets", entries: ["teach", "adam"], flavours: ["strict"], importMemory: true },
+  // These work inside TensorFlow.js's own memory. Adam's is compiled in the middle of a synchronous call, so it stays as it is.
+  { folder: "plugin/nets", entries: ["teach", "adam"], flavours: ["strict"], importMemory: true, plain: ["adam"] },
   { folder: "plugin/paint", entries: ["synthesis"], flavours: ["strict"], importMemory: false },
 ];
 
 const version = JSON.parse(readFileSync("node_modules/assemblyscript/package.json", "utf8")).version;
 
-for (const { folder, entries, flavours, importMemory } of packages) {
+for (const { folder, entries, flavours, importMemory, plain = [] } of packages) {
   const source = `${folder}/assembly`;
   const target = `${folder}/generated`;
   const hash = createHash("sha256").update(version).update(readFileSync("scripts/build-kernels.mjs"));
@@ -25,12 +27,13 @@ for (const { folder, entries, flavours, importMemory } of packages) {
   if (process.argv.includes("--if-stale") && upToDate) continue;
   mkdirSync(target, { recursive: true });
   for (const entry of entries) {
-    for (const flavour of flavours) await build({ source, target, entry, flavour, importMemory });
+    for (const flavour of flavours)
+      await build({ source, target, entry, flavour, importMemory, isPlain: plain.includes(entry) });
   }
   writeFileSync(stamp, digest);
 }
 
-async function build({ source, target, entry, flavour, importMemory }) {
+async function build({ source, target, entry, flavour, importMemory, isPlain }) {
   const out = `node_modules/.cache/babylon-neural/${entry}-${flavour}.wasm`;
   mkdirSync("node_modules/.cache/babylon-neural", { recursive: true });
   const features = flavour === "relaxed" ? ["--enable", "simd,relaxed-simd"] : ["--enable", "simd"];
@@ -57,9 +60,10 @@ async function build({ source, target, entry, flavour, importMemory }) {
     console.error(`${source}/${entry}.ts: needed no static data, came some. It would overwrite its host's memory.`);
     process.exit(1);
   }
+  const kept = isPlain ? bytes : deflateSync(bytes, { level: 9 });
   writeFileSync(
     `${target}/${entry}-${flavour}.ts`,
-    `// Made by scripts/build-kernels.mjs from ${source}/${entry}.ts.\nexport default "${bytes.toString("base64")}";\n`,
+    `// Made by scripts/build-kernels.mjs from ${source}/${entry}.ts.\nexport default "${kept.toString("base64")}";\n`,
   );
   console.log(`${entry}-${flavour}: ${bytes.length} bytes`);
 }

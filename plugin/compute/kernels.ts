@@ -1,4 +1,5 @@
 import { UnsupportedError } from "../core/errors.ts";
+import { compilePacked } from "../core/packed-module.ts";
 
 /** What the deciding kernels export; see plugin/compute/assembly for what each does. Pointers are byte addresses. */
 export interface DecideKernels {
@@ -193,7 +194,7 @@ function chooseFlavour(options: KernelOptions): Flavour {
   }
   if (!validates(SIMD_PROBE)) {
     throw new UnsupportedError(
-      "Neural kernels: needed WebAssembly SIMD, came a browser without it. Use Chrome 91, Firefox 89, Safari 16.4 or later.",
+      "Neural kernels: needed WebAssembly SIMD, came a browser without it. Use Chrome 91, Firefox 113, Safari 16.4 or later.",
     );
   }
   if (!options.fastMath) return "strict";
@@ -217,17 +218,10 @@ function validates(bytes: readonly number[]): boolean {
 function compileOnce(name: string, load: () => Promise<{ default: string }>): Promise<WebAssembly.Module> {
   let module = compiled.get(name);
   if (!module) {
-    module = load().then(async ({ default: text }) => WebAssembly.compile(decodeBase64(text)));
+    module = load().then(({ default: text }) => compilePacked(text, "Neural kernels"));
     compiled.set(name, module);
     // A download that failed may be tried again.
     module.catch(() => compiled.delete(name));
   }
   return module;
-}
-
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> {
-  const binary = atob(text);
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
 }

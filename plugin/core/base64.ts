@@ -6,6 +6,6 @@ export function toBase64(bytes: Uint8Array): string {
 }
 
 /** What `toBase64` made text of. @throws DOMException for any other text. */
-export function fromBase64(text: string): Uint8Array {
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }

@@ -43,7 +43,7 @@ async function start(wasmUrl: string | URL | undefined): Promise<void> {
   if (!("wasm" in tf.engine().registry)) {
     if (!(await tf.env().getAsync("WASM_HAS_SIMD_SUPPORT"))) {
       throw new UnsupportedError(
-        "useWasmBackend: needed WebAssembly SIMD, came a browser without it. Use Chrome 91, Firefox 89, Safari 16.4 or later.",
+        "useWasmBackend: needed WebAssembly SIMD, came a browser without it. Use Chrome 91, Firefox 113, Safari 16.4 or later.",
       );
     }
     tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false); // shared memory would need other kernels, and a second file

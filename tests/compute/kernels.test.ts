@@ -126,7 +126,7 @@ describe("Kernels that cannot run here say so", () => {
     vi.spyOn(WebAssembly, "validate").mockReturnValue(false);
     await expect(loadLearnKernels()).rejects.toThrow(
       new UnsupportedError(
-        "Neural kernels: needed WebAssembly SIMD, came a browser without it. Use Chrome 91, Firefox 89, Safari 16.4 or later.",
+        "Neural kernels: needed WebAssembly SIMD, came a browser without it. Use Chrome 91, Firefox 113, Safari 16.4 or later.",
       ),
     );
   });

@@ -1,3 +1,5 @@
+import { compilePacked } from "../../core/packed-module.ts";
+
 /** What plugin/nets/assembly exports. Pointers are byte addresses in the memory that was imported. */
 export interface TeachKernels {
   /** The memory that was imported. */
@@ -36,5 +38,5 @@ export async function loadTeachKernels(memory: WebAssembly.Memory): Promise<Teac
 
 async function compile(): Promise<WebAssembly.Module> {
   const { default: text } = await import("../generated/teach-strict.ts");
-  return WebAssembly.compile(Uint8Array.from(atob(text), (character) => character.charCodeAt(0)));
+  return compilePacked(text, "Teaching kernels");
 }

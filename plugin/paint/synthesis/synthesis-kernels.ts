@@ -1,4 +1,5 @@
 import { UnsupportedError } from "../../core/errors.ts";
+import { compilePacked } from "../../core/packed-module.ts";
 
 /** What the synthesis kernels export; see plugin/paint/assembly for what each does. Pointers are byte addresses. */
 export interface SynthesisKernels {
@@ -112,13 +113,7 @@ export async function loadSynthesisKernels(): Promise<SynthesisKernels> {
 
 async function compile(): Promise<WebAssembly.Module> {
   const { default: text } = await import("../generated/synthesis-strict.ts");
-  const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
-  if (typeof WebAssembly === "undefined" || !WebAssembly.validate(bytes)) {
-    throw new UnsupportedError(
-      "synthesise: needed WebAssembly with SIMD, came a browser without it. Use Chrome 91, Firefox 89, Safari 16.4 or later.",
-    );
-  }
-  return WebAssembly.compile(bytes);
+  return compilePacked(text, "synthesise");
 }
 
 /**
