@@ -66,7 +66,7 @@ export const imaginer: PaintRecipe = {
 
     // Step 4. Write the model's folder.
     const command = `npm run paint -- imaginer --seed ${seed}${steps === undefined ? "" : ` --steps ${steps}`}`;
-    const minutes = (before?.minutes ?? 0) + (user + system) / 6e7;
+    const minutes = only === "card" ? null : (before?.minutes ?? 0) + (user + system) / 6e7;
     await writeModel(net, shelf, { command, seed, steps: counts, minutes }, out);
     net.dispose();
   },

@@ -15,8 +15,8 @@ export interface ImaginerBirth {
   readonly seed: number;
   /** Of each lesson. */
   readonly steps: readonly number[];
-  /** Of one core. */
-  readonly minutes: number;
+  /** Of one core; null where nobody has counted them. */
+  readonly minutes: number | null;
 }
 
 /** Seeds of the card; the bench's gates take five. */
@@ -40,7 +40,7 @@ export async function writeModel(
     command,
     made: new Date().toISOString().slice(0, 10),
     device: "wasm",
-    notes: { steps: steps.join(", "), minutes: Math.round(minutes) },
+    notes: { steps: steps.join(", "), ...(minutes === null ? {} : { minutes: Math.round(minutes) }) },
   };
   await writeFile(`${out}/imaginer.bnw`, await encodeImaginer(net, map, certificate, "float16"));
   await writeFile(`${out}/preview.jpg`, await drawGlance(net));
@@ -84,7 +84,7 @@ from the code of its colours. The last two classes were never shown to it. Nothi
 | cost | ${(decoderOperations(LARGE, LARGE) / 1e9).toFixed(1)} GFLOP for ${LARGE} × ${LARGE} pixels |
 | made by | \`${command}\`; \`--resume\` goes on from the last checkpoint, or from this model |
 | seed, steps | ${seed}, ${steps[0]} mini-batches of 4 pictures of 64 × 64 pixels, then ${steps[1]} of 128 × 128, with layouts |
-| minutes | ${minutes.toFixed(0)} of one core |
+| minutes | ${minutes === null ? "not counted" : `${minutes.toFixed(0)} of one core`} |
 
 ## How good it is
 
