@@ -42,6 +42,7 @@ export { procedural } from "./paint/generators/procedural.ts";
 export type { EstimateOptions, FindEstimator, SurfaceEstimator } from "./paint/generators/surface-estimator.ts";
 export { textureGenerators } from "./paint/generators/texture-generators.ts";
 export type { AttributeLabel, Imaginer, ImagineOptions as ImagineMaterialOptions } from "./paint/imaginer/imaginer.ts";
+export { codePlane, type CodePlane, type PlanePlace } from "./paint/imaginer/code-plane.ts";
 export { codeArithmetic, codePath, mixCodes, type TextureCode } from "./paint/imaginer/texture-code.ts";
 export { ambientOcclusion, type OcclusionOptions } from "./paint/maps/ambient-occlusion.ts";
 export { bakeImages, normalsFor, type BakedImages } from "./paint/maps/bake.ts";
@@ -85,8 +86,10 @@ export {
 export { msSsim, ssim, type MultiScaleOptions, type SimilarityOptions } from "./paint/metrics/structural-similarity.ts";
 export { createPainter, type PaintedMaterial, type Painter, type PaintRequest } from "./paint/painter.ts";
 export { paintHere, requestOf } from "./paint/painter/paint-here.ts";
+export type { TextureCodes } from "./paint/painter/texture-codes.ts";
 export type { LightDirection } from "./paint/photograph/light-vector.ts";
 export { cropped, picture, rolled, type Picture } from "./paint/picture.ts";
+export { pixelArithmetic, pixelMix } from "./paint/pictures/pixel-arithmetic.ts";
 export { PictureBook, type BookPicture } from "./paint/pictures/picture-book.ts";
 export {
   forgetPicture,

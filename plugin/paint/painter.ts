@@ -4,6 +4,7 @@ import type { ZipOptions } from "./export/export-zip.ts";
 import type { TextureZip } from "./export/import-zip.ts";
 import type { MapFileOptions, MapName } from "./export/map-files.ts";
 import type { PaintedMaterial, PaintRequest } from "./painter/paint-request.ts";
+import type { TextureCodes } from "./painter/texture-codes.ts";
 import { WorkerLane } from "./painter/worker-lane.ts";
 import type { ReadPicture, ReadPictureOptions } from "./pictures/read-picture.ts";
 import type { Picture } from "./picture.ts";
@@ -39,6 +40,14 @@ export interface Painter {
     pictures?: readonly Pick<OrderPicture, "picture">[],
     watch?: PaintWatch,
   ): Promise<PaintedMaterial>;
+  /**
+   * Codes of pictures and of all classes, by the imaginer that the worker was given: for arithmetic with them on the page.
+   *
+   * @param pictures - sRGB, [height, width, 3], each in [0, 1]. Default none.
+   * @throws ConfigurationError where the worker has no imaginer, and for pictures that cannot be; PaintingError when the worker died; the
+   * signal's reason when cancelled.
+   */
+  textureCodes(pictures?: readonly Picture[], watch?: PaintWatch): Promise<TextureCodes>;
   /**
    * Reads a picture file as `readPicture` does, in a worker of its own that ends afterwards: large photographs take time to open.
    */
@@ -89,6 +98,7 @@ export function createPainter(makeWorker: () => WorkerLike): Painter {
       easel.run({ type: "paint", request, watched: watch.onProgress !== undefined }, watch),
     repaint: (recipe, pictures = [], watch = {}) =>
       easel.run({ type: "repaint", recipe, pictures, watched: watch.onProgress !== undefined }, watch),
+    textureCodes: (pictures = [], watch = {}) => easel.run({ type: "codes", pictures }, watch),
     readPicture: (file, options = {}) => files.run({ type: "read", file, options }),
     exportZip: ({ recipe, images }, options = {}) =>
       files.run({ type: "export", painted: { recipe, images }, options }),

@@ -1,11 +1,12 @@
 import { breathe } from "../../core/breathe.ts";
 import { ConfigurationError } from "../../core/errors.ts";
 import type { AttributeLabel, Imaginer } from "../imaginer/imaginer.ts";
+import { lookAtPicture } from "../imaginer/picture-look.ts";
 import { codeArithmetic, mixCodes, type TextureCode } from "../imaginer/texture-code.ts";
 import { ATTRIBUTE_LABELS, type Attributes } from "../materials/attributes.ts";
 import type { PaintOrder, TextureGenerator } from "../texture-generator.ts";
 import { assertOrder, picturesAs } from "./check-order.ts";
-import { channelOf, nearestPicture, scaledPicture } from "./fit-picture.ts";
+import { channelOf, nearestPicture } from "./fit-picture.ts";
 import type { FindImaginer } from "./paint-networks.ts";
 import { surfacePreview } from "./preview.ts";
 import { Settings } from "./settings.ts";
@@ -13,8 +14,6 @@ import { Settings } from "./settings.ts";
 const WHO = 'Generator "imagined"';
 /** Sides are multiples of it, and no smaller. */
 const STRIDE = 16;
-/** Longer pictures are made smaller before their code is taken: codes are learned at 128 pixels a tile. */
-const LONGEST_LOOK = 256;
 const SETTINGS = ["material", "attributes", "code", "weights", "change", "relief"] as const;
 /** What a picture can be for. */
 const ROLES = ["like", "without", "plus", "layout"];
@@ -25,8 +24,9 @@ const ROLES = ["like", "without", "plus", "layout"];
  *
  * Where the code comes from is one of: the setting `material`, one of the network's classes, with `attributes` that differ from the
  * class's middle; one or more pictures as `"like"`, mixed by `weights`; the setting `code`, a list of numbers. A picture as `"without"` takes
- * away what it is like, one as `"plus"` adds it: mossy stone without stone plus brick is mossy brick. One as `"layout"` says where pieces are (white) and
- * what lies between them (black).
+ * away what it is like, one as `"plus"` adds it: mossy stone without stone plus brick is mossy brick. Where only one of
+ * the two is given, the middle of all classes takes the other's place. One as `"layout"` says where pieces are (white) and what lies between
+ * them (black).
  *
  * | setting | meaning | default |
  * |---|---|---|
@@ -171,9 +171,7 @@ function changeOf(settings: Settings): Readonly<Record<string, unknown>> | undef
 async function codeOf(imaginer: Imaginer, order: PaintOrder): Promise<TextureCode> {
   const { settings } = order;
   const look = (role: string): Promise<TextureCode[]> =>
-    Promise.all(
-      picturesAs(order, role).map(({ picture }) => imaginer.encode(scaledPicture(picture, lookSize(picture)))),
-    );
+    Promise.all(picturesAs(order, role).map(({ picture }) => lookAtPicture(imaginer, picture)));
   let code: TextureCode;
   if (settings["material"] !== undefined) {
     code = imaginer.codeOf(settings["material"] as string, settings["attributes"] as Partial<Attributes>);
@@ -182,17 +180,14 @@ async function codeOf(imaginer: Imaginer, order: PaintOrder): Promise<TextureCod
   } else {
     code = mixCodes(await look("like"), settings["weights"] as number[] | undefined);
   }
-  const nothing = code.map(() => 0);
-  const [without = nothing] = await look("without");
-  const [plus = nothing] = await look("plus");
-  const moved = codeArithmetic(code, without, plus);
+  const [[without], [plus]] = [await look("without"), await look("plus")];
+  const moved =
+    without || plus ? codeArithmetic(code, without ?? middleOf(imaginer), plus ?? middleOf(imaginer)) : code;
   const change = settings["change"] as Partial<Record<AttributeLabel, number>> | undefined;
   return change ? imaginer.moved(moved, change) : moved;
 }
 
-/** Never larger than it is; at least as large as an imaginer looks at. */
-function lookSize({ width, height }: { width: number; height: number }): { width: number; height: number } {
-  const shrink = Math.min(1, LONGEST_LOOK / Math.max(width, height));
-  const side = (pixels: number): number => Math.max(STRIDE, Math.round(pixels * shrink));
-  return { width: side(width), height: side(height) };
+/** A difference of two codes is no code: what is taken away or added alone is so against the middle of all classes. */
+function middleOf(imaginer: Imaginer): TextureCode {
+  return mixCodes(imaginer.classes.map((name) => imaginer.codeOf(name)));
 }

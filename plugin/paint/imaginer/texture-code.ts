@@ -46,7 +46,8 @@ export function codePath(from: TextureCode, to: TextureCode, steps: number): Tex
   return Array.from({ length: steps }, (_, step) => mixCodes([from, to], [steps - 1 - step, step]));
 }
 
-function assertAlike(who: string, codes: readonly TextureCode[]): void {
+/** @throws ConfigurationError for no codes, or codes of different lengths. */
+export function assertAlike(who: string, codes: readonly TextureCode[]): void {
   const lengths = codes.map((code) => code.length);
   if (codes.length > 0 && lengths.every((length) => length === lengths[0] && length > 0)) return;
   throw new ConfigurationError(

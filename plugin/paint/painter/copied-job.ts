@@ -70,6 +70,11 @@ function withCopies(job: Job, copied: <T extends Values>(values: T) => T): Job {
     }
     case "teachSpecies":
       return withCopy(job);
+    case "codes":
+      return {
+        ...job,
+        pictures: allWithCopy(job.pictures.map((picture) => ({ picture }))).map(({ picture }) => picture),
+      };
     case "import":
     case "read":
       return job.file instanceof Uint8Array ? { ...job, file: copied(job.file) } : job;

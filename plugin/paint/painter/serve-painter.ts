@@ -10,6 +10,7 @@ import { readPicture } from "../pictures/read-picture.ts";
 import type { PaintProgress, PaintWatch } from "../texture-generator.ts";
 import type { Job, PainterMessage, PainterReply } from "./messages.ts";
 import { paintHere, requestOf } from "./paint-here.ts";
+import { textureCodes } from "./texture-codes.ts";
 
 type Lesson = Extract<Job, { type: "teachSpecies" }>;
 
@@ -99,6 +100,8 @@ async function perform(
       return readPicture(job.file, job.options);
     case "import":
       return importZip(job.file);
+    case "codes":
+      return textureCodes(networks.findImaginer, job.pictures, watch);
   }
 }
 

@@ -53,6 +53,18 @@ describe("The imagined generator", () => {
     expect(free).toEqual(plain);
   });
 
+  it.each(["without", "plus"])(
+    "sets the middle of all classes against a picture that comes alone as %s",
+    async (role) => {
+      const pictures = [pattern("like", 3), pattern(role, 11)];
+      const [like, other] = await Promise.all(pictures.map(({ picture: one }) => imaginer.encode(one)));
+      const middle = mixCodes(["brick", "sand"].map((name) => imaginer.codeOf(name)));
+      const [without, plus] = role === "without" ? [other, middle] : [middle, other];
+      const { maps } = await paint({}, pictures);
+      expect(maps).toEqual(await imaginer.imagine(codeArithmetic(like, without, plus), { seed: 7, size: 32 }));
+    },
+  );
+
   it("makes a recipe's pixels again, and refuses to with another network", async () => {
     const pictures = [pattern("like", 3)];
     const painted = await paint({}, pictures);
