@@ -2,4 +2,9 @@ import wasmUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.w
 import { servePainting } from "../../plugin/paint-worker.ts";
 
 // One of the workers in which the Atelier paints. Built, it lies in assets/, models/ beside that folder.
-servePainting({ wasmUrl, estimatorUrl: new URL("../models/photo-maps/estimator.bnw", self.location.href) });
+const model = (path: string): URL => new URL(`../models/${path}`, self.location.href);
+servePainting({
+  wasmUrl,
+  estimatorUrl: model("photo-maps/estimator.bnw"),
+  imaginerUrl: model("imaginer/imaginer.bnw"),
+});

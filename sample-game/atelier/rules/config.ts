@@ -12,6 +12,9 @@ export const atelierConfig = {
   sizes: [128, 256, 512, 1024],
   classSize: 512,
   pictureSize: 256,
+  imaginedSize: 256,
+  /** Pixels of pictures that are looked at to imagine: more would be made smaller anyway. */
+  lookPixels: 256 * 256,
   /** A slider that rests this long, in seconds, is meant. */
   settleSeconds: 0.22,
   /** Steps that can be undone. */

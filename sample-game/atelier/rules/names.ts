@@ -1,3 +1,4 @@
+import { nameOfImagining } from "./imagining.ts";
 import type { Wish } from "./wish.ts";
 
 /** A class's name for people: `roughStone` is "Rough stone". */
@@ -7,7 +8,8 @@ export function className(material: string): string {
 }
 
 /** What a material is called until somebody gives it a name. */
-export function nameOf({ source, material, look, example }: Wish): string {
+export function nameOf({ source, material, look, example, imagining }: Wish): string {
+  if (source === "imagined") return nameOfImagining(imagining);
   if (source === "class") {
     const told = (["moss", "wetness", "cracks", "dirt"] as const).filter((name) => look[name] >= 0.3);
     const [most] = told.sort((a, b) => look[b] - look[a]);

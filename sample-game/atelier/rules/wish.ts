@@ -1,4 +1,5 @@
 import type { ExampleWish } from "../../../plugin/paint.ts";
+import { isImaginable, type Imagining } from "./imagining.ts";
 
 /** Red, green and blue in linear light. */
 export type Colour = readonly [number, number, number];
@@ -17,7 +18,7 @@ export interface LookWish {
 
 /** Everything the designer has set for the material on the bench. */
 export interface Wish {
-  readonly source: "class" | "picture";
+  readonly source: "class" | "picture" | "imagined";
   readonly seed: number;
   readonly material: string;
   readonly look: LookWish;
@@ -26,14 +27,30 @@ export interface Wish {
   readonly example: ExampleWish;
   /** The same for what is made from pictures. */
   readonly pictureSize: number;
+  readonly imagining: Imagining;
+  /** The same for what is imagined. */
+  readonly imaginedSize: number;
 }
 
 /** Whether there is something to paint from. */
-export function isPaintable({ source, example }: Wish): boolean {
+export function isPaintable({ source, example, imagining }: Wish): boolean {
+  if (source === "imagined") return isImaginable(imagining);
   return source === "class" || example.pictures.length > 0;
+}
+
+/** Whether it is painted by itself as soon as something is set; what takes long waits until it is asked for. */
+export function isQuick({ source }: Wish): boolean {
+  return source !== "picture";
 }
 
 /** Pixels on each side. */
 export function sizeOf(wish: Wish): number {
-  return wish.source === "class" ? wish.classSize : wish.pictureSize;
+  return wish[SIZES[wish.source]];
 }
+
+/** The same wish in another size. */
+export function sized(wish: Wish, size: number): Wish {
+  return { ...wish, [SIZES[wish.source]]: size };
+}
+
+const SIZES = { class: "classSize", picture: "pictureSize", imagined: "imaginedSize" } as const;

@@ -48,6 +48,12 @@ export function listenForFiles(veil: HTMLElement, actions: IntakeActions, signal
   );
 }
 
+/** Files that are to be read as pictures, then the others: zips and recipes. Two new arrays. */
+export function filesByKind(files: readonly File[]): [pictures: File[], others: File[]] {
+  const isOther = ({ name, type }: File): boolean => /\.(?:zip|json)$/i.test(name) || /zip|json/.test(type);
+  return [files.filter((file) => !isOther(file)), files.filter(isOther)];
+}
+
 /** Lets people choose files. @param accept - As in an `input`. */
 export function chooseFiles(accept: string, several: boolean, onFiles: (files: readonly File[]) => void): void {
   const input = document.createElement("input");

@@ -1,7 +1,7 @@
 import { loadPictureControls, type MaskPlace, type PictureControls } from "../../../plugin/editor.ts";
 import type { ExampleWish, PictureBook, PictureWish } from "../../../plugin/paint.ts";
 import { className } from "../rules/names.ts";
-import type { Wish } from "../rules/wish.ts";
+import { isQuick, sized, type Wish } from "../rules/wish.ts";
 import { lookOfClass } from "../work/look-of-class.ts";
 import type { Workshop } from "../work/workshop.ts";
 import type { MakeActions } from "./make-panel.ts";
@@ -79,13 +79,12 @@ export class MakeDesk {
 
   #setSize(size: number): void {
     const { wish } = this.#workshop;
-    const part = wish.source === "class" ? { classSize: size } : { pictureSize: size };
-    this.#workshop.change({ ...wish, ...part }, `${size} × ${size}`);
+    this.#workshop.change(sized(wish, size), `${size} × ${size}`);
   }
 
   #paint(): void {
     const { wish, isAhead } = this.#workshop;
-    if (wish.source === "class" || wish.example.pictures.length === 0) return;
+    if (isQuick(wish) || wish.example.pictures.length === 0) return;
     if (isAhead || this.isLocked) void this.#workshop.paint("Painted");
     else this.#roll();
   }

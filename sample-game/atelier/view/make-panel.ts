@@ -32,12 +32,14 @@ export class MakePanel {
 
   /**
    * @param descriptions - One sentence for each class, by name.
+   * @param imagine - The body for what is imagined.
    * @param grow - The parts for living textures: the body, and the lower edge.
    */
   constructor(
     wish: Wish,
     descriptions: ReadonlyMap<string, string>,
     actions: MakeActions,
+    imagine: { readonly root: HTMLElement },
     grow: { readonly root: HTMLElement; readonly order: HTMLElement },
   ) {
     this.#descriptions = descriptions;
@@ -46,6 +48,7 @@ export class MakePanel {
       [
         ["class", "Class", "A material of a class, by sliders"],
         ["picture", "Picture", "A material from your pictures"],
+        ["imagined", "Imagine", "A material that a network imagines"],
         ["grow", "Grow", "A living texture that grows on the surface"],
       ],
       (mode) => actions.setMode(mode),
@@ -59,7 +62,15 @@ export class MakePanel {
       "aside",
       { class: "atelier-make panel", attributes: { "aria-label": "Make a material" } },
       element("header", { class: "make-head" }, element("h1", { class: "title", text: "Atelier" }), this.#mode.root),
-      element("div", { class: "make-body" }, this.#classPart, this.#look.root, this.pictures.root, grow.root),
+      element(
+        "div",
+        { class: "make-body" },
+        this.#classPart,
+        this.#look.root,
+        this.pictures.root,
+        imagine.root,
+        grow.root,
+      ),
       this.#order.root,
       grow.order,
     );

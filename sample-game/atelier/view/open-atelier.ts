@@ -20,11 +20,13 @@ import { inspectAtelier, type AtelierHook } from "./atelier-hook.ts";
 import { Errands } from "./errands.ts";
 import type { FirstSight } from "./first-sight.ts";
 import { GrowDoor } from "./grow-door.ts";
-import { chooseFiles, listenForFiles } from "./intake.ts";
+import { ImagineDoor } from "./imagine-door.ts";
+import { chooseFiles, filesByKind, listenForFiles } from "./intake.ts";
 import { KeepPanel } from "./keep-panel.ts";
 import { listenForKeys } from "./keys.ts";
-import { MakePanel, type MakeMode } from "./make-panel.ts";
 import { MakeDesk } from "./make-desk.ts";
+import { MakePanel, type MakeMode } from "./make-panel.ts";
+import { DROP_WORDS, STAGE_LABELS } from "./mode-words.ts";
 import { PhoneTabs } from "./phone-tabs.ts";
 import { drawPicture } from "./picture-list.ts";
 import { ProgressCard } from "./progress-card.ts";
@@ -38,12 +40,6 @@ import { Toasts } from "./toasts.ts";
 import { ViewDesk } from "./view-desk.ts";
 
 const FILES = "image/*,.zip,.json";
-/** For screen readers. */
-const LABELS = {
-  paint:
-    "A corner of the yard that wears the material. Arrow keys turn it, with Shift they move the light, + and − zoom.",
-  grow: "A corner of the yard on which something grows. Arrow keys move the brush and Space touches, or they turn the view. + and − zoom.",
-} as const;
 
 /** What was there before the room. The room disposes of the painters. */
 export interface AtelierBeginning {
@@ -75,6 +71,7 @@ export class AtelierRoom implements Room {
   readonly #desk: MakeDesk;
   readonly #stage: Stage;
   readonly #grow: GrowDoor;
+  readonly #imagine: ImagineDoor;
   readonly #make: MakePanel;
   readonly #keep: KeepPanel;
   readonly #view: ViewDesk;
@@ -107,8 +104,7 @@ export class AtelierRoom implements Room {
     const furniture = reserveFurniture(this.#rack);
     const first: Bench = { wish, material: null, target: "wall", worn: furniture, deed: "Opened" };
     const complain = (problem: unknown): void => this.#complain(problem);
-    const tools = { painter, sketcher, rack: this.#rack, pictures: book, complain };
-    this.#workshop = new Workshop(first, tools);
+    this.#workshop = new Workshop(first, { painter, sketcher, rack: this.#rack, pictures: book, complain });
     // Before anything else: the workers start while the scene is built.
     this.#workshop.change(wish, "First material");
 
@@ -123,15 +119,20 @@ export class AtelierRoom implements Room {
     this.#desk = new MakeDesk(this.#workshop, book, container, options.seed);
     let tailor: Tailor | null = null;
     this.#stage = new Stage(engine, (scene) => (tailor = new Tailor(this.#rack, scene)));
+    const shared = { workshop: this.#workshop, painter, sketcher, book, complain };
     this.#grow = new GrowDoor(
       {
-        ...{ workshop: this.#workshop, stage: this.#stage, painter, sketcher, book, toasts: this.#toasts, complain },
+        ...{ ...shared, stage: this.#stage, toasts: this.#toasts },
         chooseFile: () => chooseFiles("image/*", false, (files) => this.#takeFiles(files)),
         seed: options.seed,
         cells: options.quality === "low" ? 128 : 256,
       },
       container,
     );
+    this.#imagine = new ImagineDoor({
+      ...shared,
+      chooseFiles: () => chooseFiles("image/*", true, (files) => this.#takeFiles(files)),
+    });
     const makeActions = {
       ...this.#desk.actions,
       setMode: (mode: MakeMode) => this.#setMode(mode),
@@ -141,7 +142,7 @@ export class AtelierRoom implements Room {
         this.#showPanels();
       },
     };
-    this.#make = new MakePanel(wish, classDescriptions(), makeActions, this.#grow);
+    this.#make = new MakePanel(wish, classDescriptions(), makeActions, this.#imagine, this.#grow);
     this.#keep = new KeepPanel({
       keep: () => void this.#keepIt(),
       jump: (index) => this.#workshop.jump(index),
@@ -212,6 +213,7 @@ export class AtelierRoom implements Room {
     canvas.classList.remove("putting");
     this.#view.bar.stopPutting();
     this.#grow.dispose();
+    this.#imagine.dispose();
     this.#workshop.dispose();
     this.#painter.dispose();
     this.#sketcher.dispose();
@@ -288,6 +290,7 @@ export class AtelierRoom implements Room {
       this.#view.dress();
       await paintFaces(this.#sketcher, MATERIAL_NAMES, (material, { images }) => {
         this.#make.classes.setPicture(material, drawThumbnail(images, "material", images.width));
+        this.#imagine.setFace(material, images);
       });
     } catch (problem) {
       this.#complain(problem);
@@ -324,13 +327,13 @@ export class AtelierRoom implements Room {
     this.#arrange();
   }
 
-  /** Where something grows, a picture is one to teach from. */
+  /** Where something grows, a picture is one to teach from; where something is imagined, pictures go into the formula. */
   #takeFiles(files: readonly File[]): void {
     const { desk } = this.#grow;
-    const isPicture = ({ name, type }: File): boolean => !/\.(?:zip|json)$/i.test(name) && !/zip|json/.test(type);
-    const lesson = desk ? files.find(isPicture) : undefined;
-    if (lesson) void desk!.lessons.takeFile(lesson);
-    const others = lesson ? files.filter((file) => !isPicture(file)) : files;
+    const [pictures, others] = filesByKind(files);
+    if (desk && pictures.length > 0) void desk.lessons.takeFile(pictures[0]);
+    else if (!desk && this.#workshop.wish.source === "imagined") void this.#imagine.takeFiles(pictures);
+    else others.unshift(...pictures);
     if (others.length > 0) void this.#errands.takeFiles(others);
   }
 
@@ -349,8 +352,9 @@ export class AtelierRoom implements Room {
   #showPanels(): void {
     const { wish, isAhead, material, steps, index } = this.#workshop;
     const mode = this.#grow.isOpen ? "grow" : wish.source;
-    this.#veilText.textContent = mode === "grow" ? "Drop a picture to teach from" : "Drop a picture, a zip or a recipe";
-    this.#host.canvas.setAttribute("aria-label", LABELS[mode === "grow" ? "grow" : "paint"]);
+    this.#veilText.textContent = DROP_WORDS[mode];
+    this.#imagine.show(mode === "imagined");
+    this.#host.canvas.setAttribute("aria-label", STAGE_LABELS[mode]);
     this.#make.set(mode, wish, lookOfClass(wish.material), {
       isLocked: this.#desk.isLocked,
       isAhead,

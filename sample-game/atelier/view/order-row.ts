@@ -1,7 +1,7 @@
 import { PAINT_KEYS } from "../../../plugin/editor.ts";
 import { element, setText } from "../../shell/element.ts";
 import { atelierConfig } from "../rules/config.ts";
-import { sizeOf, type Wish } from "../rules/wish.ts";
+import { isQuick, sizeOf, type Wish } from "../rules/wish.ts";
 import { icon } from "./icons.ts";
 import { SeedField } from "./seed-field.ts";
 import { Segments } from "./segments.ts";
@@ -85,7 +85,7 @@ export class OrderRow {
     this.#seed.set(wish.seed);
     this.#size.choose(String(sizeOf(wish)));
     this.#dice.disabled = isLocked;
-    this.#paint.hidden = wish.source === "class";
+    this.#paint.hidden = isQuick(wish);
     this.#paint.disabled = !canPaint || isPainting;
     this.#paint.classList.toggle("ahead", isAhead);
     setText(this.#paint, isPainting ? "Painting…" : isAhead || isLocked ? "Paint" : "Paint another");

@@ -6,7 +6,9 @@ import {
   type WishedRequest,
 } from "../../../plugin/paint.ts";
 import { atelierConfig } from "../rules/config.ts";
+import { NO_IMAGINING } from "../rules/imagining.ts";
 import { sizeOf, type LookWish, type Wish } from "../rules/wish.ts";
+import { imagineRequest, imaginingOf } from "./imagine-order.ts";
 
 /** What lies on the bench at first. @param look - The class's own attributes. */
 export function firstWish(material: string, look: LookWish, seed: number): Wish {
@@ -18,6 +20,8 @@ export function firstWish(material: string, look: LookWish, seed: number): Wish 
     classSize: atelierConfig.classSize,
     example: NO_EXAMPLE,
     pictureSize: atelierConfig.pictureSize,
+    imagining: NO_IMAGINING,
+    imaginedSize: atelierConfig.imaginedSize,
   };
 }
 
@@ -27,7 +31,8 @@ export function firstWish(material: string, look: LookWish, seed: number): Wish 
  * @param side - Pixels on each side, or on the longer side of a picture that keeps its shape. Default as wished.
  */
 export function requestOf(wish: Wish, side = sizeOf(wish)): WishedRequest {
-  const { source, seed, material, look, example } = wish;
+  const { source, seed, material, look, example, imagining } = wish;
+  if (source === "imagined") return imagineRequest(imagining, seed, side);
   if (source === "picture") return exampleRequest(example, seed, side);
   const size = { width: side, height: side };
   return { generator: "procedural", seed, size, settings: { material, attributes: look }, pictures: [] };
@@ -44,6 +49,8 @@ export function wishOf(recipe: TextureRecipe, base: Wish): Wish | null {
     const look = { ...base.look, ...(settings["attributes"] as Partial<LookWish> | undefined) };
     return { ...base, source: "class", seed, material: settings["material"], look, classSize: width };
   }
+  const imagining = imaginingOf(recipe);
+  if (imagining) return { ...base, source: "imagined", seed, imagining, imaginedSize: width };
   const example = exampleOf(recipe);
   return example && { ...base, source: "picture", seed, example, pictureSize: Math.max(width, height) };
 }

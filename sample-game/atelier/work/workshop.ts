@@ -4,10 +4,11 @@ import { atelierConfig } from "../rules/config.ts";
 import { nameOf } from "../rules/names.ts";
 import { PART_NAMES, type Part } from "../rules/parts.ts";
 import { Timeline } from "../rules/timeline.ts";
-import { isPaintable, type Wish } from "../rules/wish.ts";
+import { isPaintable, isQuick, sizeOf, type Wish } from "../rules/wish.ts";
 import { Listeners } from "./listeners.ts";
 import type { Made, MaterialRack } from "./material-rack.ts";
 import { requestOf, wishOf } from "./order.ts";
+import { repeatedImages } from "./repeated-images.ts";
 
 /** A painting under way. */
 export interface Work {
@@ -107,16 +108,16 @@ export class Workshop {
   }
 
   /**
-   * Takes over what was set. A class is painted by itself: at once as a draft, and in full when the slider rests; pictures wait
-   * for `paint`, since they take long.
+   * Takes over what was set. Classes and what is imagined are painted by themselves: at once as a draft, and in full when the slider
+   * rests; pictures wait for `paint`, since they take long.
    */
   change(wish: Wish, deed: string): void {
     this.#wish = wish;
     window.clearTimeout(this.#settle);
-    if (wish.source === "class") {
+    if (isQuick(wish) && isPaintable(wish)) {
       this.#draw();
       this.#settle = window.setTimeout(() => void this.paint(deed), 1000 * atelierConfig.settleSeconds);
-    }
+    } else if (isQuick(wish)) this.#stop();
     this.onChange.tell();
   }
 
@@ -158,15 +159,17 @@ export class Workshop {
   /** Gives up what is being painted, at once; everything stays as it was before. */
   cancel(): void {
     if (!this.#work && !this.#draft && !this.#settle) return;
-    const { source } = this.#wish;
     this.#stop();
-    // A class's sliders go back with it: they say what is shown. Settings for pictures are kept, they have cost thought.
-    if (source === "class") this.#wish = this.present.material === null ? this.#wish : this.present.wish;
+    this.#goBack();
     this.onChange.tell();
   }
 
   undo(): void {
-    this.#go(this.index - 1);
+    const { source } = this.#wish;
+    // What has led to no step, such as a picture that was taken off, is taken back by itself.
+    const isPending = this.isAhead && source === "imagined" && this.present.wish.source === source && !this.#work;
+    if (isPending && !this.#settle) this.turnTo(this.present.wish);
+    else this.#go(this.index - 1);
   }
 
   redo(): void {
@@ -244,10 +247,17 @@ export class Workshop {
     } catch (problem) {
       if (signal.aborted || this.#disposed) return;
       this.#stop();
-      if (this.#wish.source === "class" && this.present.material !== null) this.#wish = this.present.wish;
+      this.#goBack();
       this.#tools.complain(problem);
       this.onChange.tell();
     }
+  }
+
+  /** The sliders of what paints itself say what is shown. Other settings are kept, they have cost thought. */
+  #goBack(): void {
+    const { material, wish } = this.present;
+    const isOfOneKind = this.#wish.source === "class" || wish.source === this.#wish.source;
+    if (isQuick(this.#wish) && isOfOneKind && material !== null) this.#wish = wish;
   }
 
   #tellProgress(work: Work): void {
@@ -277,10 +287,14 @@ export class Workshop {
       while (this.#wantsDraft) {
         this.#wantsDraft = false;
         const wish = this.#wish;
-        const { seed, size, settings, generator } = requestOf(wish, atelierConfig.draftSize);
-        const { recipe, images } = await this.#tools.sketcher.paint({ generator, seed, size, settings });
+        const { pictures, ...request } = requestOf(wish, atelierConfig.draftSize);
+        const gathered = await this.#tools.pictures.gather(pictures);
+        const { recipe, images: small } = await this.#tools.sketcher.paint({ ...request, pictures: gathered });
+        // What is imagined shows more on a larger tile, and not larger parts.
+        const times = wish.source === "imagined" ? sizeOf(wish) / atelierConfig.draftSize : 1;
+        const images = repeatedImages(small, times);
         // Painted in full by now, cancelled, or of something else.
-        if (this.#disposed || this.#wish.source !== "class" || !(this.#work || this.#settle || this.#wantsDraft)) break;
+        if (this.#disposed || !isQuick(this.#wish) || !(this.#work || this.#settle || this.#wantsDraft)) break;
         if (this.#draft) this.#tools.rack.drop(this.#draft.id);
         this.#draft = this.#tools.rack.put({ name: nameOf(wish), recipe, images, isDraft: true });
         this.onChange.tell();

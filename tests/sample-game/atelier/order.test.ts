@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { proceduralMaterial } from "../../../plugin/paint/materials/procedural-material.ts";
 import type { ExampleWish, TextureRecipe } from "../../../plugin/paint.ts";
+import { NO_IMAGINING, type Imagining } from "../../../sample-game/atelier/rules/imagining.ts";
 import { FURNITURE } from "../../../sample-game/atelier/rules/parts.ts";
 import { isPaintable, type LookWish, type Wish } from "../../../sample-game/atelier/rules/wish.ts";
 import { firstWish, requestOf, wishOf } from "../../../sample-game/atelier/work/order.ts";
@@ -20,6 +21,12 @@ const PICTURE = { hash: "h", name: "a.png", width: 200, height: 100, weight: 1, 
 
 function fromPicture(part: Partial<ExampleWish>): Wish {
   return { ...CLASS, source: "picture", example: { ...CLASS.example, pictures: [PICTURE], ...part } };
+}
+
+const [A, B, C] = ["a", "b", "c"].map((hash) => ({ hash, name: `${hash}.png`, width: 200, height: 100 }));
+
+function imagined(part: Partial<Imagining>): Wish {
+  return { ...CLASS, source: "imagined", imagining: { ...NO_IMAGINING, ...part } };
 }
 
 /** What a painter would note. */
@@ -49,8 +56,42 @@ describe("A wish", () => {
     ["a class", { ...CLASS, classSize: 256 }],
     ["a picture", fromPicture({ regularity: 0.3, quality: "best" })],
     ["a photograph", fromPicture({ layout: "maps", relief: 0.05 })],
+    ["arithmetic", imagined({ places: { a: A, b: B, c: C }, change: { moss: 0.5 } })],
+    ["a mix", imagined({ places: { a: A, b: null, c: C } })],
+    ["a path", imagined({ way: "path", places: { a: A, b: null, c: C }, share: 0.25 })],
+    ["a place on the map", imagined({ way: "map", spot: { place: [0, 1], code: [1, 2], name: "Near sand" } })],
   ])("comes back from its recipe: %s", (_what, wish) => {
     expect(requestOf(wishOf(recipeOf(wish), CLASS)!)).toEqual(requestOf(wish));
+  });
+
+  it("for what is imagined says what each picture is for, and is as deep at any size", () => {
+    const wish = imagined({ places: { a: A, b: B, c: C }, change: { moss: 0.5 } });
+    const { generator, settings, pictures } = requestOf(wish, 256);
+    // As deep as 0.04 sides of a tile of 128 pixels: 0.02 of 256.
+    expect([generator, settings]).toEqual(["imagined", { relief: 0.02, change: { moss: 0.5 } }]);
+    expect(pictures.map((use) => [use.role, "hash" in use && use.hash])).toEqual([
+      ["like", "a"],
+      ["without", "b"],
+      ["plus", "c"],
+    ]);
+    expect(requestOf(imagined({ way: "path", places: { a: A, b: B, c: C }, share: 0.25 }), 256)).toMatchObject({
+      settings: { weights: [0.75, 0.25] },
+      pictures: [
+        { role: "like", hash: "a" },
+        { role: "like", hash: "c" },
+      ],
+    });
+  });
+
+  it("is imaginable from A or C, on a path from both, on the map from a place", () => {
+    const places = (a: typeof A | null, b: typeof B | null, c: typeof C | null): Partial<Imagining> => ({
+      places: { a, b, c },
+    });
+    expect(isPaintable(imagined(places(null, B, null)))).toBe(false);
+    expect(isPaintable(imagined(places(A, null, null)))).toBe(true);
+    expect(isPaintable(imagined(places(null, null, C)))).toBe(true);
+    expect(isPaintable(imagined({ way: "path", ...places(A, B, null) }))).toBe(false);
+    expect(isPaintable(imagined({ way: "map" }))).toBe(false);
   });
 
   it("comes from no recipe that the room has no sliders for", () => {

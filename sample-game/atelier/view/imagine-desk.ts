@@ -1,0 +1,160 @@
+import type { BakedImages, Painter, Picture, PictureBook } from "../../../plugin/paint.ts";
+import { atelierConfig } from "../rules/config.ts";
+import {
+  nameOfImagining,
+  nextPlace,
+  placed,
+  placesFor,
+  type Imagining,
+  type PlacedPicture,
+  type PlaceName,
+} from "../rules/imagining.ts";
+import { className } from "../rules/names.ts";
+import { classDescriptions } from "../work/look-of-class.ts";
+import type { Workshop } from "../work/workshop.ts";
+import { ImaginePanel } from "./imagine-panel.ts";
+import { coloursOf } from "./picture-square.ts";
+import { drawThumbnail } from "./thumbnail.ts";
+
+/** What imagining works with. */
+export interface ImagineTools {
+  readonly workshop: Workshop;
+  readonly painter: Painter;
+  /** For small pictures. */
+  readonly sketcher: Painter;
+  readonly book: PictureBook;
+  readonly complain: (problem: unknown) => void;
+  /** Lets people choose pictures for the places. */
+  readonly chooseFiles: () => void;
+}
+
+/** Pixels of a class's tile, as codes are learned. */
+const TILE = 128;
+const SEED = 3;
+const EXAMPLE = [
+  { name: "Mossy stone", material: "roughStone", attributes: { moss: 0.9 } },
+  { name: "Stone", material: "roughStone", attributes: {} },
+  { name: "Brick", material: "brick", attributes: {} },
+];
+
+/** What the panel for imagining does: it turns what was set into a new wish. */
+export class ImagineDesk {
+  readonly panel: ImaginePanel;
+  readonly #tools: ImagineTools;
+  #active: PlaceName = "a";
+  #isDisposed = false;
+
+  constructor(tools: ImagineTools) {
+    this.#tools = tools;
+    this.panel = new ImaginePanel(classDescriptions(), {
+      setWay: (way) => this.#change({ way }, "Way"),
+      change: (change, what) => this.#change({ change }, what),
+      choosePlace: (place) => {
+        this.#active = place;
+        this.show();
+      },
+      clearPlace: (place) => this.#clear(place),
+      pictureOf: (hash) => tools.book.peek(hash)?.picture ?? null,
+      chooseFile: () => tools.chooseFiles(),
+      takeBench: () => void this.#try(() => this.#takeBench()),
+      takeClass: (material) => void this.#try(() => this.#takeClass(material)),
+      tryExample: () => void this.#try(() => this.#tryExample()),
+    });
+  }
+
+  /** Hangs a class's picture onto its button. */
+  setFace(material: string, images: BakedImages): void {
+    this.panel.classes.setPicture(material, drawThumbnail(images, "material", images.width));
+  }
+
+  /** Shows what is wished and what came of it. */
+  show(): void {
+    const { wish, material } = this.#tools.workshop;
+    const isImagined = material?.recipe.generator === "imagined";
+    this.panel.set(wish.imagining, {
+      active: this.#active,
+      imagined: isImagined ? material.images : null,
+      hasBench: material !== null && !material.isDraft,
+    });
+  }
+
+  /** Puts picture files onto the chosen place and those after it. Never rejects. */
+  async takeFiles(files: readonly File[]): Promise<void> {
+    const { painter, book } = this.#tools;
+    const used = files.slice(0, 3);
+    const places = placesFor(this.#active, used.length, this.#imagining.way);
+    const read: PlacedPicture[] = [];
+    for (const file of used) {
+      await this.#try(async () => {
+        const { name, picture } = await painter.readPicture(file, { mostPixels: atelierConfig.lookPixels });
+        read.push(await enter(book, name, picture));
+      });
+    }
+    this.#place(places.slice(0, read.length).map((place, at) => [place, read[at]]));
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+  }
+
+  get #imagining(): Imagining {
+    return this.#tools.workshop.wish.imagining;
+  }
+
+  #change(part: Partial<Imagining>, deed: string): void {
+    const { workshop } = this.#tools;
+    workshop.change({ ...workshop.wish, source: "imagined", imagining: { ...this.#imagining, ...part } }, deed);
+  }
+
+  #place(pictures: readonly (readonly [PlaceName, PlacedPicture])[]): void {
+    if (pictures.length === 0 || this.#isDisposed) return;
+    const next = pictures.reduce((all, [place, picture]) => placed(all, place, picture), this.#imagining);
+    this.#active = nextPlace(next);
+    this.#change(next, nameOfImagining(next));
+  }
+
+  #clear(place: PlaceName): void {
+    const next = placed(this.#imagining, place, null);
+    this.#active = place;
+    this.#change(next, nameOfImagining(next));
+  }
+
+  async #takeBench(): Promise<void> {
+    const { material } = this.#tools.workshop;
+    if (!material) return;
+    const place = this.#active;
+    // The whole tile in as many pixels as codes are learned at; what was imagined has its parts in that size already.
+    const most = material.recipe.generator === "imagined" ? 2 * TILE : TILE;
+    this.#place([[place, await enter(this.#tools.book, material.name, coloursOf(material.images, most))]]);
+  }
+
+  async #takeClass(material: string): Promise<void> {
+    const place = this.#active;
+    this.#place([[place, await this.#paintClass({ name: className(material), material, attributes: {} })]]);
+  }
+
+  async #tryExample(): Promise<void> {
+    const [a, b, c] = await Promise.all(EXAMPLE.map((each) => this.#paintClass(each)));
+    const isPath = this.#imagining.way === "path";
+    this.#place([["a", a], ["c", c], ...(isPath ? [] : [["b", b] as const])]);
+  }
+
+  async #paintClass({ name, ...settings }: (typeof EXAMPLE)[number]): Promise<PlacedPicture> {
+    const { sketcher, book } = this.#tools;
+    const { images } = await sketcher.paint({ generator: "procedural", seed: SEED, size: TILE, settings });
+    return enter(book, name, coloursOf(images, TILE));
+  }
+
+  async #try(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (problem) {
+      if (!this.#isDisposed) this.#tools.complain(problem);
+    }
+  }
+}
+
+async function enter(book: PictureBook, name: string, source: Picture): Promise<PlacedPicture> {
+  const { hash } = await book.add(name, source);
+  return { hash, name, width: source.width, height: source.height };
+}

@@ -1,0 +1,113 @@
+import { element } from "../../shell/element.ts";
+import type { BakedImages } from "../../../plugin/paint.ts";
+import { isImaginable, PLACES, type Imagining, type ImagineWay, type PlaceName } from "../rules/imagining.ts";
+import { ChangeSliders } from "./change-sliders.ts";
+import { ClassGrid } from "./class-grid.ts";
+import { CompareCard } from "./compare-card.ts";
+import { icon } from "./icons.ts";
+import { PlaceRow, type PlaceActions } from "./place-row.ts";
+import { Segments } from "./segments.ts";
+
+/** What can be done about what is imagined. */
+export interface ImagineActions extends PlaceActions {
+  setWay(way: ImagineWay): void;
+  change(change: Imagining["change"], what: string): void;
+  chooseFile(): void;
+  /** Puts what lies on the bench onto the chosen place. */
+  takeBench(): void;
+  takeClass(material: string): void;
+  tryExample(): void;
+}
+
+/** What the panel shows besides what is set. */
+export interface ImagineState {
+  readonly active: PlaceName;
+  /** What was imagined and lies on the bench; null where that is something else. */
+  readonly imagined: BakedImages | null;
+  readonly hasBench: boolean;
+}
+
+const HINTS: Readonly<Record<ImagineWay, string>> = {
+  arithmetic: "Take from A what B is like, and give it what C is like. A alone is imagined anew, A and C are mixed.",
+  path: "Walk from what A is like to what C is like.",
+  map: "Similar textures lie near each other. Walk between them.",
+};
+
+/** The panel for what is imagined: the formula, what goes into it, and attributes. */
+export class ImaginePanel {
+  readonly root: HTMLElement;
+  readonly classes: ClassGrid;
+  readonly #way: Segments<ImagineWay>;
+  readonly #hint = element("p", { class: "hint" });
+  readonly #places: PlaceRow;
+  readonly #sources: HTMLElement;
+  readonly #bench: HTMLButtonElement;
+  readonly #example: HTMLButtonElement;
+  readonly #compare = new CompareCard();
+  readonly #sliders: ChangeSliders;
+  readonly #actions: ImagineActions;
+
+  /** @param descriptions - One sentence for each class, by name. */
+  constructor(descriptions: ReadonlyMap<string, string>, actions: ImagineActions) {
+    this.#actions = actions;
+    this.#way = new Segments<ImagineWay>(
+      "Way to imagine",
+      [["arithmetic", "A − B + C", "Arithmetic with pictures"]],
+      (way) => actions.setWay(way),
+    );
+    this.#places = new PlaceRow(actions);
+    this.classes = new ClassGrid(descriptions, (material) => actions.takeClass(material));
+    this.#bench = small("From the bench", "take-bench", () => actions.takeBench());
+    this.#bench.title = "What lies on the bench goes to the chosen place";
+    this.#example = small("Try mossy stone − stone + brick", "try-example", () => actions.tryExample());
+    const file = small("Picture…", "choose-picture", () => actions.chooseFile());
+    file.title = "A picture of yours goes to the chosen place; drop or paste one as well";
+    file.prepend(icon("file"));
+    this.#sources = element(
+      "div",
+      { class: "place-sources" },
+      element("div", { class: "row" }, file, this.#bench),
+      element("p", { class: "caption", text: "Or a class" }),
+      this.classes.root,
+    );
+    this.#sliders = new ChangeSliders((change, what) => actions.change(change, what));
+    this.root = element(
+      "div",
+      { class: "imagine-panel" },
+      element(
+        "div",
+        { class: "imagine-part" },
+        this.#way.root,
+        this.#hint,
+        this.#places.root,
+        this.#example,
+        this.#sources,
+        this.#compare.root,
+      ),
+      this.#sliders.root,
+    );
+  }
+
+  set(imagining: Imagining, { active, imagined, hasBench }: ImagineState): void {
+    const { way, places, change } = imagining;
+    this.#way.choose(way);
+    this.#hint.textContent = HINTS[way];
+    this.#places.root.hidden = way === "map";
+    this.#sources.hidden = way === "map";
+    this.#places.set(imagining, active);
+    this.#example.hidden = way === "map" || PLACES.some((place) => places[place] !== null);
+    this.#bench.disabled = !hasBench;
+    this.#sliders.set(change);
+    this.#sliders.root.classList.toggle("idle", !isImaginable(imagining));
+    if (way === "arithmetic") this.#compare.set(imagining, imagined, this.#actions.pictureOf);
+    else this.#compare.root.hidden = true;
+  }
+}
+
+function small(text: string, test: string, act: () => void): HTMLButtonElement {
+  return element(
+    "button",
+    { class: "button small", attributes: { type: "button", "data-test": test }, onClick: act },
+    text,
+  );
+}
