@@ -6,6 +6,7 @@ export { materialFromTensors, type TensorMaterialOptions } from "./bridge/paint/
 export { paintMaterialOnGpu, type PaintOnGpuOptions } from "./bridge/paint/paint-on-gpu.ts";
 export type { TensorMaps } from "./bridge/paint/tensor-buffers.ts";
 export { shareDevice, type SharedDevice } from "./bridge/shared-device.ts";
+export { fitImaginer } from "./paint/imaginer/fit-imaginer.ts";
 export { loadImaginer, type ImaginerOptions } from "./paint/imaginer/imaginer.ts";
 export {
   loadMapEstimator,

@@ -2,10 +2,14 @@
  * Entry for module workers that paint: call `servePainting`, and a `Painter` on the page does the rest.
  */
 import { UnsupportedError } from "./core/errors.ts";
+import { readBytes } from "./core/storage.ts";
 import { workerScope } from "./core/worker-scope.ts";
 import type { FindTeacher } from "./paint/automata/species-lesson.ts";
-import type { PaintNetworks } from "./paint/generators/paint-networks.ts";
+import type { FindFitter } from "./paint/imaginer/fit-lesson.ts";
+import type { Imaginer } from "./paint/imaginer/imaginer.ts";
+import type { FindImaginer, PaintNetworks } from "./paint/generators/paint-networks.ts";
 import { servePainter } from "./paint/painter/serve-painter.ts";
+import type { NetOptions } from "./paint/shipped/load-net.ts";
 
 /** What a painting worker can be set with. */
 export interface ServePaintingOptions {
@@ -35,12 +39,10 @@ export function servePainting({ estimatorUrl, imaginerUrl, wasmUrl }: ServePaint
       const { loadMapEstimator } = await import("./paint/photograph/map-estimator.ts").catch(refuse("estimate maps"));
       return loadMapEstimator(url, onWasm);
     }),
-    findImaginer: finder(imaginerUrl, async (url) => {
-      const { loadImaginer } = await import("./paint/imaginer/imaginer.ts").catch(refuse("imagine materials"));
-      return loadImaginer(url, onWasm);
-    }),
+    findImaginer: imaginerUrl === undefined ? null : imaginerFinder(imaginerUrl, onWasm),
   };
-  servePainter(workerScope("servePainting"), networks, teacherFinder(wasmUrl));
+  const teachers = { findTeacher: teacherFinder(wasmUrl), findFitter: fitterFinder(imaginerUrl, wasmUrl) };
+  servePainter(workerScope("servePainting"), networks, teachers);
 }
 
 /** Loads a network once, when it is first needed; after a failure it tries again. */
@@ -53,6 +55,39 @@ function finder<T>(url: string | URL | undefined, load: (url: string | URL) => P
       throw error;
     });
     return loading;
+  };
+}
+
+/** Keeps the imaginer as it was taught, and the one with the fit that was asked for last. */
+function imaginerFinder(url: string | URL, onWasm: NetOptions): FindImaginer {
+  const load = async (fit?: Uint8Array): Promise<Imaginer> => {
+    const { loadImaginer } = await import("./paint/imaginer/imaginer.ts").catch(refuse("imagine materials"));
+    return loadImaginer(url, fit ? { ...onWasm, fit } : onWasm);
+  };
+  const plain = finder(url, () => load())!;
+  let last: { readonly fit: Uint8Array; readonly fitted: Imaginer } | null = null;
+  return async (fit) => {
+    if (!fit) return plain();
+    if (last && isSame(last.fit, fit)) return last.fitted;
+    const fitted = await load(fit);
+    last?.fitted.dispose();
+    last = { fit, fitted };
+    return fitted;
+  };
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+/** @returns Null where there is nothing to fit. */
+function fitterFinder(imaginerUrl: string | URL | undefined, wasmUrl: string | URL | undefined): FindFitter | null {
+  if (imaginerUrl === undefined) return null;
+  return async () => {
+    const { fitImaginer } = await import("./paint/imaginer/fit-imaginer.ts").catch(refuse("fit imaginers"));
+    const bytes = await readBytes(String(imaginerUrl));
+    const place = wasmUrl === undefined ? {} : { wasmUrl };
+    return (name, source, options, watch) => fitImaginer(name, bytes, source, { ...options, ...place }, watch);
   };
 }
 

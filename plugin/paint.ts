@@ -41,6 +41,15 @@ export { photographGenerator } from "./paint/generators/photograph.ts";
 export { procedural } from "./paint/generators/procedural.ts";
 export type { EstimateOptions, FindEstimator, SurfaceEstimator } from "./paint/generators/surface-estimator.ts";
 export { textureGenerators } from "./paint/generators/texture-generators.ts";
+export type {
+  FitDepth,
+  FitImaginerOptions,
+  FitImaginerProgress,
+  FitImaginerWatch,
+  FitSource,
+  TaughtImaginer,
+} from "./paint/imaginer/fit-lesson.ts";
+export { decodeImaginerFit, encodeImaginerFit, type ImaginerFit } from "./paint/imaginer/imaginer-fit.ts";
 export type { AttributeLabel, Imaginer, ImagineOptions as ImagineMaterialOptions } from "./paint/imaginer/imaginer.ts";
 export { codePlane, type CodePlane, type PlanePlace } from "./paint/imaginer/code-plane.ts";
 export { codeArithmetic, codePath, mixCodes, type TextureCode } from "./paint/imaginer/texture-code.ts";
@@ -84,7 +93,13 @@ export {
   type SpectrumRing,
 } from "./paint/metrics/spectrum-distance.ts";
 export { msSsim, ssim, type MultiScaleOptions, type SimilarityOptions } from "./paint/metrics/structural-similarity.ts";
-export { createPainter, type PaintedMaterial, type Painter, type PaintRequest } from "./paint/painter.ts";
+export {
+  createPainter,
+  type PaintedMaterial,
+  type Painter,
+  type PaintRequest,
+  type RepaintWatch,
+} from "./paint/painter.ts";
 export { paintHere, requestOf } from "./paint/painter/paint-here.ts";
 export type { TextureCodes } from "./paint/painter/texture-codes.ts";
 export type { LightDirection } from "./paint/photograph/light-vector.ts";

@@ -1,8 +1,20 @@
 import type { WorkerLike } from "../core/worker-port.ts";
-import type { SpeciesLessonOptions, SpeciesLessonWatch, TaughtSpecies } from "./automata/species-lesson.ts";
+import type {
+  SpeciesLessonOptions,
+  SpeciesLessonProgress,
+  SpeciesLessonWatch,
+  TaughtSpecies,
+} from "./automata/species-lesson.ts";
 import type { ZipOptions } from "./export/export-zip.ts";
 import type { TextureZip } from "./export/import-zip.ts";
 import type { MapFileOptions, MapName } from "./export/map-files.ts";
+import type {
+  FitImaginerOptions,
+  FitImaginerProgress,
+  FitImaginerWatch,
+  FitSource,
+  TaughtImaginer,
+} from "./imaginer/fit-lesson.ts";
 import type { PaintedMaterial, PaintRequest } from "./painter/paint-request.ts";
 import type { TextureCodes } from "./painter/texture-codes.ts";
 import { WorkerLane } from "./painter/worker-lane.ts";
@@ -33,12 +45,12 @@ export interface Painter {
    *
    * @param recipe - From `readRecipe`, if it comes from somewhere else.
    * @param pictures - Those that the recipe names, in its order.
-   * @throws TextureFileError when a picture is missing or another one; and as `paint`.
+   * @throws TextureFileError when a picture or a fit is missing or another one; and as `paint`.
    */
   repaint(
     recipe: TextureRecipe,
     pictures?: readonly Pick<OrderPicture, "picture">[],
-    watch?: PaintWatch,
+    watch?: RepaintWatch,
   ): Promise<PaintedMaterial>;
   /**
    * Codes of pictures and of all classes, by the imaginer that the worker was given: for arithmetic with them on the page.
@@ -79,8 +91,27 @@ export interface Painter {
     options?: SpeciesLessonOptions,
     watch?: SpeciesLessonWatch,
   ): Promise<TaughtSpecies>;
+  /**
+   * Fits the worker's imaginer to a picture or a stack of maps, in a worker of its own that ends afterwards: the result is a small file, by which
+   * that material can be imagined at any size, with any seed.
+   *
+   * @param name - For people, 1 to 40 characters; no class of the imaginer. It is the material's name in requests with that fit.
+   * @throws ConfigurationError for what cannot be; TrainingError; PaintingError when the worker died; the signal's reason when cancelled.
+   */
+  fitImaginer(
+    name: string,
+    source: FitSource,
+    options?: FitImaginerOptions,
+    watch?: FitImaginerWatch,
+  ): Promise<TaughtImaginer>;
   /** Ends the workers; what is under way rejects. May be called twice. */
   dispose(): void;
+}
+
+/** How a repainting is followed. */
+export interface RepaintWatch extends PaintWatch {
+  /** The bytes of what the imaginer had learned, where the recipe names it. */
+  readonly fit?: Uint8Array;
 }
 
 /**
@@ -96,8 +127,8 @@ export function createPainter(makeWorker: () => WorkerLike): Painter {
   return {
     paint: (request, watch = {}) =>
       easel.run({ type: "paint", request, watched: watch.onProgress !== undefined }, watch),
-    repaint: (recipe, pictures = [], watch = {}) =>
-      easel.run({ type: "repaint", recipe, pictures, watched: watch.onProgress !== undefined }, watch),
+    repaint: (recipe, pictures = [], { fit = null, ...watch } = {}) =>
+      easel.run({ type: "repaint", recipe, pictures, fit, watched: watch.onProgress !== undefined }, watch),
     textureCodes: (pictures = [], watch = {}) => easel.run({ type: "codes", pictures }, watch),
     readPicture: (file, options = {}) => files.run({ type: "read", file, options }),
     exportZip: ({ recipe, images }, options = {}) =>
@@ -108,7 +139,12 @@ export function createPainter(makeWorker: () => WorkerLike): Painter {
     teachSpecies: (name, source, options = {}, { onProgress: onLesson, ...watch } = {}) =>
       school.run(
         { type: "teachSpecies", name, picture: source, options },
-        { ...watch, ...(onLesson ? { onLesson } : {}) },
+        { ...watch, ...(onLesson ? { onLesson: (progress) => onLesson(progress as SpeciesLessonProgress) } : {}) },
+      ),
+    fitImaginer: (name, source, options = {}, { onProgress: onLesson, ...watch } = {}) =>
+      school.run(
+        { type: "fitImaginer", name, source, options },
+        { ...watch, ...(onLesson ? { onLesson: (progress) => onLesson(progress as FitImaginerProgress) } : {}) },
       ),
     dispose: () => {
       easel.dispose();

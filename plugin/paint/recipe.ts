@@ -21,6 +21,8 @@ export interface TextureRecipe {
   readonly estimator?: string;
   /** SHA-256 of the file of the network that imagined the material, 64 hex digits, where one did. */
   readonly imaginer?: string;
+  /** SHA-256 of the file of what that network had learned besides, 64 hex digits, where it had. */
+  readonly imaginerFit?: string;
 }
 
 /** One picture of a recipe. */

@@ -40,6 +40,16 @@ export class Parameters {
     return this.variables.reduce((sum, { size }) => sum + size, 0);
   }
 
+  /** In the order in which they were made. */
+  get names(): readonly string[] {
+    return [...this.#byName.keys()];
+  }
+
+  /** The variables of such names, in the order in which they were made. */
+  named(isWanted: (name: string) => boolean): readonly tf.Variable[] {
+    return [...this.#byName].filter(([name]) => isWanted(name)).map(([, variable]) => variable);
+  }
+
   /** A convolution's weights [size, size, from, to], drawn, and its biases [to], 0. */
   convolution(name: string, { size, from, to, gain = 1 }: ConvolutionShape): ConvolutionParameters {
     return {

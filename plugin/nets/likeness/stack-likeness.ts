@@ -1,11 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../core/random.ts";
-import { padEdges } from "../layers/pad-edges.ts";
 import { LaplacianPyramid } from "./laplacian-pyramid.ts";
+import { PATCH, projectPatches } from "./project-patches.ts";
 import { RankPlaces } from "./rank-places.ts";
 
-/** Pixels on each side of a patch. */
-const PATCH = 7;
 /** No level is smaller. */
 const LEAST_SIDE = 16;
 /** Channels that vary less are taken to vary so much; chosen so that the faint noise of an even map does not drown all others. */
@@ -59,7 +57,7 @@ export class StackLikeness {
       const deviations = tf.maximum(tf.sqrt(variance), LEAST_DEVIATION);
       const look = (pictures: tf.Tensor4D): tf.Tensor4D => {
         const offset = [0, 1].map(() => random.integer(pictures.shape[1] / places));
-        return project(tf.div(pictures, deviations), filters, places, offset);
+        return projectPatches(tf.div(pictures, deviations), filters, places, offset);
       };
       const seen = look(level); // [batch, places, places, directions]
       const goals = this.#match(seen, look(realLevels[i]), places ** 2);
@@ -87,21 +85,6 @@ export class StackLikeness {
     }
     return tf.tensor4d(goals, made.shape);
   }
-}
-
-/** Every so many patches, from an offset, along each direction: [batch, places, places, directions]. */
-function project(level: tf.Tensor4D, filters: tf.Tensor4D, places: number, [down, across]: number[]): tf.Tensor4D {
-  const stride = level.shape[1] / places;
-  const around = (PATCH - 1) / 2;
-  const padded = padEdges(level, around, around + stride - 1, "wrap");
-  const size: [number, number, number, number] = [
-    level.shape[0],
-    level.shape[1] + PATCH - 1,
-    level.shape[2] + PATCH - 1,
-    level.shape[3],
-  ];
-  const part = stride === 1 ? padded : tf.slice(padded, [0, down, across, 0], size);
-  return tf.conv2d(part, filters, stride, "valid");
 }
 
 /**

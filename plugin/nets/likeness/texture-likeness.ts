@@ -1,26 +1,32 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../core/random.ts";
-import { padEdges } from "../layers/pad-edges.ts";
 import { LaplacianPyramid } from "./laplacian-pyramid.ts";
+import { PATCH, projectPatches } from "./project-patches.ts";
 import { RankPlaces } from "./rank-places.ts";
 
-/** A picture as plain numbers: [height, width, 3], sRGB in [0, 1]. */
+/** A picture as plain numbers: [height, width, 3], sRGB in [0, 1]; or as many channels as somebody says. */
 export interface ColourPicture {
   readonly height: number;
   readonly width: number;
   readonly pixels: Float32Array;
 }
 
-/** Pixels on each side of a patch. */
-const PATCH = 7;
-/** Directions of one look. */
-const DIRECTIONS = 16;
 /** Looks that take turns; more of them see more, and cost more when they are first used. */
 const LOOKS = 32;
 /** No level is smaller. */
 const LEAST_SIDE = 16;
-/** A channel varies by at least a step of 8 bits. */
-const LEAST_DEVIATION = 1 / 255;
+
+/** How a `TextureLikeness` looks. */
+export interface TextureLikenessOptions {
+  /** Of the pictures. Default 3. */
+  readonly channels?: number;
+  /** Of one look. Default 16. */
+  readonly directions?: number;
+  /** Channels that vary less are taken to vary so much. Default a step of 8 bits. */
+  readonly leastDeviation?: number;
+  /** Patches along each side of a level, at most, a power of 2: of larger levels every second one is taken, or fewer. Default all. */
+  readonly places?: number;
+}
 
 /**
  * How alike the patches of pictures are to those of one picture, at every scale: something that a texture network can learn by.
@@ -36,29 +42,40 @@ export class TextureLikeness {
   readonly #ranks: readonly RankPlaces[];
   readonly #looks: (Look | undefined)[] = [];
   readonly #random: Random;
+  readonly #channels: number;
+  readonly #directions: number;
+  readonly #mostPlaces: number;
 
   /**
    * @param target - What pictures shall be like; both sides at least `side`, multiples of 32.
    * @param side - Of the pictures to come, in pixels; a multiple of 32.
    */
-  constructor(target: ColourPicture, side: number, random: Random) {
+  constructor(
+    target: ColourPicture,
+    side: number,
+    random: Random,
+    { channels = 3, directions = 16, leastDeviation = 1 / 255, places = Infinity }: TextureLikenessOptions = {},
+  ) {
     const { height, width, pixels } = target;
+    this.#channels = channels;
+    this.#directions = directions;
+    this.#mostPlaces = places;
     this.#side = side;
     this.#random = random;
-    this.#pyramid = new LaplacianPyramid(3);
+    this.#pyramid = new LaplacianPyramid(channels);
     const levels = Math.floor(Math.log2(side / LEAST_SIDE)) + 1;
     const made = tf.tidy(() => {
-      const pyramid = this.#pyramid.takeApart(tf.tensor4d(pixels.slice(), [1, height, width, 3]), levels);
+      const pyramid = this.#pyramid.takeApart(tf.tensor4d(pixels.slice(), [1, height, width, channels]), levels);
       const deviations = pyramid.map((level) => {
         const { variance } = tf.moments(level, [0, 1, 2]);
-        return tf.keep(tf.maximum<tf.Tensor1D>(tf.sqrt(variance), LEAST_DEVIATION));
+        return tf.keep(tf.maximum<tf.Tensor1D>(tf.sqrt(variance), leastDeviation));
       });
       const targets = pyramid.map((level, i) => tf.keep(tf.div<tf.Tensor4D>(level, deviations[i])));
       return { targets, deviations };
     });
     this.#targets = made.targets;
     this.#deviations = made.deviations;
-    this.#ranks = this.#targets.map((_, level) => new RankPlaces((side >> level) ** 2));
+    this.#ranks = this.#targets.map((_, level) => new RankPlaces(this.#places(level) ** 2));
   }
 
   /** How many different looks there are. */
@@ -69,20 +86,23 @@ export class TextureLikeness {
   /**
    * How unlike pictures are. Differentiable; reads the projections in between, so on backends that can be read at once.
    *
-   * @param pictures - [batch, side, side, 3].
+   * @param pictures - [batch, side, side, channels].
    * @param look - Which directions, from 0; each picture is compared by itself.
    */
   distance(pictures: tf.Tensor4D, look: number): tf.Scalar {
     const { filters, sorted } = (this.#looks[look] ??= this.#makeLook(look));
     const levels = this.#pyramid.takeApart(pictures, this.#targets.length);
     const distances = levels.map((level, i) => {
-      const seen = project(tf.div(level, this.#deviations[i]), filters); // [batch, side, side, directions]
+      const places = this.#places(i);
+      const stride = (this.#side >> i) / places;
+      const offset = [look % stride, Math.floor(look / stride) % stride];
+      const seen = projectPatches(tf.div(level, this.#deviations[i]), filters, places, offset);
       const values = seen.dataSync<"float32">();
       const goals = new Float32Array(values.length);
       const size = values.length / pictures.shape[0];
       for (let from = 0; from < values.length; from += size) {
         const part = (array: Float32Array): Float32Array => array.subarray(from, from + size);
-        this.#ranks[i].place(part(values), DIRECTIONS, sorted[i], part(goals));
+        this.#ranks[i].place(part(values), this.#directions, sorted[i], part(goals));
       }
       return tf.mean(tf.squaredDifference(seen, tf.tensor(goals, seen.shape)));
     });
@@ -97,46 +117,46 @@ export class TextureLikeness {
     this.#looks.length = 0;
   }
 
+  /** Patches along each side of a level. */
+  #places(level: number): number {
+    return Math.min(this.#mostPlaces, this.#side >> level);
+  }
+
   /** Draws directions and sorts what the target shows along them, in as many numbers as a picture to come has. */
   #makeLook(look: number): Look {
-    const filters = tf.keep(drawDirections(this.#random.fork(look)));
+    const filters = tf.keep(drawDirections(this.#channels, this.#directions, this.#random.fork(look)));
     const sorted = this.#targets.map((target, level) => {
       // Not out of tf.tidy, which would look for tensors in every number.
-      const projected = tf.tidy(() => project(target, filters));
+      const projected = tf.tidy(() => projectPatches(target, filters, target.shape[1], [0, 0]));
       const seen = projected.dataSync<"float32">();
       projected.dispose();
-      return quantiles(seen, DIRECTIONS, (this.#side >> level) ** 2);
+      return quantiles(seen, this.#directions, this.#places(level) ** 2);
     });
     return { filters, sorted };
   }
 }
 
 interface Look {
-  /** [PATCH, PATCH, 3, DIRECTIONS]. */
+  /** [7, 7, channels, directions]. */
   readonly filters: tf.Tensor4D;
-  /** Of each level, [DIRECTIONS, pixels], ascending. */
+  /** Of each level, [directions, pixels], ascending. */
   readonly sorted: readonly Float32Array[];
 }
 
-function project(level: tf.Tensor4D, filters: tf.Tensor4D): tf.Tensor4D {
-  const around = (PATCH - 1) / 2;
-  return tf.conv2d(padEdges(level, around, around, "wrap"), filters, 1, "valid");
-}
-
-function drawDirections(random: Random): tf.Tensor4D {
-  const size = PATCH * PATCH * 3;
-  const values = new Float32Array(size * DIRECTIONS);
-  for (let direction = 0; direction < DIRECTIONS; direction++) {
+function drawDirections(channels: number, directions: number, random: Random): tf.Tensor4D {
+  const size = PATCH * PATCH * channels;
+  const values = new Float32Array(size * directions);
+  for (let direction = 0; direction < directions; direction++) {
     let square = 0;
     for (let i = 0; i < size; i++) {
       const value = random.normal();
-      values[i * DIRECTIONS + direction] = value;
+      values[i * directions + direction] = value;
       square += value * value;
     }
     const scale = 1 / Math.sqrt(square);
-    for (let i = 0; i < size; i++) values[i * DIRECTIONS + direction] *= scale;
+    for (let i = 0; i < size; i++) values[i * directions + direction] *= scale;
   }
-  return tf.tensor4d(values, [PATCH, PATCH, 3, DIRECTIONS]);
+  return tf.tensor4d(values, [PATCH, PATCH, channels, directions]);
 }
 
 /** Each column sorted, in `count` evenly spaced steps; [columns, count]. */

@@ -1,8 +1,11 @@
+import { sha256 } from "../../core/sha-256.ts";
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
 import type { Attributes } from "../materials/attributes.ts";
 import type { Picture } from "../picture.ts";
 import { loadNet, type NetOptions } from "../shipped/load-net.ts";
+import { buildFittedNet } from "./build-fitted-net.ts";
 import { buildImaginerNet, decodeImaginer } from "./imaginer-file.ts";
+import { decodeImaginerFit } from "./imaginer-fit.ts";
 import { NetImaginer } from "./net-imaginer.ts";
 import type { TextureCode } from "./texture-code.ts";
 
@@ -13,7 +16,9 @@ import type { TextureCode } from "./texture-code.ts";
 export interface Imaginer {
   /** SHA-256 of the file that it was read from, 64 hex digits. */
   readonly fileHash: string | null;
-  /** Classes that it has codes for. */
+  /** SHA-256 of the fit's file that went with it, 64 hex digits; null where there was none. */
+  readonly fitHash: string | null;
+  /** Classes that it has codes for; that of its fit is the first. */
   readonly classes: readonly string[];
   /**
    * What a picture is like. Where its parts lie does not matter: rolled by multiples of 8 pixels, a picture that tiles keeps its code.
@@ -27,7 +32,7 @@ export interface Imaginer {
    *
    * @param material - One of `classes`.
    * @param attributes - What differs from the class's middle.
-   * @throws ConfigurationError for an unknown class, or attributes outside their ranges.
+   * @throws ConfigurationError for an unknown class, attributes outside their ranges, or any of a fit: move its code.
    */
   codeOf(material: string, attributes?: Partial<Attributes>): TextureCode;
   /**
@@ -78,19 +83,28 @@ export interface ImagineOptions {
   readonly relief?: number;
 }
 
-/** Where an imaginer computes. */
-export type ImaginerOptions = NetOptions;
+/** Where an imaginer computes, and what it has learned besides. */
+export interface ImaginerOptions extends NetOptions {
+  /** The bytes of a fit's file, as `fitImaginer` made it from the same imaginer. */
+  readonly fit?: Uint8Array;
+}
 
 /**
  * Loads an imaginer, e.g. one that `npm run paint -- imaginer` has taught.
  *
  * @param source - Where the weights lie, or the bytes themselves.
- * @throws PolicyFileError for bytes that are no imaginer, StorageError where none can be fetched, UnsupportedError where the backend cannot be
- * had.
+ * @throws PolicyFileError for bytes that are no imaginer, or a fit of another one; StorageError where none can be fetched; UnsupportedError
+ * where the backend cannot be had.
  */
-export function loadImaginer(source: string | URL | Uint8Array, options: ImaginerOptions): Promise<Imaginer> {
-  return loadNet("Imaginer", source, options, (bytes, who, fileHash) => {
+export function loadImaginer(
+  source: string | URL | Uint8Array,
+  { fit: fitBytes, ...options }: ImaginerOptions,
+): Promise<Imaginer> {
+  return loadNet("Imaginer", source, options, async (bytes, who, fileHash) => {
     const file = decodeImaginer(bytes, who);
-    return new NetImaginer(buildImaginerNet(file, who), file.map, fileHash);
+    if (!fitBytes) return new NetImaginer(buildImaginerNet(file, who), file.map, fileHash);
+    const fit = decodeImaginerFit(fitBytes, "of the imaginer");
+    const fitHash = await sha256(Uint8Array.from(fitBytes));
+    return new NetImaginer(buildFittedNet(file, fileHash, fit, who), file.map, fileHash, { ...fit, fitHash });
   });
 }

@@ -15,22 +15,35 @@ const WHO = "Imaginer";
 const LEAST = 16;
 const MOST = 2048;
 
+/** What a fit adds to an imaginer. */
+export interface OwnClass {
+  readonly name: string;
+  readonly code: Float32Array;
+  readonly fitHash: string | null;
+}
+
 /** Materials by a network. See `loadImaginer`. */
 export class NetImaginer implements Imaginer {
   readonly fileHash: string | null;
   readonly #net: ImaginerNet;
   readonly #map: CodeMap;
+  readonly #own: OwnClass | null;
   #isDisposed = false;
 
   /** @param net - Belongs to the imaginer from now on. */
-  constructor(net: ImaginerNet, map: CodeMap, fileHash: string | null = null) {
+  constructor(net: ImaginerNet, map: CodeMap, fileHash: string | null = null, own: OwnClass | null = null) {
     this.#net = net;
     this.#map = map;
+    this.#own = own;
     this.fileHash = fileHash;
   }
 
+  get fitHash(): string | null {
+    return this.#own?.fitHash ?? null;
+  }
+
   get classes(): readonly string[] {
-    return this.#map.classes;
+    return this.#own ? [this.#own.name, ...this.#map.classes] : this.#map.classes;
   }
 
   async encode(picture: Picture): Promise<TextureCode> {
@@ -46,12 +59,13 @@ export class NetImaginer implements Imaginer {
   }
 
   codeOf(material: string, attributes: Partial<Attributes> = {}): TextureCode {
+    if (material === this.#own?.name) return ownCode(this.#own, attributes);
     const { classes, codes, attributes: middles } = this.#map;
     const at = classes.indexOf(material);
     const known = MATERIAL_CLASSES.find(({ name }) => name === material);
     if (at < 0 || !known) {
       throw new ConfigurationError(
-        `${WHO}: needed one of ${classes.join(", ")}, came "${material}". Choose a name of these, or encode a picture.`,
+        `${WHO}: needed one of ${this.classes.join(", ")}, came "${material}". Choose a name of these, or encode a picture.`,
       );
     }
     const labels = ATTRIBUTE_LABELS.length;
@@ -122,6 +136,14 @@ export class NetImaginer implements Imaginer {
     if (!this.#isDisposed) return;
     throw new ConfigurationError(`${WHO}: needed a living one, came one after dispose(). Load it again.`);
   }
+}
+
+function ownCode({ name, code }: OwnClass, attributes: Partial<Attributes>): TextureCode {
+  const [label] = Object.keys(attributes);
+  if (label === undefined) return code.slice();
+  throw new ConfigurationError(
+    `${WHO} "${name}": needed no attributes of what was fitted to one example, came "${label}". Move its code by changes.`,
+  );
 }
 
 function assertCode(code: TextureCode): void {

@@ -1,4 +1,5 @@
 import { breathe } from "../../core/breathe.ts";
+import type { FitSource } from "../imaginer/fit-lesson.ts";
 import type { Picture } from "../picture.ts";
 import type { Job } from "./messages.ts";
 
@@ -55,10 +56,13 @@ function withCopies(job: Job, copied: <T extends Values>(values: T) => T): Job {
   const allWithCopy = <T extends { readonly picture: Picture }>(entries: readonly T[] = []): T[] =>
     entries.map(withCopy);
   switch (job.type) {
-    case "paint":
-      return { ...job, request: { ...job.request, pictures: allWithCopy(job.request.pictures) } };
+    case "paint": {
+      const { pictures, fit } = job.request;
+      const file = fit instanceof Uint8Array ? { fit: copied(fit) } : {};
+      return { ...job, request: { ...job.request, pictures: allWithCopy(pictures), ...file } };
+    }
     case "repaint":
-      return { ...job, pictures: allWithCopy(job.pictures) };
+      return { ...job, pictures: allWithCopy(job.pictures), fit: job.fit && copied(job.fit) };
     case "export":
     case "map": {
       const { recipe, images } = job.painted;
@@ -75,8 +79,20 @@ function withCopies(job: Job, copied: <T extends Values>(values: T) => T): Job {
         ...job,
         pictures: allWithCopy(job.pictures.map((picture) => ({ picture }))).map(({ picture }) => picture),
       };
+    case "fitImaginer": {
+      const { from } = job.options;
+      const options = from ? { ...job.options, from: copied(from) } : job.options;
+      return { ...job, options, source: sourceWithCopies(job.source, copied) };
+    }
     case "import":
     case "read":
       return job.file instanceof Uint8Array ? { ...job, file: copied(job.file) } : job;
   }
+}
+
+function sourceWithCopies(source: FitSource, copied: <T extends Values>(values: T) => T): FitSource {
+  if ("channels" in source) return { ...source, pixels: copied(source.pixels) };
+  const { albedo, heights, roughness, metallic } = source;
+  const copies = { albedo: copied(albedo), heights: copied(heights) };
+  return { ...source, ...copies, roughness: copied(roughness), metallic: copied(metallic) };
 }

@@ -1,5 +1,6 @@
 import type { Failure } from "../../core/failure.ts";
 import type { SpeciesLessonOptions, SpeciesLessonProgress } from "../automata/species-lesson.ts";
+import type { FitImaginerOptions, FitImaginerProgress, FitSource } from "../imaginer/fit-lesson.ts";
 import type { ZipOptions } from "../export/export-zip.ts";
 import type { MapFileOptions, MapName } from "../export/map-files.ts";
 import type { ReadPictureOptions } from "../pictures/read-picture.ts";
@@ -15,6 +16,7 @@ export type Job =
       readonly type: "repaint";
       readonly recipe: TextureRecipe;
       readonly pictures: readonly Pick<OrderPicture, "picture">[];
+      readonly fit: Uint8Array | null;
       readonly watched: boolean;
     }
   | {
@@ -36,7 +38,16 @@ export type Job =
       readonly name: string;
       readonly picture: Picture;
       readonly options: SpeciesLessonOptions;
+    }
+  | {
+      readonly type: "fitImaginer";
+      readonly name: string;
+      readonly source: FitSource;
+      readonly options: FitImaginerOptions;
     };
+
+/** How a lesson goes. */
+export type LessonProgress = SpeciesLessonProgress | FitImaginerProgress;
 
 /** From the page to the worker. */
 export type PainterMessage =
@@ -55,7 +66,7 @@ export type PainterReply =
       /** Null where the last one is still good. */
       readonly preview: PaintPreview | null;
     }
-  | { readonly type: "lesson"; readonly id: number; readonly progress: SpeciesLessonProgress }
+  | { readonly type: "lesson"; readonly id: number; readonly progress: LessonProgress }
   | { readonly type: "done"; readonly id: number; readonly result: unknown }
   | { readonly type: "failed"; readonly id: number; readonly failure: Failure }
   /** A cancelled job has ended. */

@@ -1,6 +1,8 @@
 import { ConfigurationError, TextureFileError } from "../../core/errors.ts";
+import { sha256 } from "../../core/sha-256.ts";
 import type { PaintNetworks } from "../generators/paint-networks.ts";
 import { textureGenerators } from "../generators/texture-generators.ts";
+import type { Imaginer } from "../imaginer/imaginer.ts";
 import { bakeImages } from "../maps/bake.ts";
 import type { TextureRecipe } from "../recipe.ts";
 import { pictureHash, storablePicture } from "../recipes/picture-hash.ts";
@@ -21,7 +23,14 @@ export async function paintHere(
   networks: PaintNetworks = {},
 ): Promise<PaintedMaterial> {
   const estimator = new NamedNetwork("estimator of maps", networks.findEstimator, request.estimator);
-  const imaginer = new NamedNetwork("imaginer", networks.findImaginer, request.imaginer);
+  const { findImaginer } = networks;
+  let fitHash: string | null = null;
+  const findFitted = async (): Promise<Imaginer> => {
+    const found = await findImaginer!(request.fit);
+    fitHash = found.fitHash;
+    return found;
+  };
+  const imaginer = new NamedNetwork("imaginer", findImaginer && findFitted, request.imaginer);
   const generators = textureGenerators({ findEstimator: estimator.find, findImaginer: imaginer.find });
   const generator = generators.find(({ name }) => name === request.generator);
   if (!generator) {
@@ -54,6 +63,7 @@ export async function paintHere(
     })),
     ...(estimator.fileHash === null ? {} : { estimator: estimator.fileHash }),
     ...(imaginer.fileHash === null ? {} : { imaginer: imaginer.fileHash }),
+    ...(fitHash === null ? {} : { imaginerFit: fitHash }),
   };
   return { recipe, maps, images: bakeImages(maps) };
 }
@@ -62,11 +72,13 @@ export async function paintHere(
  * What to ask for to get a recipe's pixels again.
  *
  * @param pictures - Those that the recipe names, in its order; roles and names are the recipe's.
- * @throws TextureFileError when a picture is missing or another one.
+ * @param fit - The bytes of what the imaginer had learned besides, where the recipe names that.
+ * @throws TextureFileError when a picture or the fit is missing or another one.
  */
 export async function requestOf(
   recipe: TextureRecipe,
   pictures: readonly Pick<OrderPicture, "picture">[] = [],
+  fit: Uint8Array | null = null,
 ): Promise<PaintRequest> {
   if (pictures.length !== recipe.pictures.length) {
     const names = recipe.pictures.map(({ name }) => `"${name}"`).join(", ");
@@ -82,6 +94,13 @@ export async function requestOf(
       `Recipe: needed the picture "${entry.name}" of ${entry.width} × ${entry.height} pixels as "${entry.role}", came another one of ${width} × ${height}. Give the same file again.`,
     );
   });
+  const wanted = recipe.imaginerFit;
+  const came = wanted !== undefined && fit ? await sha256(Uint8Array.from(fit)) : null;
+  if (wanted !== undefined && came !== wanted) {
+    throw new TextureFileError(
+      `Recipe: needed what the imaginer had learned, with the SHA-256 ${wanted.slice(0, 12)}…, came ${came ? `${came.slice(0, 12)}…` : "nothing"}. Give the file of that fit.`,
+    );
+  }
   return {
     generator: recipe.generator,
     seed: recipe.seed,
@@ -90,5 +109,6 @@ export async function requestOf(
     pictures: recipe.pictures.map(({ role, name }, i) => ({ role, name, picture: pictures[i].picture })),
     ...(recipe.estimator === undefined ? {} : { estimator: recipe.estimator }),
     ...(recipe.imaginer === undefined ? {} : { imaginer: recipe.imaginer }),
+    ...(wanted === undefined || !fit ? {} : { fit }),
   };
 }

@@ -17,6 +17,8 @@ export interface PaintRequest {
   readonly pictures?: readonly OrderPicture[];
   /** SHA-256 of the only estimator file that will do, 64 hex digits. Default: any will. */
   readonly estimator?: string;
+  /** What the imaginer has learned besides, the bytes of a fit's file: its name is a material then. They are copied, not taken. */
+  readonly fit?: Uint8Array;
   /** SHA-256 of the only imaginer file that will do, 64 hex digits. Default: any will. */
   readonly imaginer?: string;
 }

@@ -1,18 +1,34 @@
 import { toFailure } from "../../core/failure.ts";
 import type { PortLike } from "../../core/worker-port.ts";
 import { ConfigurationError } from "../../core/errors.ts";
-import type { FindTeacher, SpeciesLessonWatch } from "../automata/species-lesson.ts";
+import type { FindTeacher } from "../automata/species-lesson.ts";
 import { exportZip } from "../export/export-zip.ts";
 import { importZip } from "../export/import-zip.ts";
 import { encodeMap } from "../export/map-files.ts";
+import type { FindFitter } from "../imaginer/fit-lesson.ts";
 import type { PaintNetworks } from "../generators/paint-networks.ts";
 import { readPicture } from "../pictures/read-picture.ts";
 import type { PaintProgress, PaintWatch } from "../texture-generator.ts";
-import type { Job, PainterMessage, PainterReply } from "./messages.ts";
+import type { Job, LessonProgress, PainterMessage, PainterReply } from "./messages.ts";
 import { paintHere, requestOf } from "./paint-here.ts";
 import { textureCodes } from "./texture-codes.ts";
 
-type Lesson = Extract<Job, { type: "teachSpecies" }>;
+type Lesson = Extract<Job, { type: "teachSpecies" | "fitImaginer" }>;
+
+/** What teaches; null or left out where there is none. */
+export interface PaintTeachers {
+  /** Gives what teaches species. */
+  readonly findTeacher?: FindTeacher | null;
+  /** Gives what fits imaginers. */
+  readonly findFitter?: FindFitter | null;
+}
+
+/** How a lesson is followed and ended. */
+interface LessonWatch {
+  readonly signal: AbortSignal;
+  readonly enough: AbortSignal;
+  readonly onProgress: (progress: LessonProgress) => void;
+}
 
 const PROGRESS_MILLISECONDS = 90;
 const PREVIEW_MILLISECONDS = 400;
@@ -24,9 +40,9 @@ const PREVIEW_REST = 10;
  *
  * @param scope - The worker's own port: `self` in a browser's module worker.
  * @param networks - What generators may use.
- * @param findTeacher - Gives what teaches species; null where there is none.
+ * @param teachers - What lessons need. Default none.
  */
-export function servePainter(scope: PortLike, networks: PaintNetworks, findTeacher: FindTeacher | null = null): void {
+export function servePainter(scope: PortLike, networks: PaintNetworks, teachers: PaintTeachers = {}): void {
   const cancels = new Map<number, AbortController>();
   const ends = new Map<number, AbortController>();
   const post = (reply: PainterReply, transfer: Transferable[] = []): void => scope.postMessage(reply, transfer);
@@ -46,14 +62,14 @@ export function servePainter(scope: PortLike, networks: PaintNetworks, findTeach
     const end = new AbortController();
     cancels.set(id, controller);
     ends.set(id, end);
-    const lesson: SpeciesLessonWatch = {
+    const lesson: LessonWatch = {
       signal,
       enough: end.signal,
       onProgress: (progress) => post({ type: "lesson", id, progress }),
     };
     const work =
-      job.type === "teachSpecies"
-        ? teach(job, findTeacher, lesson)
+      job.type === "teachSpecies" || job.type === "fitImaginer"
+        ? teach(job, teachers, lesson)
         : perform(job, networks, { signal, onProgress: reporter(id, post) });
     void work
       .then(
@@ -69,14 +85,16 @@ export function servePainter(scope: PortLike, networks: PaintNetworks, findTeach
   };
 }
 
-async function teach(
-  { name, picture, options }: Lesson,
-  findTeacher: FindTeacher | null,
-  watch: SpeciesLessonWatch,
-): Promise<unknown> {
-  if (findTeacher) return (await findTeacher())(name, picture, options, watch);
+async function teach(job: Lesson, { findTeacher, findFitter }: PaintTeachers, watch: LessonWatch): Promise<unknown> {
+  if (job.type === "teachSpecies") {
+    if (findTeacher) return (await findTeacher())(job.name, job.picture, job.options, watch);
+    throw new ConfigurationError(
+      `Painter: needed a worker that teaches species, came one that does not. Call servePainting in its module.`,
+    );
+  }
+  if (findFitter) return (await findFitter())(job.name, job.source, job.options, watch);
   throw new ConfigurationError(
-    `Painter: needed a worker that teaches species, came one that does not. Call servePainting in its module.`,
+    `Painter: needed a worker with an imaginer to fit, came one without. Give servePainting an imaginerUrl.`,
   );
 }
 
@@ -89,7 +107,7 @@ async function perform(
     case "paint":
       return paintHere(job.request, job.watched ? watch : { signal: watch.signal }, networks);
     case "repaint": {
-      const request = await requestOf(job.recipe, job.pictures);
+      const request = await requestOf(job.recipe, job.pictures, job.fit);
       return paintHere(request, job.watched ? watch : { signal: watch.signal }, networks);
     }
     case "export":

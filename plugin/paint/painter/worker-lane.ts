@@ -1,10 +1,9 @@
 import { ConfigurationError, PaintingError } from "../../core/errors.ts";
 import { fromFailure } from "../../core/failure.ts";
 import type { WorkerLike } from "../../core/worker-port.ts";
-import type { SpeciesLessonWatch } from "../automata/species-lesson.ts";
 import type { PaintPreview, PaintWatch } from "../texture-generator.ts";
 import { copiedJob } from "./copied-job.ts";
-import type { Job, PainterMessage, PainterReply } from "./messages.ts";
+import type { Job, LessonProgress, PainterMessage, PainterReply } from "./messages.ts";
 
 /** A worker that does not end a cancelled job within this time is ended itself. */
 const GRACE_MILLISECONDS = 300;
@@ -12,7 +11,7 @@ const GRACE_MILLISECONDS = 300;
 /** How a job is followed and ended; only lessons know when it is enough, and tell how they go. */
 export interface JobWatch extends PaintWatch {
   readonly enough?: AbortSignal;
-  readonly onLesson?: SpeciesLessonWatch["onProgress"];
+  readonly onLesson?: (progress: LessonProgress) => void;
 }
 
 /** A job that waits or is being done. */

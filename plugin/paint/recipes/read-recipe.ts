@@ -33,6 +33,8 @@ export function readRecipe(source: unknown): TextureRecipe {
   if (estimator !== undefined && !isHash(estimator)) field("estimator", "64 hex digits", estimator);
   const imaginer = own(recipe, "imaginer");
   if (imaginer !== undefined && !isHash(imaginer)) field("imaginer", "64 hex digits", imaginer);
+  const imaginerFit = own(recipe, "imaginerFit");
+  if (imaginerFit !== undefined && !isHash(imaginerFit)) field("imaginerFit", "64 hex digits", imaginerFit);
   return {
     format: "babylon-neural-texture",
     version: 1,
@@ -44,6 +46,7 @@ export function readRecipe(source: unknown): TextureRecipe {
     pictures: pictures.map((entry, i) => readPicture(entry, `pictures[${i}]`)),
     ...(isHash(estimator) ? { estimator } : {}),
     ...(isHash(imaginer) ? { imaginer } : {}),
+    ...(isHash(imaginerFit) ? { imaginerFit } : {}),
   };
 }
 

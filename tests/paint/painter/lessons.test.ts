@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { ConfigurationError } from "../../../plugin/core/errors.ts";
+import type { FindFitter, FitImaginerProgress } from "../../../plugin/paint/imaginer/fit-lesson.ts";
 import type { FindTeacher, SpeciesLessonProgress } from "../../../plugin/paint/automata/species-lesson.ts";
 import { anySpecies } from "../automata/any-species.ts";
 import { stripes } from "../stripes.ts";
@@ -12,7 +13,7 @@ afterEach(() => {
 });
 
 function open(findTeacher: FindTeacher | null): LocalPainter {
-  const local = localPainter({}, true, findTeacher);
+  const local = localPainter({}, true, { findTeacher });
   opened.push(local);
   return local;
 }
@@ -25,6 +26,14 @@ const patient: FindTeacher = async () => (name, source, _options, watch) =>
     watch.onProgress?.({ step: 20, done: 0.5, loss: source.pixels[0], look: { preview, species } });
     watch.signal!.addEventListener("abort", () => reject(watch.signal!.reason as Error));
     watch.enough!.addEventListener("abort", () => resolve({ species, checkpoint: null, steps: 20, loss: 1 }));
+  });
+
+/** Tells one progress, and goes on until it is told to end. */
+const fitter: FindFitter = async () => (_name, source, options, watch) =>
+  new Promise((resolve) => {
+    const side = source.width;
+    watch.onProgress?.({ stage: "few", step: side, done: 0.5, loss: options.from!.length, preview: null });
+    watch.enough!.addEventListener("abort", () => resolve({ fit: Uint8Array.of(1, 2), steps: side, loss: 1 }));
   });
 
 describe("A lesson by a painter", () => {
@@ -60,10 +69,34 @@ describe("A lesson by a painter", () => {
     await expect(lesson).rejects.toThrow("Not this one.");
   });
 
+  it("fits the worker's imaginer, and leaves what it was given its owner's", async () => {
+    const { painter, alive } = localPainter({}, true, { findFitter: fitter });
+    const enough = new AbortController();
+    const seen: FitImaginerProgress[] = [];
+    const [picture, from] = [stripes(16, 16), Uint8Array.of(7, 8, 9)];
+    const watch = {
+      enough: enough.signal,
+      onProgress: (progress: FitImaginerProgress) => {
+        seen.push(progress);
+        enough.abort();
+      },
+    };
+    const taught = await painter.fitImaginer("bark", picture, { from }, watch);
+    expect(taught).toEqual({ fit: Uint8Array.of(1, 2), steps: 16, loss: 1 });
+    expect(seen).toEqual([{ stage: "few", step: 16, done: 0.5, loss: 3, preview: null }]);
+    expect([picture.pixels.length, from.length, alive()]).toEqual([16 * 16 * 3, 3, 0]);
+    painter.dispose();
+  });
+
   it("is refused by a worker that has nobody to teach", async () => {
     await expect(open(null).painter.teachSpecies("moss", stripes(16, 16))).rejects.toEqual(
       new ConfigurationError(
         "Painter: needed a worker that teaches species, came one that does not. Call servePainting in its module.",
+      ),
+    );
+    await expect(open(null).painter.fitImaginer("bark", stripes(16, 16))).rejects.toEqual(
+      new ConfigurationError(
+        "Painter: needed a worker with an imaginer to fit, came one without. Give servePainting an imaginerUrl.",
       ),
     );
   });

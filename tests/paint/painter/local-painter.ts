@@ -1,8 +1,7 @@
 import type { PortLike, WorkerLike } from "../../../plugin/core/worker-port.ts";
-import type { FindTeacher } from "../../../plugin/paint/automata/species-lesson.ts";
 import type { PaintNetworks } from "../../../plugin/paint/generators/paint-networks.ts";
 import { createPainter, type Painter } from "../../../plugin/paint/painter.ts";
-import { servePainter } from "../../../plugin/paint/painter/serve-painter.ts";
+import { servePainter, type PaintTeachers } from "../../../plugin/paint/painter/serve-painter.ts";
 
 /** A worker on this thread: the real protocol, copies and transfers, without the second that a thread takes to start. */
 export interface LocalWorker extends WorkerLike {
@@ -55,13 +54,13 @@ export interface LocalPainter {
 export function localPainter(
   networks: PaintNetworks = {},
   firstAnswers = true,
-  findTeacher: FindTeacher | null = null,
+  teachers: PaintTeachers = {},
 ): LocalPainter {
   const workers: LocalWorker[] = [];
   const painter = createPainter(() => {
     const answers = firstAnswers || workers.length > 0;
     const worker = localWorker((scope) => {
-      if (answers) servePainter(scope, networks, findTeacher);
+      if (answers) servePainter(scope, networks, teachers);
     });
     workers.push(worker);
     return worker;

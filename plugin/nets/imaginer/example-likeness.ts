@@ -1,0 +1,126 @@
+import * as tf from "@tensorflow/tfjs";
+import { ConfigurationError } from "../../core/errors.ts";
+import type { Random } from "../../core/random.ts";
+import { SpectrumLikeness } from "../likeness/spectrum-likeness.ts";
+import { TextureLikeness } from "../likeness/texture-likeness.ts";
+import type { ImaginerNet } from "./imaginer-net.ts";
+import { spatialInputs } from "./spatial-inputs.ts";
+import { STACK } from "./stack-decoder.ts";
+
+/** What a network is fitted to. */
+export interface FitExample {
+  /** Pixels on each side: 64 or 128, as networks are taught. */
+  readonly side: number;
+  /** sRGB, height, roughness, metallic in [0, 1], [side, side, 6]; the last three are not looked at where there are no maps. */
+  readonly stack: Float32Array;
+  /** Whether more than the colours is known. */
+  readonly hasMaps: boolean;
+}
+
+const COLOURS = 3;
+/** Looks that are used: 256 directions. */
+const LOOKS = 16;
+const PLACES = 64;
+/** As in teaching: how much the spectrum counts beside patches, and of what pictures. */
+const SPECTRUM = 0.15;
+const SEEN = [0.3, 0.5, 0.2, 0, 0, 0];
+const HEIGHT = [0, 0, 0, 1, 0, 0];
+/** How much it counts that the other maps stay as they were told. */
+const KEPT = 0.3;
+/** Keeps the faint noise of an even map from drowning all others. */
+const LEAST_DEVIATION = 0.03;
+
+/** How alike what is drawn is to one example: what an imaginer is fitted by. */
+export class ExampleLikeness {
+  readonly #example: FitExample;
+  readonly #colours: tf.Tensor4D;
+  readonly #patches: TextureLikeness;
+  readonly #kept: TextureLikeness | null;
+  readonly #spectrum: SpectrumLikeness;
+  /** What spectra are taken of, [6, pictures]. */
+  readonly #mixes: tf.Tensor2D;
+  readonly #mixed: tf.Tensor3D;
+
+  /**
+   * @param net - Tells what the other maps of a picture are like.
+   * @throws ConfigurationError for an example that cannot be.
+   */
+  constructor(net: ImaginerNet, example: FitExample, random: Random) {
+    const { side, stack, hasMaps } = example;
+    if ((side !== 64 && side !== 128) || stack.length !== side * side * STACK) {
+      throw new ConfigurationError(
+        `Fit: needed an example of 64 or 128 pixels on each side and ${STACK} channels, came ${side} with ${stack.length} numbers. Scale it.`,
+      );
+    }
+    this.#example = example;
+    const whole = tf.tidy(() => tf.keep(tf.tensor4d(stack.slice(), [1, side, side, STACK])));
+    this.#colours = tf.tidy(() => tf.keep(coloursOf(whole)));
+    const target = (pixels: Float32Array): { height: number; width: number; pixels: Float32Array } => ({
+      ...{ height: side, width: side, pixels },
+    });
+    const colours = this.#colours.dataSync<"float32">();
+    const others = { leastDeviation: LEAST_DEVIATION, places: PLACES };
+    this.#patches = hasMaps
+      ? new TextureLikeness(target(stack), side, random.fork(1), { ...others, channels: STACK })
+      : new TextureLikeness(target(colours), side, random.fork(1), { places: PLACES });
+    this.#kept = hasMaps
+      ? null
+      : new TextureLikeness(target(this.#told(net, random.fork(3))), side, random.fork(2), {
+          ...others,
+          directions: 8,
+        });
+    this.#spectrum = new SpectrumLikeness(side);
+    this.#mixes = tf.tidy(() => tf.keep(tf.transpose(tf.tensor2d(hasMaps ? [SEEN, HEIGHT] : [SEEN]))));
+    this.#mixed = tf.tidy(() => tf.keep(this.#mix(whole)));
+    whole.dispose();
+  }
+
+  /** The network's own code of the example, [1, code]. Call it inside `tf.tidy`. */
+  code(net: ImaginerNet): tf.Tensor2D {
+    return net.encode(this.#colours);
+  }
+
+  /**
+   * About 0 for what is like it, about 1 for what has nothing in common with it. Differentiable; reads in between, so on backends that can be
+   * read at once. Call it inside `tf.tidy`.
+   *
+   * @param made - [1, side, side, 6].
+   */
+  distance(made: tf.Tensor4D, random: Random): tf.Scalar {
+    const look = random.integer(LOOKS);
+    const rings = tf.mul<tf.Scalar>(this.#spectrum.distance(this.#mix(made), this.#mixed), SPECTRUM);
+    if (!this.#kept) return tf.add(this.#patches.distance(made, look), rings);
+    const others = tf.slice(made, [0, 0, 0, COLOURS], [-1, -1, -1, STACK - COLOURS]);
+    const kept = tf.mul<tf.Scalar>(this.#kept.distance(others, look), KEPT);
+    return tf.addN([this.#patches.distance(coloursOf(made), look), rings, kept]);
+  }
+
+  /** May be called twice. */
+  dispose(): void {
+    tf.dispose([this.#colours, this.#mixes, this.#mixed]);
+    this.#patches.dispose();
+    this.#kept?.dispose();
+    this.#spectrum.dispose();
+  }
+
+  /** Height, roughness and metallic as the network draws them from the example's code, [side, side, 3]. */
+  #told(net: ImaginerNet, random: Random): Float32Array {
+    const { side } = this.#example;
+    const told = tf.tidy(() => {
+      const made = net.decode(this.code(net), spatialInputs(1, random, { height: side, width: side }));
+      return tf.slice(made, [0, 0, 0, COLOURS], [-1, -1, -1, STACK - COLOURS]);
+    });
+    const numbers = told.dataSync<"float32">().slice();
+    told.dispose();
+    return numbers;
+  }
+
+  /** [pictures, side, side]. */
+  #mix(maps: tf.Tensor4D): tf.Tensor3D {
+    const { side } = this.#example;
+    const pictures = tf.matMul(tf.reshape(maps, [-1, STACK]), this.#mixes); // [side · side, pictures]
+    return tf.reshape(tf.transpose(pictures), [-1, side, side]);
+  }
+}
+
+const coloursOf = (maps: tf.Tensor4D): tf.Tensor4D => tf.slice(maps, [0, 0, 0, 0], [-1, -1, -1, COLOURS]);

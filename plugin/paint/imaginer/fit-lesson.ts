@@ -1,0 +1,66 @@
+import type { FitDepth } from "../../nets/imaginer/fit-depth.ts";
+import type { SurfaceMaps } from "../maps/surface-maps.ts";
+import type { Picture } from "../picture.ts";
+import type { PaintPreview } from "../texture-generator.ts";
+
+export type { FitDepth } from "../../nets/imaginer/fit-depth.ts";
+
+/**
+ * What an imaginer is fitted to: a picture, opaque sRGB, [height, width, 3], of which the middle is learned; or all maps of a tile. Either
+ * at 128 × 128 pixels, or at 64 × 64 where it is smaller.
+ */
+export type FitSource = Picture | SurfaceMaps;
+
+/** How an imaginer is fitted. */
+export interface FitImaginerOptions {
+  /** Mini-batches, at least 1. Default 240: some minute and a half of one core. */
+  readonly steps?: number;
+  /**
+   * What is learned at most: the code alone (1 kB), some 1,500 numbers with it (10 kB), or all that the drawing is made of (110 kB). Default
+   * "all": it comes nearest.
+   */
+  readonly depth?: FitDepth;
+  /** Goes on from an earlier fit of the same picture, the bytes of its file. */
+  readonly from?: Uint8Array;
+  /** Fixes all chance. Default 0. */
+  readonly seed?: number;
+}
+
+/** How a fit is followed and ended. */
+export interface FitImaginerWatch {
+  /** Ends it with nothing. */
+  readonly signal?: AbortSignal;
+  /** Ends it with what has been learned by then. */
+  readonly enough?: AbortSignal;
+  /** Called every 20 mini-batches, some seconds. */
+  readonly onProgress?: (progress: FitImaginerProgress) => void;
+}
+
+/** How far a fit is. */
+export interface FitImaginerProgress {
+  /** What is being learned. */
+  readonly stage: FitDepth;
+  /** Mini-batches so far. */
+  readonly step: number;
+  /** The share of the mini-batches, in [0, 1]; an end that comes early leaves some out. */
+  readonly done: number;
+  /** About 0 is like the picture, about 1 has nothing in common with it; NaN before the first. */
+  readonly loss: number;
+  /** What would be imagined by now, 128 × 128; null between looks. */
+  readonly preview: PaintPreview | null;
+}
+
+/** What came of a fit. */
+export interface TaughtImaginer {
+  /** The bytes of the fit's file, for `PaintRequest.fit`, `loadImaginer` and to keep. */
+  readonly fit: Uint8Array;
+  /** Mini-batches in all. */
+  readonly steps: number;
+  /** As in the last progress. */
+  readonly loss: number;
+}
+
+/** Loads what fits imaginers. */
+export type FindFitter = () => Promise<
+  (name: string, source: FitSource, options: FitImaginerOptions, watch: FitImaginerWatch) => Promise<TaughtImaginer>
+>;
