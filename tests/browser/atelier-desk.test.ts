@@ -43,17 +43,26 @@ async function openImagine(more = "", options: VisitOptions = {}): Promise<Visit
   const visit = await openPage(browser, gameUrl(site.url, `&room=atelier${more}`), options);
   visit.page.setDefaultTimeout(2 * PATIENCE);
   await whenPainted(visit.page);
+  await visit.page.focus("#stage");
+  await visit.page.keyboard.press("5"); // drawn quickly
   await visit.page.click('.make-head [data-value="imagined"]');
   await visit.page.waitForSelector('[data-test="try-example"]');
   return visit;
 }
 
 interface Imagined {
-  readonly steps: number;
   readonly index: number;
   readonly name: string;
   readonly wish: AtelierHook["wish"];
   readonly recipe: NonNullable<AtelierHook["material"]>["recipe"];
+}
+
+function imaginedOn(page: Page): Promise<Imagined> {
+  return page.evaluate(() => {
+    const { index, material, wish } = (globalThis as unknown as { golemYard: AtelierHook }).golemYard;
+    const { name, recipe } = material!;
+    return { index, name, recipe, wish };
+  });
 }
 
 /** Waits for this step's finished material, and looks. */
@@ -63,22 +72,34 @@ async function whenStep(page: Page, index: number): Promise<Imagined> {
     index,
   );
   await whenPainted(page, 2 * PATIENCE);
-  return page.evaluate(() => {
-    const { steps, index: at, material, wish } = (globalThis as unknown as { golemYard: AtelierHook }).golemYard;
-    const { name, recipe } = material!;
-    return { steps, index: at, name, recipe, wish };
-  });
+  return imaginedOn(page);
+}
+
+/** After something that may take several steps: waits until what is wished is as said, and painted. */
+async function whenWished(page: Page, isSo: (wish: Imagined["wish"]["imagining"]) => boolean): Promise<Imagined> {
+  const source = `(() => { const { wish, isAhead } = globalThis.golemYard; return !isAhead && (${isSo.toString()})(wish.imagining); })()`;
+  await page.waitForFunction(source);
+  await whenPainted(page, 2 * PATIENCE);
+  return imaginedOn(page);
 }
 
 function rolesOf({ recipe }: Imagined): string[] {
   return recipe.pictures.map(({ role, name }) => `${role} ${name}`);
 }
 
-describe.each(["webgpu", "webgl2"])("What is imagined in the Atelier on %s", (renderer) => {
+/** Waits for a sketch in a picture of the panel. */
+async function whenSketched(page: Page, selector: string): Promise<void> {
+  await page.waitForFunction(
+    (pictures) => [...document.querySelectorAll<HTMLImageElement>(pictures)].every((each) => each.naturalWidth > 0),
+    selector,
+  );
+}
+
+describe("What is imagined in the Atelier", () => {
   it(
     "is arithmetic with three dropped pictures, moved by a slider, undone, and made again from its recipe after a reload",
     async () => {
-      const { page, context, close } = await openImagine(`&renderer=${renderer}`);
+      const { page, context, close } = await openImagine("&renderer=webgl2");
       await context.grantPermissions(["clipboard-read", "clipboard-write"]);
       await drop(page, { name: "notes.png", type: PNG, bytes: Buffer.from("These are only words.") });
       await expect
@@ -97,17 +118,16 @@ describe.each(["webgpu", "webgl2"])("What is imagined in the Atelier on %s", (re
 
       await page.focus('.change-sliders [data-name="moss"]');
       await page.keyboard.press("End");
-      const mossy = await whenStep(page, 2);
-      expect(mossy.recipe.settings["change"]).toEqual({ moss: 1 });
-      expect(await pixelsOf(page)).not.toEqual(pixels);
+      expect((await whenStep(page, 2)).recipe.settings["change"]).toEqual({ moss: 1 });
+      const mossy = await pixelsOf(page);
+      expect(mossy).not.toEqual(pixels);
       await page.keyboard.press("Control+z");
       expect((await whenStep(page, 1)).wish.imagining.change).toEqual({});
       expect(farthest(await pixelsOf(page), pixels)).toBe(0);
       await page.keyboard.press("Control+Shift+z");
       await whenStep(page, 2);
-      const kept = await pixelsOf(page);
 
-      await page.click('.export-menu > .button, [data-test="export"]');
+      await page.click('[data-test="export"]');
       await page.click('[data-test="copy-recipe"]');
       await page.waitForFunction(() => document.body.innerText.includes("The recipe is copied"));
       const recipe = await page.evaluate(() => navigator.clipboard.readText());
@@ -119,43 +139,96 @@ describe.each(["webgpu", "webgl2"])("What is imagined in the Atelier on %s", (re
         window.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
       }, recipe);
       const again = await whenStep(page, 1);
-      expect(farthest(await pixelsOf(page), kept)).toBeLessThanOrEqual(1);
+      expect(farthest(await pixelsOf(page), mossy)).toBeLessThanOrEqual(1);
       expect(again.wish.imagining.places.b?.name).toBe("grey.png");
       await page.waitForSelector('[data-test="place-b"] img');
 
-      // Without B, A and C are mixed. What was taken off comes back by itself when nothing can be imagined any more.
+      // Without B, A and C are mixed.
       await page.click('[data-test="clear-b"]');
       expect(rolesOf(await whenStep(page, 2))).toEqual(["like green.png", "like red.png"]);
       await dropOn(page, '[data-test="place-b"]', GREY);
       expect(rolesOf(await whenStep(page, 3))).toEqual(rolesOf(first));
       await close();
     },
-    10 * PATIENCE,
+    8 * PATIENCE,
   );
-});
 
-describe("The desk for what is imagined", () => {
   it(
-    "is used on a phone, with no control cut off and no barrier",
+    "is scrubbed along a path between two pictures, and walked to on the map by keys and pointer",
     async () => {
-      const { page, close } = await openImagine("&renderer=webgl2", {
+      const { page, close } = await openImagine("&renderer=webgl2");
+      await page.click('.imagine-panel [data-value="path"]');
+      await drop(page, GREEN, RED);
+      const half = await whenStep(page, 1);
+      expect([rolesOf(half), half.recipe.settings["weights"]]).toEqual([
+        ["like green.png", "like red.png"],
+        [0.5, 0.5],
+      ]);
+      await whenSketched(page, '[data-test="path"] img');
+      const strip = (await page.locator('[data-test="path"]').boundingBox())!;
+      await page.mouse.move(strip.x + 0.5 * strip.width, strip.y + 10);
+      await page.mouse.down();
+      await page.mouse.move(strip.x + 0.75 * strip.width, strip.y + 10, { steps: 3 });
+      await page.mouse.up();
+      const scrubbed = await whenWished(page, ({ share }) => share > 0.7);
+      expect(scrubbed.name).toMatch(/^green → red, 7\d %$/);
+      await page.focus('.path-strip [data-name="share"]');
+      await page.keyboard.press("End");
+      expect((await whenWished(page, ({ share }) => share === 1)).recipe.settings["weights"]).toEqual([0, 1]);
+
+      await page.click('.imagine-panel [data-value="map"]');
+      // One stands on the newest picture.
+      expect((await whenWished(page, ({ spot }) => spot !== null)).name).toBe("red");
+      await page.focus('[data-test="map"]');
+      await page.keyboard.press("Home");
+      const middle = await whenWished(page, ({ spot }) => spot!.place!.every((part) => part === 0));
+      expect(middle.name).toMatch(/^(Near|Between) /);
+      expect(await page.textContent('[data-test="map-name"]')).toBe(middle.name);
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Shift+ArrowUp");
+      const east = await whenWished(page, ({ spot }) => spot!.place![0] === 0.08 && spot!.place![1] === 0.02);
+      expect(east.recipe.settings["code"]).not.toEqual(middle.recipe.settings["code"]);
+      const board = (await page.locator('[data-test="map"]').boundingBox())!;
+      await page.mouse.move(board.x + 12, board.y + board.height - 60);
+      await page.mouse.down();
+      await page.mouse.move(board.x + 4, board.y + board.height - 3, { steps: 3 });
+      await page.mouse.up();
+      const corner = await whenWished(page, ({ spot }) => spot!.place!.every((part) => part === -1));
+      await whenSketched(page, ".map-ground img");
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press("Control+z");
+      expect((await whenStep(page, corner.index - 1)).wish.imagining.spot).not.toEqual(corner.wish.imagining.spot);
+      expect(await toastsOn(page)).toEqual([]);
+      await close();
+    },
+    8 * PATIENCE,
+  );
+
+  it(
+    "is made on a phone with WebGPU, with no control cut off and no barrier",
+    async () => {
+      const { page, close } = await openImagine("&renderer=webgpu", {
         viewport: { width: 390, height: 844 },
         touch: true,
       });
       await page.click('[data-test="try-example"]');
-      const { name } = await whenStep(page, 1);
-      expect(name).toBe("Mossy stone − Stone + Brick");
-      for (const tab of ["make", "adjust"]) {
+      expect((await whenStep(page, 1)).name).toBe("Mossy stone − Stone + Brick");
+      for (const [tab, way] of [
+        ["make", "arithmetic"],
+        ["make", "map"],
+        ["adjust", null],
+      ] as const) {
         await page.click(`.phone-tab[data-value="${tab}"]`);
+        if (way) await page.click(`.imagine-panel [data-value="${way}"]`);
         const cut = await page.evaluate(
           () =>
-            [...document.querySelectorAll<HTMLElement>(".atelier-make button, .atelier-make input")]
+            [...document.querySelectorAll<HTMLElement>(".atelier-make button, .atelier-make input, .map-board")]
               .filter((each) => each.offsetParent !== null)
               .map((each) => each.getBoundingClientRect())
               .filter((box) => box.width > 0 && (box.left < -0.5 || box.right > window.innerWidth + 0.5)).length,
         );
-        expect([tab, cut]).toEqual([tab, 0]);
-        expect([tab, await violations(page)]).toEqual([tab, []]);
+        expect([tab, way, cut]).toEqual([tab, way, 0]);
+        expect([tab, way, await violations(page)]).toEqual([tab, way, []]);
       }
       expect(await toastsOn(page)).toEqual([]);
       await close();

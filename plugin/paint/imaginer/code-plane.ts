@@ -18,11 +18,12 @@ export interface CodePlane {
 /** So far apart that small pictures of them do not hide each other. Chosen by looking at a dozen classes. */
 const LEAST_DISTANCE = 0.42;
 const ROUNDS = 60;
-/** With the inverse cube of the distance, what is near outweighs the many that are far (Shepard 1968). */
-const NEARNESS_POWER = 3;
+/** With the inverse fourth power of the distance, what is near outweighs the many that are far (Shepard 1968). */
+const NEARNESS_POWER = 4;
 
 /**
- * Lays codes out on a plane by their two principal components, each scaled to [-1, 1], and pushes apart what lies on top of each other.
+ * Lays codes out on a plane by their two principal components, each as a root within [-1, 1] so that a few far ones do not crowd the
+ * others, and pushes apart what lies on top of each other.
  * The same codes give the same plane.
  *
  * @param codes - Of one imaginer, e.g. of its classes; at least 3. They alone say how the plane lies.
@@ -44,7 +45,7 @@ export function codePlane(codes: readonly TextureCode[], guests: readonly Textur
     axis.reduce((sum, part, i) => sum + part * (code[i] - mean[i]), 0);
   const reaches = axes.map((axis) => Math.max(...codes.map((code) => Math.abs(along(code, axis)))) || 1);
   const placeOf = (code: TextureCode): PlanePlace => {
-    const [across, up] = axes.map((axis, i) => held(along(code, axis) / reaches[i]));
+    const [across, up] = axes.map((axis, i) => root(held(along(code, axis) / reaches[i])));
     return [across, up];
   };
   const settled = spread(codes.map(placeOf), 0);
@@ -94,6 +95,10 @@ function push(one: [number, number], other: [number, number], isStill: boolean, 
   if (isStill) return;
   other[0] = held(other[0] - right * step);
   other[1] = held(other[1] - up * step);
+}
+
+function root(value: number): number {
+  return Math.sign(value) * Math.sqrt(Math.abs(value));
 }
 
 function held(value: number): number {

@@ -25,6 +25,8 @@ export interface AtelierHook {
   readonly steps: number;
   readonly index: number;
   readonly isPainting: boolean;
+  /** Whether something is set that does not lie on the bench. */
+  readonly isAhead: boolean;
   readonly view: ViewName;
   /** Pictures drawn so far: none is drawn while nothing changes. */
   readonly drawn: number;
@@ -97,6 +99,9 @@ export function inspectAtelier({
     },
     get isPainting() {
       return workshop.work !== null;
+    },
+    get isAhead() {
+      return workshop.isAhead;
     },
     get view() {
       return stage.view;

@@ -1,6 +1,7 @@
 import type { BakedImages, Painter, Picture, PictureBook } from "../../../plugin/paint.ts";
 import { atelierConfig } from "../rules/config.ts";
 import {
+  isImaginable,
   nameOfImagining,
   nextPlace,
   placed,
@@ -12,7 +13,9 @@ import {
 import { className } from "../rules/names.ts";
 import { classDescriptions } from "../work/look-of-class.ts";
 import type { Workshop } from "../work/workshop.ts";
-import { ImaginePanel } from "./imagine-panel.ts";
+import { ImaginePanel, type ImagineActions } from "./imagine-panel.ts";
+import { MapDesk } from "./map-desk.ts";
+import { PathDesk } from "./path-desk.ts";
 import { coloursOf } from "./picture-square.ts";
 import { drawThumbnail } from "./thumbnail.ts";
 
@@ -41,25 +44,33 @@ const EXAMPLE = [
 export class ImagineDesk {
   readonly panel: ImaginePanel;
   readonly #tools: ImagineTools;
+  readonly #path: PathDesk;
+  readonly #map: MapDesk;
   #active: PlaceName = "a";
   #isDisposed = false;
 
   constructor(tools: ImagineTools) {
     this.#tools = tools;
-    this.panel = new ImaginePanel(classDescriptions(), {
-      setWay: (way) => this.#change({ way }, "Way"),
+    const pictureOf = (hash: string): Picture | null => tools.book.peek(hash)?.picture ?? null;
+    const shared = { sketcher: tools.sketcher, pictureOf, complain: (problem: unknown) => this.#complain(problem) };
+    this.#path = new PathDesk({ ...shared, setShare: (share) => this.#change({ share }, "Path") });
+    this.#map = new MapDesk({ ...shared, stand: (spot) => this.#change({ spot }, spot.name) });
+    const actions: ImagineActions = {
+      setWay: (way) => this.#setWay(way),
       change: (change, what) => this.#change({ change }, what),
       choosePlace: (place) => {
         this.#active = place;
         this.show();
       },
       clearPlace: (place) => this.#clear(place),
-      pictureOf: (hash) => tools.book.peek(hash)?.picture ?? null,
+      pictureOf,
       chooseFile: () => tools.chooseFiles(),
       takeBench: () => void this.#try(() => this.#takeBench()),
       takeClass: (material) => void this.#try(() => this.#takeClass(material)),
       tryExample: () => void this.#try(() => this.#tryExample()),
-    });
+    };
+    const ways = [this.#path.strip.root, this.#map.board.root];
+    this.panel = new ImaginePanel(classDescriptions(), actions, ways);
   }
 
   /** Hangs a class's picture onto its button. */
@@ -76,6 +87,14 @@ export class ImagineDesk {
       imagined: isImagined ? material.images : null,
       hasBench: material !== null && !material.isDraft,
     });
+    this.#path.show(wish);
+    this.#map.show(wish.imagining);
+  }
+
+  /** Ends what is drawn for the panel. */
+  rest(): void {
+    this.#path.stop();
+    this.#map.stop();
   }
 
   /** Puts picture files onto the chosen place and those after it. Never rejects. */
@@ -95,6 +114,7 @@ export class ImagineDesk {
 
   dispose(): void {
     this.#isDisposed = true;
+    this.rest();
   }
 
   get #imagining(): Imagining {
@@ -110,7 +130,14 @@ export class ImagineDesk {
     if (pictures.length === 0 || this.#isDisposed) return;
     const next = pictures.reduce((all, [place, picture]) => placed(all, place, picture), this.#imagining);
     this.#active = nextPlace(next);
-    this.#change(next, nameOfImagining(next));
+    // On the map, one comes to stand where the new picture lies.
+    this.#change({ ...next, spot: null }, nameOfImagining(next));
+  }
+
+  #setWay(way: Imagining["way"]): void {
+    const next = { ...this.#imagining, way };
+    this.#active = nextPlace(next);
+    this.#change(next, isImaginable(next) ? nameOfImagining(next) : "Way");
   }
 
   #clear(place: PlaceName): void {
@@ -149,8 +176,12 @@ export class ImagineDesk {
     try {
       await act();
     } catch (problem) {
-      if (!this.#isDisposed) this.#tools.complain(problem);
+      this.#complain(problem);
     }
+  }
+
+  #complain(problem: unknown): void {
+    if (!this.#isDisposed) this.#tools.complain(problem);
   }
 }
 

@@ -32,7 +32,8 @@ export class ImagineDoor {
   show(isOpen: boolean): void {
     this.root.hidden = !isOpen;
     if (isOpen) void this.#open();
-    this.#desk?.show();
+    if (isOpen) this.#desk?.show();
+    else this.#desk?.rest();
   }
 
   dispose(): void {
@@ -56,6 +57,6 @@ export class ImagineDoor {
     this.#desk = new ImagineDesk(this.#tools);
     for (const [material, images] of this.#faces) this.#desk.setFace(material, images);
     this.root.append(this.#desk.panel.root);
-    this.#desk.show();
+    if (!this.root.hidden) this.#desk.show();
   }
 }

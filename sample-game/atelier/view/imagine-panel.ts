@@ -30,7 +30,7 @@ export interface ImagineState {
 const HINTS: Readonly<Record<ImagineWay, string>> = {
   arithmetic: "Take from A what B is like, and give it what C is like. A alone is imagined anew, A and C are mixed.",
   path: "Walk from what A is like to what C is like.",
-  map: "Similar textures lie near each other. Walk between them.",
+  map: "Similar textures lie near each other; the pictures of A, B and C among them. Drag the ring, or walk by arrow keys.",
 };
 
 /** The panel for what is imagined: the formula, what goes into it, and attributes. */
@@ -41,18 +41,26 @@ export class ImaginePanel {
   readonly #hint = element("p", { class: "hint" });
   readonly #places: PlaceRow;
   readonly #sources: HTMLElement;
+  readonly #classPart: HTMLElement;
   readonly #bench: HTMLButtonElement;
   readonly #example: HTMLButtonElement;
   readonly #compare = new CompareCard();
   readonly #sliders: ChangeSliders;
   readonly #actions: ImagineActions;
 
-  /** @param descriptions - One sentence for each class, by name. */
-  constructor(descriptions: ReadonlyMap<string, string>, actions: ImagineActions) {
+  /**
+   * @param descriptions - One sentence for each class, by name.
+   * @param ways - What belongs to one way only; it hides itself.
+   */
+  constructor(descriptions: ReadonlyMap<string, string>, actions: ImagineActions, ways: readonly HTMLElement[]) {
     this.#actions = actions;
     this.#way = new Segments<ImagineWay>(
       "Way to imagine",
-      [["arithmetic", "A − B + C", "Arithmetic with pictures"]],
+      [
+        ["arithmetic", "A − B + C", "Arithmetic with pictures"],
+        ["path", "Path", "From one picture to another, step by step"],
+        ["map", "Map", "A walk among all textures"],
+      ],
       (way) => actions.setWay(way),
     );
     this.#places = new PlaceRow(actions);
@@ -63,12 +71,17 @@ export class ImaginePanel {
     const file = small("Picture…", "choose-picture", () => actions.chooseFile());
     file.title = "A picture of yours goes to the chosen place; drop or paste one as well";
     file.prepend(icon("file"));
+    this.#classPart = element(
+      "div",
+      { class: "place-classes" },
+      element("p", { class: "caption", text: "Or a class" }),
+      this.classes.root,
+    );
     this.#sources = element(
       "div",
       { class: "place-sources" },
       element("div", { class: "row" }, file, this.#bench),
-      element("p", { class: "caption", text: "Or a class" }),
-      this.classes.root,
+      this.#classPart,
     );
     this.#sliders = new ChangeSliders((change, what) => actions.change(change, what));
     this.root = element(
@@ -79,6 +92,7 @@ export class ImaginePanel {
         { class: "imagine-part" },
         this.#way.root,
         this.#hint,
+        ...ways,
         this.#places.root,
         this.#example,
         this.#sources,
@@ -90,10 +104,11 @@ export class ImaginePanel {
 
   set(imagining: Imagining, { active, imagined, hasBench }: ImagineState): void {
     const { way, places, change } = imagining;
+    this.root.dataset["way"] = way;
     this.#way.choose(way);
     this.#hint.textContent = HINTS[way];
     this.#places.root.hidden = way === "map";
-    this.#sources.hidden = way === "map";
+    this.#classPart.hidden = way === "map";
     this.#places.set(imagining, active);
     this.#example.hidden = way === "map" || PLACES.some((place) => places[place] !== null);
     this.#bench.disabled = !hasBench;

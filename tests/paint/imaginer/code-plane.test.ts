@@ -29,8 +29,8 @@ describe("A plane of codes", () => {
       [0, 1],
       [0, -1],
     ]);
-    // Half way from the middle, and what lies outside is held at the edge.
-    expect(placeOf(Float32Array.of(1, 0, 5, 7))[0]).toBeCloseTo(0.5, 5);
+    // Half way from the middle: √0.5. What lies outside is held at the edge.
+    expect(placeOf(Float32Array.of(1, 0, 5, 7))[0]).toBeCloseTo(0.70711, 4);
     expect(placeOf(Float32Array.of(9, 0, 0, 7))[0]).toBe(1);
   });
 
@@ -42,8 +42,8 @@ describe("A plane of codes", () => {
     const cross = codePlane(CROSS);
     // As far from all four: their mean.
     expect(Array.from(cross.codeAt([0, 0])).map((part) => Math.round(1e5 * part) / 1e5 + 0)).toEqual([0, 0, 0, 7]);
-    // Distances 0.5, 1.5 and twice √1.25: inverse cubes 8, 0.2963 and 0.7155; 2 · (8 − 0.2963) / 9.7273 = 1.5839.
-    expect(cross.codeAt([0.5, 0])[0]).toBeCloseTo(1.5839, 3);
+    // Distances 0.5, 1.5 and twice √1.25: to the power of −4, 16, 0.1975 and 0.64; 2 · (16 − 0.1975) / 17.4775 = 1.8083.
+    expect(cross.codeAt([0.5, 0])[0]).toBeCloseTo(1.8083, 3);
   });
 
   it("is the same from the same codes, whatever guests come", () => {

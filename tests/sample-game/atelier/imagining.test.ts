@@ -8,6 +8,7 @@ import {
   placesFor,
   type Imagining,
 } from "../../../sample-game/atelier/rules/imagining.ts";
+import { nameOfSpot } from "../../../sample-game/atelier/rules/map-names.ts";
 import { repeatedImages } from "../../../sample-game/atelier/work/repeated-images.ts";
 
 const picture = (name: string): Imagining["places"]["a"] => ({ hash: name, name, width: 9, height: 9 });
@@ -36,6 +37,21 @@ describe("What is imagined", () => {
     expect(nextPlace(NO_IMAGINING)).toBe("a");
     expect(nextPlace(placed(NO_IMAGINING, "a", STONE))).toBe("b");
     expect(nextPlace({ ...placed(NO_IMAGINING, "a", STONE), way: "path" })).toBe("c");
+  });
+});
+
+describe("A place on the map", () => {
+  const landmarks = [
+    { name: "Brick", place: [0, 0] },
+    { name: "Sand", place: [1, 0] },
+    { name: "mine.png", place: [0, 1] },
+  ] as const;
+
+  it("is called by what lies there, near it, or on both sides", () => {
+    expect(nameOfSpot([0, 1], landmarks)).toBe("mine");
+    expect(nameOfSpot([0.9, 0], landmarks)).toBe("Near sand");
+    expect(nameOfSpot([0.45, 0], landmarks)).toBe("Between brick and sand");
+    expect(nameOfSpot([0, 0], [])).toBe("Imagined");
   });
 });
 

@@ -1,0 +1,25 @@
+import type { BakedImages, Painter, TextureCode } from "../../../plugin/paint.ts";
+import { NO_IMAGINING, type Imagining } from "../rules/imagining.ts";
+import { imagineRequest } from "./imagine-order.ts";
+
+/** How a code is sketched. */
+export interface SketchOptions {
+  /** Pixels on each side, a multiple of 16. */
+  readonly side: number;
+  /** Default 1. */
+  readonly seed?: number;
+  /** Default none. */
+  readonly change?: Imagining["change"];
+  readonly signal: AbortSignal;
+}
+
+/** A small picture of what a code is like. @throws The signal's reason when cancelled, and what the painter throws. */
+export async function sketchCode(
+  sketcher: Painter,
+  code: TextureCode,
+  { side, seed = 1, change = {}, signal }: SketchOptions,
+): Promise<BakedImages> {
+  const spot = { place: null, code: Array.from(code), name: "" };
+  const { generator, size, settings } = imagineRequest({ ...NO_IMAGINING, way: "map", spot, change }, seed, side);
+  return (await sketcher.paint({ generator, seed, size, settings }, { signal })).images;
+}
