@@ -148,6 +148,18 @@ describe("What is imagined in the Atelier", () => {
       expect(rolesOf(await whenStep(page, 2))).toEqual(["like green.png", "like red.png"]);
       await dropOn(page, '[data-test="place-b"]', GREY);
       expect(rolesOf(await whenStep(page, 3))).toEqual(rolesOf(first));
+
+      // What lies on the bench, a class, and what was kept go to places as well.
+      await page.click('[data-test="place-a"]');
+      await page.click('[data-test="take-bench"]');
+      expect(rolesOf(await whenStep(page, 4))[0]).toBe("like green − grey + red");
+      await page.click('[data-test="place-b"]');
+      await page.click('.imagine-panel [data-value="sand"]');
+      expect(rolesOf(await whenStep(page, 5))[1]).toBe("without Sand");
+      await page.click('[data-test="keep"]');
+      await page.click('[data-test="place-c"]');
+      await page.click('[aria-label="Or what you have kept"] .tile');
+      expect(rolesOf(await whenStep(page, 6))[2]).toMatch(/^plus green − grey \+ red − Sand/);
       await close();
     },
     8 * PATIENCE,

@@ -1,4 +1,4 @@
-import type { BakedImages, Painter, Picture, PictureBook } from "../../../plugin/paint.ts";
+import type { KeptMaterial, MaterialShelf, Painter, Picture, PictureBook } from "../../../plugin/paint.ts";
 import { atelierConfig } from "../rules/config.ts";
 import {
   isImaginable,
@@ -11,13 +11,12 @@ import {
   type PlaceName,
 } from "../rules/imagining.ts";
 import { className } from "../rules/names.ts";
-import { classDescriptions } from "../work/look-of-class.ts";
+import type { Made } from "../work/material-rack.ts";
 import type { Workshop } from "../work/workshop.ts";
 import { ImaginePanel, type ImagineActions } from "./imagine-panel.ts";
 import { MapDesk } from "./map-desk.ts";
 import { PathDesk } from "./path-desk.ts";
 import { coloursOf } from "./picture-square.ts";
-import { drawThumbnail } from "./thumbnail.ts";
 
 /** What imagining works with. */
 export interface ImagineTools {
@@ -26,6 +25,7 @@ export interface ImagineTools {
   /** For small pictures. */
   readonly sketcher: Painter;
   readonly book: PictureBook;
+  readonly shelf: MaterialShelf;
   readonly complain: (problem: unknown) => void;
   /** Lets people choose pictures for the places. */
   readonly chooseFiles: () => void;
@@ -67,15 +67,11 @@ export class ImagineDesk {
       chooseFile: () => tools.chooseFiles(),
       takeBench: () => void this.#try(() => this.#takeBench()),
       takeClass: (material) => void this.#try(() => this.#takeClass(material)),
+      takeKept: (kept) => void this.#try(() => this.#takeKept(kept)),
       tryExample: () => void this.#try(() => this.#tryExample()),
     };
     const ways = [this.#path.strip.root, this.#map.board.root];
-    this.panel = new ImaginePanel(classDescriptions(), actions, ways);
-  }
-
-  /** Hangs a class's picture onto its button. */
-  setFace(material: string, images: BakedImages): void {
-    this.panel.classes.setPicture(material, drawThumbnail(images, "material", images.width));
+    this.panel = new ImaginePanel(actions, ways);
   }
 
   /** Shows what is wished and what came of it. */
@@ -148,11 +144,21 @@ export class ImagineDesk {
 
   async #takeBench(): Promise<void> {
     const { material } = this.#tools.workshop;
-    if (!material) return;
+    if (material) await this.#takeTile(this.#active, material.name, material);
+  }
+
+  async #takeKept({ name, recipe, id }: KeptMaterial): Promise<void> {
+    const { shelf, sketcher, book } = this.#tools;
     const place = this.#active;
+    const kept = await shelf.imagesOf(id);
+    const images = kept ?? (await sketcher.repaint(recipe, await book.gather(recipe.pictures))).images;
+    await this.#takeTile(place, name, { recipe, images });
+  }
+
+  async #takeTile(place: PlaceName, name: string, { recipe, images }: Pick<Made, "recipe" | "images">): Promise<void> {
     // The whole tile in as many pixels as codes are learned at; what was imagined has its parts in that size already.
-    const most = material.recipe.generator === "imagined" ? 2 * TILE : TILE;
-    this.#place([[place, await enter(this.#tools.book, material.name, coloursOf(material.images, most))]]);
+    const most = recipe.generator === "imagined" ? 2 * TILE : TILE;
+    this.#place([[place, await enter(this.#tools.book, name, coloursOf(images, most))]]);
   }
 
   async #takeClass(material: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { BakedImages } from "../../../plugin/paint.ts";
+import type { BakedImages, KeptMaterial } from "../../../plugin/paint.ts";
 import { element } from "../../shell/element.ts";
 import type { ImagineDesk, ImagineTools } from "./imagine-desk.ts";
 
@@ -8,6 +8,7 @@ export class ImagineDoor {
   readonly root = element("div", { class: "imagine-place", attributes: { hidden: "" } });
   readonly #tools: ImagineTools;
   readonly #faces = new Map<string, BakedImages>();
+  #kept: readonly KeptMaterial[] = [];
   #loading: Promise<void> | null = null;
   #desk: ImagineDesk | null = null;
   #isDisposed = false;
@@ -25,7 +26,13 @@ export class ImagineDoor {
   /** Keeps a class's picture for its button. */
   setFace(material: string, images: BakedImages): void {
     this.#faces.set(material, images);
-    this.#desk?.setFace(material, images);
+    this.#desk?.panel.setFace(material, images);
+  }
+
+  /** Offers what is kept for the places. */
+  setShelf(kept: readonly KeptMaterial[]): void {
+    this.#kept = kept;
+    this.#desk?.panel.setKept(kept);
   }
 
   /** @param isOpen - Whether it is what is made. */
@@ -55,7 +62,8 @@ export class ImagineDoor {
     const { ImagineDesk } = await import("./imagine-desk.ts");
     if (this.#isDisposed) return;
     this.#desk = new ImagineDesk(this.#tools);
-    for (const [material, images] of this.#faces) this.#desk.setFace(material, images);
+    for (const [material, images] of this.#faces) this.#desk.panel.setFace(material, images);
+    this.#desk.panel.setKept(this.#kept);
     this.root.append(this.#desk.panel.root);
     if (!this.root.hidden) this.#desk.show();
   }

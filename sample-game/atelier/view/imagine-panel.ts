@@ -1,12 +1,15 @@
 import { element } from "../../shell/element.ts";
-import type { BakedImages } from "../../../plugin/paint.ts";
+import { MATERIAL_NAMES, type BakedImages, type KeptMaterial } from "../../../plugin/paint.ts";
 import { isImaginable, PLACES, type Imagining, type ImagineWay, type PlaceName } from "../rules/imagining.ts";
+import { className } from "../rules/names.ts";
 import { ChangeSliders } from "./change-sliders.ts";
-import { ClassGrid } from "./class-grid.ts";
+import { createFace, setFace } from "./face.ts";
 import { CompareCard } from "./compare-card.ts";
 import { icon } from "./icons.ts";
 import { PlaceRow, type PlaceActions } from "./place-row.ts";
 import { Segments } from "./segments.ts";
+import { drawThumbnail } from "./thumbnail.ts";
+import { TileRow } from "./tile-row.ts";
 
 /** What can be done about what is imagined. */
 export interface ImagineActions extends PlaceActions {
@@ -16,6 +19,7 @@ export interface ImagineActions extends PlaceActions {
   /** Puts what lies on the bench onto the chosen place. */
   takeBench(): void;
   takeClass(material: string): void;
+  takeKept(kept: KeptMaterial): void;
   tryExample(): void;
 }
 
@@ -36,23 +40,21 @@ const HINTS: Readonly<Record<ImagineWay, string>> = {
 /** The panel for what is imagined: the formula, what goes into it, and attributes. */
 export class ImaginePanel {
   readonly root: HTMLElement;
-  readonly classes: ClassGrid;
   readonly #way: Segments<ImagineWay>;
   readonly #hint = element("p", { class: "hint" });
   readonly #places: PlaceRow;
   readonly #sources: HTMLElement;
-  readonly #classPart: HTMLElement;
+  readonly #classes = new TileRow("Or a class");
+  readonly #kept = new TileRow("Or what you have kept");
+  readonly #faces = new Map(MATERIAL_NAMES.map((material) => [material, createFace()]));
   readonly #bench: HTMLButtonElement;
   readonly #example: HTMLButtonElement;
   readonly #compare = new CompareCard();
   readonly #sliders: ChangeSliders;
   readonly #actions: ImagineActions;
 
-  /**
-   * @param descriptions - One sentence for each class, by name.
-   * @param ways - What belongs to one way only; it hides itself.
-   */
-  constructor(descriptions: ReadonlyMap<string, string>, actions: ImagineActions, ways: readonly HTMLElement[]) {
+  /** @param ways - What belongs to one way only; it hides itself. */
+  constructor(actions: ImagineActions, ways: readonly HTMLElement[]) {
     this.#actions = actions;
     this.#way = new Segments<ImagineWay>(
       "Way to imagine",
@@ -64,24 +66,21 @@ export class ImaginePanel {
       (way) => actions.setWay(way),
     );
     this.#places = new PlaceRow(actions);
-    this.classes = new ClassGrid(descriptions, (material) => actions.takeClass(material));
+    this.#classes.set(
+      [...this.#faces].map(([key, face]) => ({ key, name: className(key), face, act: () => actions.takeClass(key) })),
+    );
     this.#bench = small("From the bench", "take-bench", () => actions.takeBench());
     this.#bench.title = "What lies on the bench goes to the chosen place";
     this.#example = small("Try mossy stone − stone + brick", "try-example", () => actions.tryExample());
     const file = small("Picture…", "choose-picture", () => actions.chooseFile());
     file.title = "A picture of yours goes to the chosen place; drop or paste one as well";
     file.prepend(icon("file"));
-    this.#classPart = element(
-      "div",
-      { class: "place-classes" },
-      element("p", { class: "caption", text: "Or a class" }),
-      this.classes.root,
-    );
     this.#sources = element(
       "div",
       { class: "place-sources" },
       element("div", { class: "row" }, file, this.#bench),
-      this.#classPart,
+      this.#classes.root,
+      this.#kept.root,
     );
     this.#sliders = new ChangeSliders((change, what) => actions.change(change, what));
     this.root = element(
@@ -102,13 +101,31 @@ export class ImaginePanel {
     );
   }
 
+  /** Hangs a class's picture onto its button. */
+  setFace(material: string, images: BakedImages): void {
+    const face = this.#faces.get(material);
+    if (face) drawThumbnail(images, "material", images.width, face);
+  }
+
+  /** Shows what can be put onto places besides. */
+  setKept(kept: readonly KeptMaterial[]): void {
+    this.#kept.set(
+      kept.map((each) => {
+        const { pixels, size } = each.thumbnail;
+        const face = createFace();
+        setFace(face, pixels, size, size);
+        return { name: each.name, face, act: () => this.#actions.takeKept(each) };
+      }),
+    );
+  }
+
   set(imagining: Imagining, { active, imagined, hasBench }: ImagineState): void {
     const { way, places, change } = imagining;
     this.root.dataset["way"] = way;
     this.#way.choose(way);
     this.#hint.textContent = HINTS[way];
     this.#places.root.hidden = way === "map";
-    this.#classPart.hidden = way === "map";
+    this.#classes.root.hidden = this.#kept.root.hidden = way === "map";
     this.#places.set(imagining, active);
     this.#example.hidden = way === "map" || PLACES.some((place) => places[place] !== null);
     this.#bench.disabled = !hasBench;

@@ -95,7 +95,8 @@ export class MapDesk {
   }
 
   #stand(place: PlanePlace): void {
-    if (!this.#plane) return;
+    const [across, up] = this.#imagining?.spot?.place ?? [];
+    if (!this.#plane || (across === place[0] && up === place[1])) return;
     const code = Array.from(this.#plane.codeAt(place));
     this.#tools.stand({ place, code, name: nameOfSpot(place, this.#landmarks) });
   }

@@ -1,10 +1,4 @@
-import {
-  MaterialShelf,
-  MATERIAL_NAMES,
-  paintSamplePictures,
-  PictureBook,
-  type Painter,
-} from "../../../plugin/paint.ts";
+import { MaterialShelf, MATERIAL_NAMES, PictureBook, type Painter } from "../../../plugin/paint.ts";
 import { boxInPicture, type PictureBox } from "../../shell/box-in-picture.ts";
 import { element } from "../../shell/element.ts";
 import { AdaptiveQuality } from "../../shell/quality.ts";
@@ -27,8 +21,8 @@ import { listenForKeys } from "./keys.ts";
 import { MakeDesk } from "./make-desk.ts";
 import { MakePanel, type MakeMode } from "./make-panel.ts";
 import { DROP_WORDS, STAGE_LABELS } from "./mode-words.ts";
+import { offerSamples } from "./offer-samples.ts";
 import { PhoneTabs } from "./phone-tabs.ts";
-import { drawPicture } from "./picture-list.ts";
 import { ProgressCard } from "./progress-card.ts";
 import { plainWords } from "./plain-words.ts";
 import { RestRefinement } from "./rest-refinement.ts";
@@ -114,7 +108,10 @@ export class AtelierRoom implements Room {
       shelf: this.#shelf,
       book,
       toasts: this.#toasts,
-      onShelf: (kept, note) => this.#keep.setShelf(kept, note),
+      onShelf: (kept, note) => {
+        this.#keep.setShelf(kept, note);
+        this.#imagine.setShelf(kept);
+      },
     });
     this.#desk = new MakeDesk(this.#workshop, book, container, options.seed);
     let tailor: Tailor | null = null;
@@ -130,7 +127,7 @@ export class AtelierRoom implements Room {
       container,
     );
     this.#imagine = new ImagineDoor({
-      ...shared,
+      ...{ ...shared, shelf: this.#shelf },
       chooseFiles: () => chooseFiles("image/*", true, (files) => this.#takeFiles(files)),
     });
     const makeActions = {
@@ -297,23 +294,7 @@ export class AtelierRoom implements Room {
     }
   }
 
-  async #offerSamples(): Promise<void> {
-    if (this.#hasSamples) return;
-    this.#hasSamples = true;
-    try {
-      for await (const { name, picture } of paintSamplePictures(this.#sketcher)) {
-        this.#make.pictures.addSample(
-          name,
-          drawPicture(picture, 64),
-          () => void this.#errands.takePicture(name, picture),
-        );
-      }
-    } catch (problem) {
-      this.#complain(problem);
-    }
-  }
-
-  /** A material from a class or from pictures, or a living texture. */
+  /** A material of a class, from pictures or imagined, or a living texture. */
   #setMode(mode: MakeMode): void {
     if (mode === "grow") {
       this.#view.setMap("material");
@@ -321,7 +302,10 @@ export class AtelierRoom implements Room {
     } else {
       this.#grow.close();
       if (mode !== this.#workshop.wish.source) this.#workshop.turnTo({ ...this.#workshop.wish, source: mode });
-      if (mode === "picture") void this.#offerSamples();
+      if (mode === "picture" && !this.#hasSamples) {
+        this.#hasSamples = true;
+        offerSamples(this.#sketcher, this.#make.pictures, this.#errands).catch((problem) => this.#complain(problem));
+      }
     }
     this.#showPanels();
     this.#arrange();

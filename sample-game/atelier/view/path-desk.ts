@@ -24,11 +24,14 @@ export class PathDesk {
   readonly #tools: PathTools;
   readonly #study: OneStudy;
   #pixels = "";
+  #share = 0;
 
   constructor(tools: PathTools) {
     this.#tools = tools;
     this.#study = new OneStudy(tools.complain);
-    this.strip = new PathStrip(tools.setShare);
+    this.strip = new PathStrip((share) => {
+      if (share !== this.#share) tools.setShare(share);
+    });
   }
 
   /** Shows the path of a wish, or nothing where it has none. */
@@ -41,6 +44,7 @@ export class PathDesk {
       this.#study.stop();
       return;
     }
+    this.#share = share;
     this.strip.set(share);
     const hashes = likes.map(({ hash }) => hash);
     if (this.#pixels !== hashes.join()) {

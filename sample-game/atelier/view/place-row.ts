@@ -77,7 +77,7 @@ class Place {
     );
     this.root = element("div", { class: "place" }, this.#button, this.#clear);
     // Before the page takes the file.
-    this.root.addEventListener("drop", () => actions.choosePlace(name));
+    for (const type of ["dragenter", "drop"]) this.root.addEventListener(type, () => actions.choosePlace(name));
   }
 
   set(picture: { readonly hash: string; readonly name: string } | null, isActive: boolean): void {
