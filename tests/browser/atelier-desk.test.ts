@@ -188,6 +188,14 @@ describe("What is imagined in the Atelier", () => {
       await page.keyboard.press("End");
       expect((await whenWished(page, ({ share }) => share === 1)).recipe.settings["weights"]).toEqual([0, 1]);
 
+      // What leads to nothing is taken back by itself.
+      const { index } = await imaginedOn(page);
+      await page.click('[data-test="clear-a"]');
+      expect((await imaginedOn(page)).wish.imagining.places.a).toBeNull();
+      await page.keyboard.press("Control+z");
+      const back = await imaginedOn(page);
+      expect([back.index, back.wish.imagining.places.a?.name]).toEqual([index, "green.png"]);
+
       await page.click('.imagine-panel [data-value="map"]');
       // One stands on the newest picture.
       expect((await whenWished(page, ({ spot }) => spot !== null)).name).toBe("red");

@@ -25,7 +25,7 @@ export class CompareCard {
       figure(this.#pixels, "In pixels"),
       element("p", {
         class: "hint",
-        text: "Pixels are reckoned one by one, so pictures shine through each other. Codes say what a texture is like.",
+        text: "Pixels only shine through each other; codes know what a texture is like.",
       }),
     );
   }

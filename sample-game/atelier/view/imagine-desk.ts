@@ -17,6 +17,7 @@ import { ImaginePanel, type ImagineActions } from "./imagine-panel.ts";
 import { MapDesk } from "./map-desk.ts";
 import { PathDesk } from "./path-desk.ts";
 import { coloursOf } from "./picture-square.ts";
+import type { Toasts } from "./toasts.ts";
 
 /** What imagining works with. */
 export interface ImagineTools {
@@ -26,6 +27,7 @@ export interface ImagineTools {
   readonly sketcher: Painter;
   readonly book: PictureBook;
   readonly shelf: MaterialShelf;
+  readonly toasts: Toasts;
   readonly complain: (problem: unknown) => void;
   /** Lets people choose pictures for the places. */
   readonly chooseFiles: () => void;
@@ -95,11 +97,13 @@ export class ImagineDesk {
 
   /** Puts picture files onto the chosen place and those after it. Never rejects. */
   async takeFiles(files: readonly File[]): Promise<void> {
-    const { painter, book } = this.#tools;
-    const used = files.slice(0, 3);
-    const places = placesFor(this.#active, used.length, this.#imagining.way);
+    const { painter, book, toasts } = this.#tools;
+    const places = placesFor(this.#active, files.length, this.#imagining.way);
+    if (places.length < files.length) {
+      toasts.say(`Only ${places.length} pictures have a place here; the others were left out.`);
+    }
     const read: PlacedPicture[] = [];
-    for (const file of used) {
+    for (const file of files.slice(0, places.length)) {
       await this.#try(async () => {
         const { name, picture } = await painter.readPicture(file, { mostPixels: atelierConfig.lookPixels });
         read.push(await enter(book, name, picture));

@@ -98,6 +98,7 @@ export class ImaginePanel {
         this.#compare.root,
       ),
       this.#sliders.root,
+      element("p", { class: "note", text: "A small network imagines all maps. It knows textures, not things." }),
     );
   }
 

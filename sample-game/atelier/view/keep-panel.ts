@@ -100,7 +100,8 @@ export class KeepPanel {
     if (!made) return;
     const { width, height, generator, seed } = made.recipe;
     setText(this.#name, made.name);
-    const guess = ESTIMATED.includes(generator) && made.recipe.settings["maps"] !== "flat" ? " · estimated maps" : "";
+    const isEstimated = ESTIMATED.includes(generator) && made.recipe.settings["maps"] !== "flat";
+    const guess = generator === "imagined" ? " · imagined" : isEstimated ? " · estimated maps" : "";
     if (!made.isDraft) setText(this.#facts, `${width} × ${height} · seed ${seed}${guess}`);
     if (this.#benchFace === made.id) return;
     this.#benchFace = made.id;

@@ -116,10 +116,10 @@ export class AtelierRoom implements Room {
     this.#desk = new MakeDesk(this.#workshop, book, container, options.seed);
     let tailor: Tailor | null = null;
     this.#stage = new Stage(engine, (scene) => (tailor = new Tailor(this.#rack, scene)));
-    const shared = { workshop: this.#workshop, painter, sketcher, book, complain };
+    const shared = { workshop: this.#workshop, painter, sketcher, book, toasts: this.#toasts, complain };
     this.#grow = new GrowDoor(
       {
-        ...{ ...shared, stage: this.#stage, toasts: this.#toasts },
+        ...{ ...shared, stage: this.#stage },
         chooseFile: () => chooseFiles("image/*", false, (files) => this.#takeFiles(files)),
         seed: options.seed,
         cells: options.quality === "low" ? 128 : 256,
