@@ -49,6 +49,13 @@ export type {
   FitSource,
   TaughtImaginer,
 } from "./paint/imaginer/fit-lesson.ts";
+export {
+  forgetImaginerFit,
+  keepImaginerFit,
+  keptFitOf,
+  keptImaginerFits,
+  type KeptFit,
+} from "./paint/imaginer/fit-store.ts";
 export { decodeImaginerFit, encodeImaginerFit, type ImaginerFit } from "./paint/imaginer/imaginer-fit.ts";
 export type { AttributeLabel, Imaginer, ImagineOptions as ImagineMaterialOptions } from "./paint/imaginer/imaginer.ts";
 export { codePlane, type CodePlane, type PlanePlace } from "./paint/imaginer/code-plane.ts";

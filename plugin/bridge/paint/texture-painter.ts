@@ -1,5 +1,6 @@
 import type { Scene } from "@babylonjs/core/scene.js";
 import { ConfigurationError } from "../../core/errors.ts";
+import { keptFitOf } from "../../paint/imaginer/fit-store.ts";
 import type { Painter } from "../../paint/painter.ts";
 import type { PaintedMaterial } from "../../paint/painter/paint-request.ts";
 import type { Picture } from "../../paint/picture.ts";
@@ -124,7 +125,9 @@ export class RecipePainter {
   }
 
   async #start(recipe: TextureRecipe, held: readonly OrderPicture[], signal: AbortSignal): Promise<PaintedMaterial> {
-    return this.#painter.repaint(recipe, await this.#findPictures(recipe, held), { signal });
+    const pictures = await this.#findPictures(recipe, held);
+    const fit = recipe.imaginerFit === undefined ? undefined : await keptFitOf(recipe);
+    return this.#painter.repaint(recipe, pictures, { signal, ...(fit ? { fit } : {}) });
   }
 
   async #findPictures(recipe: TextureRecipe, held: readonly OrderPicture[]): Promise<readonly OrderPicture[]> {

@@ -61,8 +61,9 @@ export function recipeJob(recipe: TextureRecipe, wish: PaintWish, { tools, easel
     wish,
     async prepare() {
       const pictures = await book.gather(recipe.pictures);
-      const request = await tools.requestOf(recipe, pictures);
-      return { request, paint: (watch) => easel.repaint(recipe, pictures, watch) };
+      const fit = await tools.keptFitOf(recipe);
+      const request = await tools.requestOf(recipe, pictures, fit);
+      return { request, paint: (watch) => easel.repaint(recipe, pictures, { ...watch, ...(fit ? { fit } : {}) }) };
     },
   };
 }

@@ -7,6 +7,7 @@ import { train } from "../training/train.ts";
 import type { TrainingTask } from "../training/training-task.ts";
 import { ExampleLikeness, type FitExample } from "./example-likeness.ts";
 import { FIT_DEPTHS, type FitDepth } from "./fit-depth.ts";
+import { FittedCode } from "./fitted-code.ts";
 import type { ImaginerNet } from "./imaginer-net.ts";
 import { spatialInputs, type SpatialInputs } from "./spatial-inputs.ts";
 
@@ -109,8 +110,7 @@ export async function fitImaginerNet(
   const random = new Random(seed);
   const likeness = new ExampleLikeness(net, example, random.fork(1));
   const begun = options.code;
-  const code = tf.tidy(() => tf.variable(begun ? tf.tensor2d(begun.slice(), [1, begun.length]) : likeness.code(net)));
-  const read = async (): Promise<Float32Array> => (await code.data<"float32">()).slice();
+  const code = new FittedCode(() => (begun ? tf.tensor2d(begun.slice(), [1, begun.length]) : likeness.code(net)));
   const wanted: Readonly<Record<FitDepth, (name: string) => boolean>> = {
     code: () => false,
     few: (name) => isFew(name) || (example.hasMaps && isRange(name) && name.endsWith("biases")),
@@ -121,9 +121,11 @@ export async function fitImaginerNet(
     for (const { stage, count } of stagesOf(steps, depth, begun !== undefined)) {
       if (enough?.aborted) break;
       const before = done;
-      const variables = [code, ...net.parameters.named(wanted[stage])] as const;
+      const variables = [code.variable, ...net.parameters.named(wanted[stage])];
       const { steps: taken } = await train(
-        stageTask(net, { stage, variables, side: example.side }, (made, chance) => likeness.distance(made, chance)),
+        stageTask({ stage, variables, side: example.side }, (inputs, chance) =>
+          likeness.distance(net.decode(code.whole(), inputs), chance),
+        ),
         {
           ...{ steps: count, batchSize: 1, seed: random.fork(2 + FIT_DEPTHS.indexOf(stage)).uint32() },
           ...{ validationShare: JUDGES, interval: INTERVAL, averageDecay: DECAY, patience, backend },
@@ -136,12 +138,12 @@ export async function fitImaginerNet(
             loss = losses["likeness"];
             return watch.onProgress?.({ stage, step: before + step, done: (before + step) / steps, loss });
           },
-          onSample: async (step) => watch.onSample?.(before + step, await read()),
+          onSample: async (step) => watch.onSample?.(before + step, await code.read()),
         },
       );
       done += taken;
     }
-    return { code: await read(), changed: net.parameters.names.filter(wanted[depth]), steps: done, loss };
+    return { code: await code.read(), changed: net.parameters.names.filter(wanted[depth]), steps: done, loss };
   } finally {
     code.dispose();
     likeness.dispose();
@@ -150,18 +152,16 @@ export async function fitImaginerNet(
 
 interface Stage {
   readonly stage: FitDepth;
-  /** The code, and what is learned with it. */
-  readonly variables: readonly [code: tf.Variable, ...others: tf.Variable[]];
+  /** What is learned. */
+  readonly variables: readonly tf.Variable[];
   readonly side: number;
 }
 
 /** What one stage learns: to draw what is like the example, by another chance each time. */
 function stageTask(
-  net: ImaginerNet,
   { stage, variables, side }: Stage,
-  distance: (made: tf.Tensor4D, chance: Random) => tf.Scalar,
+  distance: (inputs: SpatialInputs, chance: Random) => tf.Scalar,
 ): TrainingTask<FitBatch> {
-  const [code] = variables;
   return {
     name: `imaginer, ${stage}`,
     examples: CHANCES,
@@ -170,7 +170,7 @@ function stageTask(
       {
         name: "likeness",
         variables,
-        loss: ({ inputs, chance }) => distance(net.decode(tf.reshape(code, [1, -1]), inputs), chance),
+        loss: ({ inputs, chance }) => distance(inputs, chance),
         learningRate: warmedUp(WARM_UP, fallingRate(RATES[stage], STEADY)),
         maxGradientNorm: MOST_GRADIENT,
       },

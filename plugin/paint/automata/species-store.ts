@@ -1,5 +1,4 @@
-import { StorageError } from "../../core/errors.ts";
-import { listBytes, readBytes, removeBytes, writeBytes } from "../../core/storage.ts";
+import { forgetNamed, keepNamed, keptNamed } from "../shelf/named-files.ts";
 import { assertSpeciesName } from "./species-name.ts";
 import { decodeSpecies, encodeSpecies, type Species } from "./species.ts";
 
@@ -14,16 +13,8 @@ const FOLDER = "indexeddb://species/";
  * was kept before stays.
  */
 export async function keepSpecies(species: Species, folder = FOLDER): Promise<void> {
-  const { name } = species;
-  assertSpeciesName(name);
-  const url = addressOf(name, folder);
-  const kept = await listBytes(url).catch((): string[] => []); // writing says why it cannot be
-  if (kept.includes(url)) {
-    throw new StorageError(
-      `Species "${name}": needed a name that is free, came one that is taken. Choose another, or forget that species.`,
-    );
-  }
-  await writeBytes(url, encodeSpecies(species, "float32"));
+  assertSpeciesName(species.name);
+  await keepNamed(species.name, encodeSpecies(species, "float32"), { what: "species", folder });
 }
 
 /**
@@ -31,23 +22,11 @@ export async function keepSpecies(species: Species, folder = FOLDER): Promise<vo
  *
  * @throws StorageError when the place cannot be listed.
  */
-export async function keptSpecies(folder = FOLDER): Promise<Species[]> {
-  const found: Species[] = [];
-  for (const url of await listBytes(folder)) {
-    try {
-      found.push(decodeSpecies(await readBytes(url), url));
-    } catch {
-      // Somebody else's, or removed meanwhile: the others are as good as before.
-    }
-  }
-  return found;
+export function keptSpecies(folder = FOLDER): Promise<Species[]> {
+  return keptNamed(decodeSpecies, folder);
 }
 
 /** Lets go of a species. One that is not kept is no error. @throws StorageError when the place does not allow it. */
 export async function forgetSpecies(name: string, folder = FOLDER): Promise<void> {
-  await removeBytes(addressOf(name, folder));
-}
-
-function addressOf(name: string, folder: string): string {
-  return `${folder}${encodeURIComponent(name)}.bnw`;
+  await forgetNamed(name, folder);
 }

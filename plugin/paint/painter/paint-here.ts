@@ -78,7 +78,7 @@ export async function paintHere(
 export async function requestOf(
   recipe: TextureRecipe,
   pictures: readonly Pick<OrderPicture, "picture">[] = [],
-  fit: Uint8Array | null = null,
+  fit?: Uint8Array,
 ): Promise<PaintRequest> {
   if (pictures.length !== recipe.pictures.length) {
     const names = recipe.pictures.map(({ name }) => `"${name}"`).join(", ");

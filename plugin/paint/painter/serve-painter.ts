@@ -107,7 +107,7 @@ async function perform(
     case "paint":
       return paintHere(job.request, job.watched ? watch : { signal: watch.signal }, networks);
     case "repaint": {
-      const request = await requestOf(job.recipe, job.pictures, job.fit);
+      const request = await requestOf(job.recipe, job.pictures, job.fit ?? undefined);
       return paintHere(request, job.watched ? watch : { signal: watch.signal }, networks);
     }
     case "export":

@@ -27,6 +27,8 @@ export const atelierConfig = {
   cells: [128, 256, 512],
   /** How long a lesson from a picture may take, in seconds. */
   lessonSeconds: [30, 60, 180, 600],
+  /** How many mini-batches the imaginer may learn from a picture: some half a minute to five minutes of a laptop. */
+  lessonSteps: [60, 240, 600],
   /** The wall and the ground show one tile on so many metres. */
   tileMetres: 2,
 } as const;

@@ -69,7 +69,7 @@ export class GrowDesk {
     this.#growth = firstGrowth(seed % 10_000, cells);
     this.lessons = new LessonDesk(
       {
-        ...{ garden: this.#garden, painter, sketcher, toasts, complain },
+        ...{ garden: this.#garden, workshop: tools.workshop, painter, sketcher, toasts, complain },
         growth: () => this.#growth,
         choose: (part) => this.#change(part),
         renew: () => void this.#setSpecies(),
@@ -90,7 +90,10 @@ export class GrowDesk {
       toggleLesson: () => this.#openLesson(!this.#isLessonOpen),
       lesson: {
         chooseFile: () => tools.chooseFile(),
+        turnTo: (kind) => this.lessons.turnTo(kind),
         change: (part) => this.lessons.school.change(part),
+        imagine: (name) => void this.lessons.fits.imagine(name),
+        forget: (name) => void this.lessons.fits.forget(name),
         teach: () => void this.lessons.teach(),
         finish: () => this.lessons.school.finish(),
         cancel: () => this.lessons.school.cancel(),
@@ -251,6 +254,7 @@ export class GrowDesk {
     if (!open) return;
     this.panel.lesson.root.scrollIntoView({ block: "nearest" });
     void this.lessons.offerSamples();
+    void this.lessons.fits.open();
   }
 
   async #forget(key: string): Promise<void> {

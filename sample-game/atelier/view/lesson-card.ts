@@ -1,18 +1,20 @@
-import { MOST_NAME_CHARACTERS, type Picture } from "../../../plugin/paint.ts";
+import { MOST_NAME_CHARACTERS, type FitDepth, type Picture } from "../../../plugin/paint.ts";
 import { element, setText } from "../../shell/element.ts";
 import { atelierConfig } from "../rules/config.ts";
 import { sayTime } from "../rules/growth.ts";
-import type { Lesson } from "../work/school.ts";
+import type { Lesson, LessonKind } from "../work/school.ts";
 import { createFace, setFace } from "./face.ts";
 import { icon } from "./icons.ts";
+import { KeptFitList, type KeptFitActions } from "./kept-fit-list.ts";
 import { LossCurve } from "./loss-curve.ts";
 import { drawPicture } from "./picture-list.ts";
 import { Segments } from "./segments.ts";
 
 /** What can be done about a lesson. */
-export interface LessonActions {
+export interface LessonActions extends KeptFitActions {
   chooseFile(): void;
-  change(part: Partial<Pick<Lesson, "name" | "seconds">>): void;
+  turnTo(kind: LessonKind): void;
+  change(part: Partial<Pick<Lesson, "name" | "seconds" | "steps">>): void;
   teach(): void;
   finish(): void;
   cancel(): void;
@@ -20,12 +22,24 @@ export interface LessonActions {
   drop(): void;
 }
 
-const FACE = 64;
+const FACE = 96;
+const KINDS: readonly (readonly [LessonKind, string, string])[] = [
+  ["living", "Living texture", "A species that grows on the surface and heals: colours alone"],
+  ["imagined", "Imagined material", "A small file by which the imaginer draws the material at any size: all maps"],
+];
+const STEP_WORDS = ["Quick", "Usual", "Long"];
+const STAGES: Readonly<Record<FitDepth, string>> = {
+  code: "Learning what it is like",
+  few: "Learning a little more",
+  all: "Learning all of it",
+};
 
-/** Teaching a species from a picture: the picture, for how long, how it goes, and what comes of it. */
+/** Teaching from a picture: the picture, what is taught, for how long, how it goes, and what comes of it. */
 export class LessonCard {
   readonly root: HTMLElement;
   readonly #samples = element("div", { class: "samples", attributes: { role: "group", "aria-label": "Samples" } });
+  readonly fits: KeptFitList;
+  readonly #kind: Segments<LessonKind>;
   readonly #empty: HTMLElement;
   readonly #full: HTMLElement;
   readonly #source = element("div", { class: "lesson-face" });
@@ -40,6 +54,7 @@ export class LessonCard {
     },
   });
   readonly #seconds: Segments<string>;
+  readonly #steps: Segments<string>;
   readonly #status = element("span", {
     class: "progress-stage",
     attributes: { role: "status", "data-test": "lesson-status" },
@@ -62,6 +77,8 @@ export class LessonCard {
   #preview: Lesson["preview"] = null;
 
   constructor(actions: LessonActions) {
+    this.fits = new KeptFitList(actions);
+    this.#kind = new Segments("What to teach", KINDS, (kind) => actions.turnTo(kind));
     this.#empty = element(
       "div",
       { class: "drop-zone" },
@@ -77,6 +94,12 @@ export class LessonCard {
       "Time",
       atelierConfig.lessonSeconds.map((seconds) => [String(seconds), sayTime(seconds)] as const),
       (seconds) => actions.change({ seconds: Number(seconds) }),
+      true,
+    );
+    this.#steps = new Segments(
+      "Time",
+      atelierConfig.lessonSteps.map((steps, i) => [String(steps), STEP_WORDS[i], `${steps} mini-batches`] as const),
+      (steps) => actions.change({ steps: Number(steps) }),
       true,
     );
     this.#bar.append(this.#fill);
@@ -98,6 +121,7 @@ export class LessonCard {
     this.#full = element(
       "div",
       { class: "lesson-full" },
+      this.#kind.root,
       element(
         "div",
         { class: "lesson-faces" },
@@ -107,6 +131,7 @@ export class LessonCard {
         element("label", { class: "lesson-name" }, element("span", { class: "caption", text: "Name" }), this.#name),
       ),
       this.#seconds.root,
+      this.#steps.root,
       this.#progress,
       element("div", { class: "lesson-tools" }, this.#keep, this.#teach, this.#finish, this.#cancel, this.#drop),
     );
@@ -115,6 +140,7 @@ export class LessonCard {
       { class: "lesson-card", attributes: { "aria-label": "Teach one from a picture" } },
       this.#empty,
       this.#full,
+      this.fits.root,
     );
   }
 
@@ -141,14 +167,18 @@ export class LessonCard {
       this.#picture = null;
       return;
     }
-    const { picture, name, seconds, isTeaching, taught } = lesson;
+    const { kind, picture, name, seconds, steps, isTeaching, taught } = lesson;
     if (picture !== this.#picture) {
       this.#picture = picture;
       this.#source.replaceChildren(drawPicture(picture, FACE));
     }
     if (document.activeElement !== this.#name && this.#name.value !== name) this.#name.value = name;
+    this.#kind.choose(kind);
+    this.#kind.root.hidden = isTeaching;
     this.#seconds.choose(String(seconds));
-    this.#seconds.root.hidden = isTeaching;
+    this.#seconds.root.hidden = isTeaching || kind !== "living";
+    this.#steps.choose(String(steps));
+    this.#steps.root.hidden = isTeaching || kind !== "imagined";
     this.#teach.hidden = isTeaching;
     setText(this.#teach, taught ? "Teach on" : "Teach");
     this.#teach.classList.toggle("primary", taught === null);
@@ -160,16 +190,20 @@ export class LessonCard {
     this.#showProgress(lesson);
   }
 
-  #showProgress({ isTeaching, done, losses, preview, taught, seconds }: Lesson): void {
+  #showProgress({ kind, isTeaching, done, stage, losses, preview, taught, seconds }: Lesson): void {
     this.#progress.hidden = !isTeaching && taught === null;
     const percent = Math.round(100 * done);
     const loss = losses.at(-1);
-    setText(this.#status, isTeaching ? (loss === undefined ? "Getting ready…" : "Learning") : "Learned");
+    setText(
+      this.#status,
+      isTeaching ? (loss === undefined ? "Getting ready…" : stage ? STAGES[stage] : "Learning") : "Learned",
+    );
     setText(
       this.#distance,
       loss === undefined ? "" : `Distance to the picture: ${loss.toFixed(2)}, where 1 has nothing in common with it.`,
     );
-    setText(this.#share, isTeaching ? `${Math.max(0, Math.ceil(seconds * (1 - done)))} s left` : "");
+    const left = kind === "living" ? `${Math.max(0, Math.ceil(seconds * (1 - done)))} s left` : `${percent} %`;
+    setText(this.#share, isTeaching ? left : "");
     this.#bar.hidden = !isTeaching;
     this.#bar.setAttribute("aria-valuenow", String(percent));
     this.#fill.style.transform = `scaleX(${done.toFixed(3)})`;

@@ -7,8 +7,10 @@ import {
 } from "../../../plugin/paint.ts";
 import { freeName, type Growth } from "../rules/growth.ts";
 import { Garden } from "../work/garden.ts";
-import { School } from "../work/school.ts";
+import { School, type LessonKind } from "../work/school.ts";
+import type { Workshop } from "../work/workshop.ts";
 import type { LessonCard } from "./lesson-card.ts";
+import { FitRack } from "./fit-rack.ts";
 import { drawPicture } from "./picture-list.ts";
 import type { Toasts } from "./toasts.ts";
 
@@ -16,6 +18,7 @@ import type { Toasts } from "./toasts.ts";
 export interface LessonTools {
   readonly garden: Garden;
   readonly painter: Painter;
+  readonly workshop: Workshop;
   /** For samples. */
   readonly sketcher: Painter;
   readonly toasts: Toasts;
@@ -31,11 +34,14 @@ export interface LessonTools {
 }
 
 const LESSON_SECONDS = 60;
+const LESSON_STEPS = 240;
 const FACE = 64;
 
 /** Lessons: a picture comes in, what is being learned is seen on the surface, and it is kept, or everything is as it was before. */
 export class LessonDesk {
   readonly school: School;
+  /** What the imaginer has learned in this browser. */
+  readonly fits: FitRack;
   readonly #tools: LessonTools;
   readonly #card: () => LessonCard;
   #hasSamples = false;
@@ -48,6 +54,7 @@ export class LessonDesk {
     this.#card = card;
     this.school = new School(tools.painter, (species) => this.#look(species));
     this.school.onChange.add(() => card().set(this.school.lesson));
+    this.fits = new FitRack(tools, (fits) => card().fits.set(fits));
   }
 
   /** Takes a picture to teach from. */
@@ -57,9 +64,18 @@ export class LessonDesk {
       toasts.say("A lesson is going on. End it first, then give another picture.", "bad");
       return;
     }
+    const kind = this.school.lesson?.kind ?? "living";
     this.drop();
-    this.school.prepare(picture, freeName(name, garden.names, MOST_NAME_CHARACTERS), LESSON_SECONDS);
+    const taken = new Set([...garden.names, ...this.fits.names]);
+    const free = freeName(name, taken, MOST_NAME_CHARACTERS);
+    this.school.prepare({ kind, picture, name: free, seconds: LESSON_SECONDS, steps: LESSON_STEPS });
     show(true);
+  }
+
+  /** Teaches something else from the same picture. */
+  turnTo(kind: LessonKind): void {
+    if (this.school.lesson?.kind !== kind) this.#forget();
+    this.school.turnTo(kind);
   }
 
   /** Takes a picture file to teach from. Never rejects. */
@@ -77,7 +93,7 @@ export class LessonDesk {
   /** Teaches, or teaches on. */
   async teach(): Promise<void> {
     const earlier = this.school.lesson?.taught ?? null;
-    const goBack = (): void => (earlier ? this.#look(earlier.species) : this.#forget());
+    const goBack = (): void => (earlier?.kind === "living" ? this.#look(earlier.species) : this.#forget());
     try {
       if (!(await this.school.teach())) goBack();
       else this.#tools.toasts.say("The lesson is over. Keep what it has learned, or teach on.");
@@ -93,6 +109,12 @@ export class LessonDesk {
     const { lesson } = this.school;
     if (!lesson?.taught) return;
     const name = lesson.name.trim();
+    if (lesson.taught.kind === "imagined") {
+      if (!(await this.fits.keep(lesson.taught.fit, name))) return;
+      this.school.drop();
+      show(false);
+      return;
+    }
     try {
       const key = await garden.keep({ ...lesson.taught.species, name });
       const moved = (chosen: string): string => (chosen === Garden.lesson ? key : chosen);

@@ -4,6 +4,11 @@ import { NO_IMAGINING, termsOf, type Imagining, type PlacedPicture } from "../ru
 /** How deep a tile of this many pixels is, in its sides: codes are learned on such tiles. Larger tiles show more, and are no deeper. */
 const LEARNED = { side: 128, relief: 0.04 };
 
+/** How deep a tile is that is imagined, in its sides. @param side - Pixels on each side. */
+export function imaginedRelief(side: number): number {
+  return (LEARNED.relief * LEARNED.side) / side;
+}
+
 /** The order that makes what is imagined. @param side - Pixels on each side. */
 export function imagineRequest(imagining: Imagining, seed: number, side: number): WishedRequest {
   const { way, share, spot, change } = imagining;
@@ -11,7 +16,7 @@ export function imagineRequest(imagining: Imagining, seed: number, side: number)
   const use = (role: string, picture: PlacedPicture | null): PictureUse[] =>
     picture ? [{ role, hash: picture.hash, name: picture.name }] : [];
   const isOnMap = way === "map";
-  const relief = (LEARNED.relief * LEARNED.side) / side;
+  const relief = imaginedRelief(side);
   const settings = {
     relief,
     ...(isOnMap ? { code: spot?.code } : {}),

@@ -1,25 +1,49 @@
-import type { Painter, PaintPreview, Picture, Species, TaughtSpecies } from "../../../plugin/paint.ts";
+import type {
+  FitDepth,
+  FitImaginerWatch,
+  Painter,
+  PaintPreview,
+  Picture,
+  Species,
+  SpeciesLessonWatch,
+  TaughtImaginer,
+  TaughtSpecies,
+} from "../../../plugin/paint.ts";
 import { Listeners } from "./listeners.ts";
 
-/** A lesson: a picture that a species learns from. */
+/** What is taught: a species that grows, or the imaginer, which draws a material then. */
+export type LessonKind = "living" | "imagined";
+
+/** What came of a lesson. */
+export type Taught = ({ readonly kind: "living" } & TaughtSpecies) | ({ readonly kind: "imagined" } & TaughtImaginer);
+
+/** A lesson: a picture that is learned from. */
 export interface Lesson {
+  readonly kind: LessonKind;
   readonly picture: Picture;
-  /** Under which the species is kept. */
+  /** Under which it is kept. */
   readonly name: string;
+  /** For how long a species is taught. */
   readonly seconds: number;
+  /** Mini-batches of the imaginer. */
+  readonly steps: number;
   /** Whether it is going on. */
   readonly isTeaching: boolean;
-  /** The share of the time that is over, in [0, 1]. */
+  /** The share of the time or the mini-batches that is over, in [0, 1]. */
   readonly done: number;
+  /** What the imaginer is at; null where a species is taught. */
+  readonly stage: FitDepth | null;
   /** One for each report, the newest last. */
   readonly losses: readonly number[];
   /** What it can by now; null before the first look. */
   readonly preview: PaintPreview | null;
   /** What came of it; null before it has ended once. */
-  readonly taught: TaughtSpecies | null;
+  readonly taught: Taught | null;
 }
 
-/** Teaches one species at a time, in a worker. */
+const FRESH = { isTeaching: false, done: 0, stage: null, losses: [], preview: null, taught: null } as const;
+
+/** Teaches one thing at a time, in a worker. */
 export class School {
   readonly onChange = new Listeners();
   readonly #painter: Painter;
@@ -28,7 +52,7 @@ export class School {
   #cancel: AbortController | null = null;
   #enough: AbortController | null = null;
 
-  /** @param onLook - Called with what it can by now, every two seconds or so. */
+  /** @param onLook - Called with what a species can by now, every two seconds or so. */
   constructor(painter: Painter, onLook: (species: Species) => void) {
     this.#painter = painter;
     this.#onLook = onLook;
@@ -40,15 +64,21 @@ export class School {
   }
 
   /** Begins with another picture; an earlier lesson is given up. */
-  prepare(picture: Picture, name: string, seconds: number): void {
+  prepare(begin: Pick<Lesson, "kind" | "picture" | "name" | "seconds" | "steps">): void {
     this.drop();
-    const fresh = { isTeaching: false, done: 0, losses: [], preview: null, taught: null };
-    this.#set({ picture, name, seconds, ...fresh });
+    this.#set({ ...begin, ...FRESH });
   }
 
   /** Another name or time, for the next lesson or for keeping it. */
-  change(part: Partial<Pick<Lesson, "name" | "seconds">>): void {
+  change(part: Partial<Pick<Lesson, "name" | "seconds" | "steps">>): void {
     if (this.#lesson) this.#set({ ...this.#lesson, ...part });
+  }
+
+  /** Teaches something else from the same picture; what another kind has learned is given up. */
+  turnTo(kind: LessonKind): void {
+    const lesson = this.#lesson;
+    if (!lesson || lesson.isTeaching || lesson.kind === kind) return;
+    this.#set({ ...lesson, ...FRESH, kind });
   }
 
   /**
@@ -61,29 +91,10 @@ export class School {
     const [cancel, enough] = [new AbortController(), new AbortController()];
     this.#cancel = cancel;
     this.#enough = enough;
-    const checkpoint = before.taught?.checkpoint;
     this.#set({ ...before, isTeaching: true, done: 0 });
     try {
-      const taught = await this.#painter.teachSpecies(
-        before.name.trim(),
-        before.picture,
-        { seconds: before.seconds, ...(checkpoint ? { checkpoint } : {}) },
-        {
-          signal: cancel.signal,
-          enough: enough.signal,
-          onProgress: ({ done, loss, look }) => {
-            const lesson = this.#lesson!;
-            if (look) this.#onLook(look.species);
-            this.#set({
-              ...lesson,
-              done,
-              losses: look ? lesson.losses : [...lesson.losses, loss],
-              preview: look?.preview ?? lesson.preview,
-            });
-          },
-        },
-      );
-      this.#onLook(taught.species);
+      const taught = await this.#learn(before, { signal: cancel.signal, enough: enough.signal });
+      if (taught.kind === "living") this.#onLook(taught.species);
       this.#set({ ...this.#lesson!, isTeaching: false, done: 1, taught });
       return true;
     } catch (problem) {
@@ -108,6 +119,36 @@ export class School {
     this.cancel();
     this.#cancel = null;
     if (this.#lesson) this.#set(null);
+  }
+
+  async #learn(
+    { kind, name, picture, seconds, steps, taught }: Lesson,
+    ends: { readonly signal: AbortSignal; readonly enough: AbortSignal },
+  ): Promise<Taught> {
+    if (kind === "living") {
+      const checkpoint = taught?.kind === kind ? taught.checkpoint : null;
+      const options = { seconds, ...(checkpoint ? { checkpoint } : {}) };
+      const onProgress: SpeciesLessonWatch["onProgress"] = ({ done, loss, look }) => {
+        if (look) this.#onLook(look.species);
+        this.#tell({ done, stage: null }, loss, look?.preview ?? null);
+      };
+      return { kind, ...(await this.#painter.teachSpecies(name.trim(), picture, options, { ...ends, onProgress })) };
+    }
+    const options = { steps, ...(taught?.kind === kind ? { from: taught.fit } : {}) };
+    const onProgress: FitImaginerWatch["onProgress"] = ({ done, loss, stage, preview }) =>
+      this.#tell({ done, stage }, loss, preview);
+    return { kind, ...(await this.#painter.fitImaginer(name.trim(), picture, options, { ...ends, onProgress })) };
+  }
+
+  /** @param preview - Null where the last one is still good; a report has either a loss or a preview. */
+  #tell(far: Pick<Lesson, "done" | "stage">, loss: number, preview: PaintPreview | null): void {
+    const lesson = this.#lesson!;
+    this.#set({
+      ...lesson,
+      ...far,
+      losses: preview ? lesson.losses : [...lesson.losses, loss],
+      preview: preview ?? lesson.preview,
+    });
   }
 
   #set(lesson: Lesson | null): void {

@@ -1,4 +1,11 @@
-import type { Painter, PaintPreview, PaintProgress, PictureBook, TextureRecipe } from "../../../plugin/paint.ts";
+import {
+  keptFitOf,
+  type Painter,
+  type PaintPreview,
+  type PaintProgress,
+  type PictureBook,
+  type TextureRecipe,
+} from "../../../plugin/paint.ts";
 import { aimedAt, materialsOf, painted, putOn, type Bench } from "../rules/bench.ts";
 import { atelierConfig } from "../rules/config.ts";
 import { nameOf } from "../rules/names.ts";
@@ -145,7 +152,11 @@ export class Workshop {
     const wish = wishOf(recipe, this.#wish) ?? this.#wish;
     await this.#perform(deed, nameOf(wish), async (watch) => {
       const gathered = await this.#tools.pictures.gather(recipe.pictures);
-      return { wish, painted: await this.#tools.painter.repaint(recipe, gathered, watch) };
+      const fit = await keptFitOf(recipe);
+      return {
+        wish,
+        painted: await this.#tools.painter.repaint(recipe, gathered, { ...watch, ...(fit ? { fit } : {}) }),
+      };
     });
   }
 

@@ -54,7 +54,8 @@ const imagineWarmStart: GateGroup = {
     const starts: Start[] = [];
     for (const material of classes) {
       for (const seed of seeds) {
-        const start = await compareStarts(bytes, { material, seed, steps, most: args.smoke ? 3 : BAR });
+        const effort = args.smoke ? { most: 3, directions: 32 } : { most: BAR, directions: 512 };
+        const start = await compareStarts(bytes, { material, seed, steps, ...effort });
         starts.push(start);
         args.log(
           `${material} ${seed}: floor ${start.floor.toFixed(4)}, from chance ${start.cold.toFixed(4)}, warm ${start.warm[0][1].toFixed(4)}, as near after ${start.iterations}`,
@@ -76,15 +77,21 @@ interface StartOptions {
   readonly steps: number;
   /** Iterations of the warm start. */
   readonly most: number;
+  /** Of the metric. */
+  readonly directions: number;
 }
 
 /** Fits two networks to one picture by the same lesson: one with the weights of a file, one with weights from chance. */
-async function compareStarts(bytes: Uint8Array, { material, seed, steps, most }: StartOptions): Promise<Start> {
+async function compareStarts(
+  bytes: Uint8Array,
+  { material, seed, steps, most, directions }: StartOptions,
+): Promise<Start> {
   const draw = (place: number): Picture => coloursOf(drawMaterial(material, seed, FRESH_STREAM, place));
   const places = Array.from({ length: COUNT }, (_, i) => i + 1);
   const real = places.map(draw);
   const other = places.map((place) => draw(COUNT + place));
-  const distance = (pictures: readonly Picture[]): number => patchSwd(real, pictures, { edges: "wrap" }).distance;
+  const distance = (pictures: readonly Picture[]): number =>
+    patchSwd(real, pictures, { edges: "wrap", directions }).distance;
   const judge = async (net: ImaginerNet, code: Float32Array): Promise<number> => {
     const made: Picture[] = [];
     for (const place of places) {

@@ -1,0 +1,63 @@
+import { sha256 } from "../../core/sha-256.ts";
+import { MATERIAL_NAMES } from "../materials/material-classes.ts";
+import type { TextureRecipe } from "../recipe.ts";
+import { forgetNamed, keepNamed, keptNamed } from "../shelf/named-files.ts";
+import { assertFitName } from "./fit-name.ts";
+import { decodeImaginerFit } from "./imaginer-fit.ts";
+
+/** Where fits are kept unless somebody says otherwise. */
+const FOLDER = "indexeddb://imaginer-fits/";
+
+/** What an imaginer has learned, and is kept. */
+export interface KeptFit {
+  readonly name: string;
+  /** SHA-256 of the imaginer's file, 64 hex digits. */
+  readonly base: string;
+  /** The bytes of its file. */
+  readonly fit: Uint8Array;
+}
+
+/**
+ * Keeps what an imaginer has learned under its name, so that it is there after a reload; at most some 110 kB.
+ *
+ * @param fit - The bytes of its file.
+ * @param folder - An address that ends with a slash. Default a folder in the browser's database.
+ * @throws PolicyFileError for bytes that are no fit; ConfigurationError for a name that cannot be; StorageError for a name that is taken, and when the place is full or denied: what was
+ * kept before stays.
+ */
+export async function keepImaginerFit(fit: Uint8Array, folder = FOLDER): Promise<void> {
+  const { name } = decodeImaginerFit(fit, "to keep");
+  assertFitName(name, MATERIAL_NAMES);
+  await keepNamed(name, fit, { what: "imaginer fit", folder });
+}
+
+/**
+ * All fits that are kept, by name; one that is damaged is left out.
+ *
+ * @throws StorageError when the place cannot be listed.
+ */
+export function keptImaginerFits(folder = FOLDER): Promise<KeptFit[]> {
+  return keptNamed((fit, url) => {
+    const { name, base } = decodeImaginerFit(fit, url);
+    return { name, base, fit };
+  }, folder);
+}
+
+/**
+ * The fit that a recipe names, for `Painter.repaint`; undefined where it names none, or none such is kept.
+ *
+ * @throws StorageError when the place cannot be listed.
+ */
+export async function keptFitOf(recipe: TextureRecipe, folder = FOLDER): Promise<Uint8Array | undefined> {
+  const { imaginerFit } = recipe;
+  if (imaginerFit === undefined) return undefined;
+  for (const { fit } of await keptImaginerFits(folder)) {
+    if ((await sha256(Uint8Array.from(fit))) === imaginerFit) return fit;
+  }
+  return undefined;
+}
+
+/** Lets go of a fit. One that is not kept is no error. @throws StorageError when the place does not allow it. */
+export async function forgetImaginerFit(name: string, folder = FOLDER): Promise<void> {
+  await forgetNamed(name, folder);
+}

@@ -1,0 +1,85 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { AtelierHook } from "../../sample-game/atelier/view/atelier-hook.ts";
+import type { RunningServer } from "../../scripts/static-server.ts";
+import { drop, pebblePng, whenPainted, type TestFile } from "./atelier-page.ts";
+import { gameUrl, PATIENCE } from "./game-page.ts";
+import { launchChromium, openPage, serveSite } from "./harness.ts";
+import { violations } from "./studio-page.ts";
+
+const PEBBLES: TestFile = { name: "pebbles.png", type: "image/png", bytes: pebblePng(96, 96) };
+
+let browser: Browser;
+let site: RunningServer;
+
+beforeAll(async () => {
+  browser = await launchChromium();
+  site = await serveSite();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.close();
+});
+
+async function grow(page: Page): Promise<void> {
+  await whenPainted(page);
+  await page.click('.make-head [data-value="grow"]');
+  await until(page, "growth?.steps > 0");
+  await page.click('[data-test="pause"]');
+}
+
+/** @param condition - Of the Atelier's hook. */
+async function until(page: Page, condition: string): Promise<void> {
+  const source = `(() => { const { growth, material } = globalThis.golemYard; return ${condition}; })()`;
+  await page.waitForFunction(source, null, { timeout: 2 * PATIENCE });
+}
+
+const materialOn = (page: Page): Promise<{ name: string; fit: string | undefined }> =>
+  page.evaluate(() => {
+    const { name, recipe } = (globalThis as unknown as { golemYard: AtelierHook }).golemYard.material!;
+    return { name, fit: recipe.imaginerFit };
+  });
+
+it(
+  "A picture becomes an imagined material: taught, cancelled, kept, there after a reload, forgotten and taken back",
+  async () => {
+    const phone = { viewport: { width: 390, height: 844 }, touch: true };
+    const { page, close } = await openPage(browser, gameUrl(site.url, "&room=atelier"), phone);
+    page.setDefaultTimeout(2 * PATIENCE);
+    await grow(page);
+    await drop(page, PEBBLES);
+    await page.click('.lesson-card [data-value="imagined"]');
+    await page.click('.lesson-card [data-value="60"]:visible');
+    await page.click('[data-test="teach-species"]');
+    await until(page, "growth.lesson.preview !== null");
+    expect(await violations(page)).toEqual([]);
+    await page.click('[data-test="lesson-cancel"]');
+    await until(page, "!growth.lesson.isTeaching && growth.lesson.taught === null && growth.lesson.preview === null");
+
+    await page.click('[data-test="teach-species"]');
+    await until(page, "growth.lesson.preview !== null");
+    await page.click('[data-test="lesson-finish"]');
+    await until(page, "growth.lesson.taught !== null");
+    await page.fill('[data-test="lesson-name"]', "My pebbles");
+    await page.click('[data-test="lesson-keep"]');
+    await until(page, "growth === null && material.recipe.imaginerFit !== undefined");
+    const { name, fit } = await materialOn(page);
+    expect([name, fit]).toEqual(["My pebbles", expect.stringMatching(/^[0-9a-f]{64}$/)]);
+
+    await page.reload();
+    await grow(page);
+    await page.click('[data-test="open-lesson"]');
+    await page.click('[data-forget-fit="My pebbles"]');
+    await page.waitForFunction(() => {
+      const undo = document.querySelector<HTMLElement>(".atelier-toast .button:not(.round)");
+      undo?.click(); // at once: the offer goes by itself
+      return undo !== null;
+    });
+    await page.click('[data-fit="My pebbles"]');
+    await until(page, "growth === null && material.recipe.imaginerFit !== undefined");
+    expect((await materialOn(page)).fit).toBe(fit);
+    await close();
+  },
+  10 * PATIENCE,
+);

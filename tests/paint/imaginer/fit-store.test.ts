@@ -1,0 +1,67 @@
+import { IDBFactory } from "fake-indexeddb";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { ConfigurationError, StorageError } from "../../../plugin/core/errors.ts";
+import { sha256 } from "../../../plugin/core/sha-256.ts";
+import { writeBytes } from "../../../plugin/core/storage.ts";
+import {
+  forgetImaginerFit,
+  keepImaginerFit,
+  keptFitOf,
+  keptImaginerFits,
+} from "../../../plugin/paint/imaginer/fit-store.ts";
+import { encodeImaginerFit } from "../../../plugin/paint/imaginer/imaginer-fit.ts";
+import type { TextureRecipe } from "../../../plugin/paint/recipe.ts";
+
+const BASE = "ab".repeat(32);
+const fitCalled = (name: string, number = 1): Uint8Array =>
+  encodeImaginerFit({ name, base: BASE, code: Float32Array.of(number, 2), changes: {}, birth: {} });
+
+beforeEach(() => {
+  vi.stubGlobal("indexedDB", new IDBFactory());
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it("Kept fits come back by name, byte for byte, until they are forgotten; a damaged file is left out", async () => {
+  const [bark, rust] = [fitCalled("my bark"), fitCalled("Rust")];
+  await keepImaginerFit(bark);
+  await keepImaginerFit(rust);
+  await writeBytes("indexeddb://imaginer-fits/broken.bnw", new Uint8Array([1, 2, 3]));
+  expect(await keptImaginerFits()).toEqual([
+    { name: "Rust", base: BASE, fit: rust },
+    { name: "my bark", base: BASE, fit: bark },
+  ]);
+  await forgetImaginerFit("Rust");
+  await forgetImaginerFit("never kept");
+  expect((await keptImaginerFits()).map(({ name }) => name)).toEqual(["my bark"]);
+});
+
+it("The fit that a recipe names is found by its hash", async () => {
+  const [bark, other] = [fitCalled("bark"), fitCalled("other")];
+  await keepImaginerFit(bark);
+  await keepImaginerFit(other);
+  const recipe = {
+    generator: "imagined",
+    imaginerFit: await sha256(Uint8Array.from(bark)),
+  } as unknown as TextureRecipe;
+  expect(await keptFitOf(recipe)).toEqual(bark);
+  await forgetImaginerFit("bark");
+  expect(await keptFitOf(recipe)).toBeUndefined();
+  expect(await keptFitOf({ generator: "procedural" } as TextureRecipe)).toBeUndefined();
+});
+
+it("A name that is taken, or a class's, is refused", async () => {
+  await keepImaginerFit(fitCalled("bark"));
+  await expect(keepImaginerFit(fitCalled("bark", 3))).rejects.toEqual(
+    new StorageError(
+      'Imaginer fit "bark": needed a name that is free, came one that is taken. Choose another, or forget that imaginer fit.',
+    ),
+  );
+  await expect(keepImaginerFit(fitCalled("brick"))).rejects.toEqual(
+    new ConfigurationError(
+      'Imaginer fit "brick": needed a name of its own, came that of a class of the imaginer. Choose another one.',
+    ),
+  );
+});
