@@ -55,8 +55,8 @@ export class ImagineDesk {
     this.#tools = tools;
     const pictureOf = (hash: string): Picture | null => tools.book.peek(hash)?.picture ?? null;
     const shared = { sketcher: tools.sketcher, pictureOf, complain: (problem: unknown) => this.#complain(problem) };
-    this.#path = new PathDesk({ ...shared, setShare: (share) => this.#change({ share }, "Path") });
-    this.#map = new MapDesk({ ...shared, stand: (spot) => this.#change({ spot }, spot.name) });
+    this.#path = new PathDesk({ ...shared, setShare: (share, gesture) => this.#change({ share }, "Path", gesture) });
+    this.#map = new MapDesk({ ...shared, stand: (spot, gesture) => this.#change({ spot }, spot.name, gesture) });
     const actions: ImagineActions = {
       setWay: (way) => this.#setWay(way),
       change: (change, what) => this.#change({ change }, what),
@@ -121,9 +121,13 @@ export class ImagineDesk {
     return this.#tools.workshop.wish.imagining;
   }
 
-  #change(part: Partial<Imagining>, deed: string): void {
+  #change(part: Partial<Imagining>, deed: string, gesture: object | null = null): void {
     const { workshop } = this.#tools;
-    workshop.change({ ...workshop.wish, source: "imagined", imagining: { ...this.#imagining, ...part } }, deed);
+    workshop.change(
+      { ...workshop.wish, source: "imagined", imagining: { ...this.#imagining, ...part } },
+      deed,
+      gesture,
+    );
   }
 
   #place(pictures: readonly (readonly [PlaceName, PlacedPicture])[]): void {

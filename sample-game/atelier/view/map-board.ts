@@ -38,12 +38,13 @@ export class MapBoard {
     id: NAME_ID,
     attributes: { role: "status", "data-test": "map-name" },
   });
-  readonly #onWalk: (place: PlanePlace) => void;
+  readonly #onWalk: (place: PlanePlace, gesture: object | null) => void;
   #shown: readonly Landmark[] = [];
   #at: PlanePlace = [0, 0];
+  #drag: object | null = null;
 
-  /** @param onWalk - Called for each place that somebody comes to. */
-  constructor(onWalk: (place: PlanePlace) => void) {
+  /** @param onWalk - Called for each place that somebody comes to, with the drag that led there. */
+  constructor(onWalk: (place: PlanePlace, gesture: object | null) => void) {
     this.#onWalk = onWalk;
     this.#board = element(
       "div",
@@ -63,10 +64,11 @@ export class MapBoard {
     );
     this.#board.addEventListener("pointerdown", (event) => {
       this.#board.setPointerCapture(event.pointerId);
-      this.#walk(this.#landmarkUnder(event) ?? this.#placeUnder(event));
+      this.#drag = {};
+      this.#walk(this.#landmarkUnder(event) ?? this.#placeUnder(event), this.#drag);
     });
     this.#board.addEventListener("pointermove", (event) => {
-      if (this.#board.hasPointerCapture(event.pointerId)) this.#walk(this.#placeUnder(event));
+      if (this.#board.hasPointerCapture(event.pointerId)) this.#walk(this.#placeUnder(event), this.#drag);
     });
     this.#board.addEventListener("keydown", (event) => this.#press(event));
     this.root = element("section", { class: "map-part" }, this.#board, this.#name);
@@ -108,9 +110,9 @@ export class MapBoard {
     putAt(this.#mark, place);
   }
 
-  #walk([across, up]: PlanePlace): void {
+  #walk([across, up]: PlanePlace, gesture: object | null = null): void {
     const held = (value: number): number => Math.min(1, Math.max(-1, value));
-    this.#onWalk([held(across), held(up)]);
+    this.#onWalk([held(across), held(up)], gesture);
   }
 
   #press(event: KeyboardEvent): void {

@@ -18,7 +18,7 @@ export interface MapTools {
   /** A picture by hash; null for one that is not at hand. */
   readonly pictureOf: (hash: string) => Picture | null;
   readonly complain: (problem: unknown) => void;
-  readonly stand: (spot: MapSpot) => void;
+  readonly stand: (spot: MapSpot, gesture: object | null) => void;
 }
 
 /** The map of codes: classes as landmarks, the pictures of the formula among them, and what lies between. */
@@ -34,7 +34,7 @@ export class MapDesk {
   constructor(tools: MapTools) {
     this.#tools = tools;
     this.#study = new OneStudy(tools.complain);
-    this.board = new MapBoard((place) => this.#stand(place));
+    this.board = new MapBoard((place, gesture) => this.#stand(place, gesture));
   }
 
   /** Shows where one stands, and draws the map when it is first needed, or for other pictures. */
@@ -94,11 +94,11 @@ export class MapDesk {
     }
   }
 
-  #stand(place: PlanePlace): void {
+  #stand(place: PlanePlace, gesture: object | null = null): void {
     const [across, up] = this.#imagining?.spot?.place ?? [];
     if (!this.#plane || (across === place[0] && up === place[1])) return;
     const code = Array.from(this.#plane.codeAt(place));
-    this.#tools.stand({ place, code, name: nameOfSpot(place, this.#landmarks) });
+    this.#tools.stand({ place, code, name: nameOfSpot(place, this.#landmarks) }, gesture);
   }
 
   #showSpot(): void {

@@ -15,7 +15,7 @@ export interface PathTools {
   /** A picture by hash; null for one that is not at hand. */
   readonly pictureOf: (hash: string) => Picture | null;
   readonly complain: (problem: unknown) => void;
-  readonly setShare: (share: number) => void;
+  readonly setShare: (share: number, gesture: object | null) => void;
 }
 
 /** Draws the pictures along the path between two. */
@@ -29,8 +29,8 @@ export class PathDesk {
   constructor(tools: PathTools) {
     this.#tools = tools;
     this.#study = new OneStudy(tools.complain);
-    this.strip = new PathStrip((share) => {
-      if (share !== this.#share) tools.setShare(share);
+    this.strip = new PathStrip((share, gesture) => {
+      if (share !== this.#share) tools.setShare(share, gesture);
     });
   }
 

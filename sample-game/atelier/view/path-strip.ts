@@ -28,9 +28,10 @@ export class PathStrip {
   readonly #mark = element("i", { class: "path-mark" });
   readonly #slider: SliderRow;
 
-  /** @param onShare - Called while somebody scrubs. */
-  constructor(onShare: (share: number) => void) {
-    this.#slider = new SliderRow(SHARE, 0.5, (value) => onShare(value ?? 0.5));
+  /** @param onShare - Called while somebody scrubs, with the drag that does it. */
+  constructor(onShare: (share: number, gesture: object | null) => void) {
+    let drag: object | null = null;
+    this.#slider = new SliderRow(SHARE, 0.5, (value) => onShare(value ?? 0.5, null));
     const strips = element(
       "div",
       { class: "path-strips", attributes: { "data-test": "path", "aria-hidden": "true" } },
@@ -40,10 +41,11 @@ export class PathStrip {
     );
     const scrub = (event: PointerEvent): void => {
       const { left, width } = strips.getBoundingClientRect();
-      onShare(Math.round(100 * Math.min(1, Math.max(0, (event.clientX - left) / width))) / 100);
+      onShare(Math.round(100 * Math.min(1, Math.max(0, (event.clientX - left) / width))) / 100, drag);
     };
     strips.addEventListener("pointerdown", (event) => {
       strips.setPointerCapture(event.pointerId);
+      drag = {};
       scrub(event);
     });
     strips.addEventListener("pointermove", (event) => {

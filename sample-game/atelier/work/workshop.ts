@@ -53,6 +53,9 @@ export class Workshop {
   #isDrafting = false;
   #wantsDraft = false;
   #settle = 0;
+  #gesture: object | null = null;
+  /** What made the present step. */
+  #stepGesture: object | null = null;
   #cancel: AbortController | null = null;
   #work: Work | null = null;
   #disposed = false;
@@ -117,9 +120,12 @@ export class Workshop {
   /**
    * Takes over what was set. Classes and what is imagined are painted by themselves: at once as a draft, and in full when the slider
    * rests; pictures wait for `paint`, since they take long.
+   *
+   * @param gesture - A drag that goes on, as an object of its own: all that it paints is one step. Default none.
    */
-  change(wish: Wish, deed: string): void {
+  change(wish: Wish, deed: string, gesture: object | null = null): void {
     this.#wish = wish;
+    this.#gesture = gesture;
     window.clearTimeout(this.#settle);
     if (isQuick(wish) && isPaintable(wish)) {
       this.#draw();
@@ -131,6 +137,7 @@ export class Workshop {
   /** Shows other sliders, and paints nothing yet. */
   turnTo(wish: Wish): void {
     this.#stop();
+    this.#gesture = null;
     this.#wish = wish;
     this.onChange.tell();
   }
@@ -150,6 +157,7 @@ export class Workshop {
   /** Makes a recipe's pixels again and puts them on the bench. Never rejects. */
   async repaint(recipe: TextureRecipe, deed: string): Promise<void> {
     const wish = wishOf(recipe, this.#wish) ?? this.#wish;
+    this.#gesture = null;
     await this.#perform(deed, nameOf(wish), async (watch) => {
       const gathered = await this.#tools.pictures.gather(recipe.pictures);
       const fit = await keptFitOf(recipe);
@@ -163,6 +171,7 @@ export class Workshop {
   /** Puts a finished material on the bench. */
   place(made: Omit<Made, "id" | "isDraft">, deed: string): void {
     this.#stop();
+    this.#gesture = null;
     const wish = wishOf(made.recipe, this.#wish) ?? this.#wish;
     this.#finish(wish, this.#tools.rack.put({ ...made, isDraft: false }), deed);
   }
@@ -195,6 +204,7 @@ export class Workshop {
   /** Puts the bench's material on a part, which shows the bench from now on. */
   putOn(part: Part): void {
     if (this.present.target === part && this.present.worn[part] === this.present.material) return;
+    this.#stepGesture = null;
     this.#timeline.push({ ...putOn(this.present, part, PART_NAMES[part]) });
     this.onChange.tell();
   }
@@ -214,6 +224,7 @@ export class Workshop {
   #go(index: number): void {
     if (!this.#timeline.steps[index]) return;
     this.#stop();
+    this.#gesture = this.#stepGesture = null;
     this.#timeline.jump(index);
     this.#wish = this.present.wish;
     this.onChange.tell();
@@ -279,8 +290,10 @@ export class Workshop {
   #finish(wish: Wish, made: Made, deed: string): void {
     this.#wish = wish;
     const next = painted(this.present, wish, made.id, deed);
-    if (this.present.material === null) this.#timeline.replace(next);
+    const goesOn = this.#gesture !== null && this.#gesture === this.#stepGesture;
+    if (this.present.material === null || goesOn) this.#timeline.replace(next);
     else this.#timeline.push(next);
+    this.#stepGesture = this.#gesture;
     const wanted = new Set(this.#timeline.steps.flatMap((step) => [...materialsOf(step)]));
     this.#tools.rack.keepOnly(wanted);
     this.onChange.tell();
