@@ -11,10 +11,12 @@ import { drawMaterial, SIDE } from "./stack-shelf.ts";
 /** How near what is imagined comes to a class; each the mean of the seeds. */
 export interface ImaginerScore {
   readonly name: string;
-  /** Patch distance of whole stacks to real ones ÷ that between real ones that differ in where their parts lie. */
+  /** Patch distance of whole stacks to real ones of the class ÷ that between two sets of real ones of the class. */
   readonly ratio: number;
+  /** Patch distance of whole stacks to the very ones that the codes were made of ÷ that between those and the same with their parts elsewhere. */
+  readonly ownRatio: number;
   /** The same of the colours alone. */
-  readonly colourRatio: number;
+  readonly ownColourRatio: number;
   readonly spectrum: number;
   /** Spectrum distance between the real ones. */
   readonly spectrumFloor: number;
@@ -36,24 +38,30 @@ export interface JudgeImaginerOptions {
 
 /** Materials that nothing was learned from. */
 const JUDGE_STREAM = 0x7d6e;
+/** From the number of a material to that of another one of its class. */
+const APART = 50;
 const METRIC = { edges: "wrap" as const, patches: 4096 };
 
-/** Holds what an imaginer draws from the codes of materials that it has not seen against those materials. */
+/**
+ * Holds what an imaginer draws from the codes of materials that it has not seen against other materials of their class, and against those
+ * very materials.
+ */
 export async function judgeImaginer(
   imaginer: Imaginer,
   name: string,
   { seeds, count = 4 }: JudgeImaginerOptions,
 ): Promise<ImaginerScore> {
-  const sums = new Float64Array(8);
+  const sums = new Float64Array(9);
   for (const seed of seeds) {
     const indices = Array.from({ length: count }, (_, i) => seed * 100 + i);
     const real = indices.map((index) => drawMaterial(name, index, JUDGE_STREAM));
     const other = indices.map((index) => drawMaterial(name, index, JUDGE_STREAM, 1));
+    const apart = indices.map((index) => drawMaterial(name, index + APART, JUDGE_STREAM));
     const made: SurfaceMaps[] = [];
     for (const [i, maps] of real.entries()) {
       made.push(await imaginer.imagine(await imaginer.encode(coloursOf(maps)), { seed: seed * 100 + i, size: SIDE }));
     }
-    const stacks = [real, other, made].map((set) => set.map(stackOf));
+    const stacks = [real, other, made, apart].map((set) => set.map(stackOf));
     const colours = [real, other, made].map((set) => set.map(coloursOf));
     const code = await imaginer.encode(colours[0][0]);
     const again: Picture[] = [];
@@ -63,6 +71,7 @@ export async function judgeImaginer(
       realAgain.push(coloursOf(drawMaterial(name, indices[0], JUDGE_STREAM, 10 + i)));
     }
     const figures = [
+      patchSwdOverFloor(stacks[3], stacks[0], stacks[2], METRIC).ratio,
       patchSwdOverFloor(stacks[0], stacks[1], stacks[2], METRIC).ratio,
       patchSwdOverFloor(colours[0], colours[1], colours[2], METRIC).ratio,
       spectrumDistance(colours[0], colours[2], { edges: "wrap" }).distance,
@@ -74,8 +83,20 @@ export async function judgeImaginer(
     ];
     figures.forEach((figure, i) => (sums[i] += figure / seeds.length));
   }
-  const [ratio, colourRatio, spectrum, spectrumFloor, similarity, realSimilarity, copied, realCopied] = sums;
-  return { name, ratio, colourRatio, spectrum, spectrumFloor, similarity, realSimilarity, copied, realCopied };
+  const [ratio, ownRatio, ownColourRatio, spectrum, spectrumFloor, similarity, realSimilarity, copied, realCopied] =
+    sums;
+  return {
+    name,
+    ratio,
+    ownRatio,
+    ownColourRatio,
+    spectrum,
+    spectrumFloor,
+    similarity,
+    realSimilarity,
+    copied,
+    realCopied,
+  };
 }
 
 export function coloursOf({ width, height, albedo }: SurfaceMaps): Picture {
@@ -83,7 +104,7 @@ export function coloursOf({ width, height, albedo }: SurfaceMaps): Picture {
 }
 
 /** sRGB, height, roughness and metallic, 6 channels. */
-function stackOf({ width, height, albedo, heights, roughness, metallic }: SurfaceMaps): Picture {
+export function stackOf({ width, height, albedo, heights, roughness, metallic }: SurfaceMaps): Picture {
   const stack = picture(height, width, 6);
   for (let i = 0; i < width * height; i++) {
     for (let c = 0; c < 3; c++) stack.pixels[6 * i + c] = srgbFromLinear(albedo[3 * i + c]);

@@ -1,14 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import {
-  gate,
-  median,
-  onlyInFull,
-  type Gate,
-  type GateArguments,
-  type GateFigures,
-  type GateGroup,
-} from "../report.ts";
+import { gate, onlyInFull, type Gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
+import { medianSeconds, shiftAfterRoll } from "../run-again.ts";
 
 const FILE = new URL("../../../models/autoencoder/autoencoder.bnw", import.meta.url);
 const MOST_BYTES = 700_000;
@@ -30,7 +23,6 @@ const imagineAutoencoder: GateGroup = {
     const { judgeAutoencoder, linearRivals } = await import("../../../scripts/paint/encoders/judge-autoencoder.ts");
     const { examPicture, taughtPictures } = await import("../../../scripts/paint/encoders/picture-shelf.ts");
     const { AUTOENCODER_BAR, FITTED } = await import("../../../scripts/paint/encoders/write-autoencoder-card.ts");
-    const { rolled } = await import("../../../plugin/paint/picture.ts");
     tf.enableProdMode();
     const bytes = await readFile(FILE);
     const autoencoder = await loadTextureAutoencoder(bytes, { backend: "wasm" });
@@ -78,21 +70,14 @@ const imagineAutoencoder: GateGroup = {
 
     // Step 2. Rolls and time.
     const source = examPicture("brick", 1);
-    const still = rolled(await autoencoder.reconstruct(source), 16, 40);
-    const moved = await autoencoder.reconstruct(rolled(source, 16, 40));
-    const shift = still.pixels.reduce((most, value, i) => Math.max(most, Math.abs(value - moved.pixels[i])), 0);
+    const shift = await shiftAfterRoll(source, (picture) => autoencoder.reconstruct(picture));
     gates.push(gate("equivariance: furthest number after a roll", shift, "", "<=", SHIFT));
-    const times: number[] = [];
-    for (let round = 0; round < (args.smoke ? 1 : 5); round++) {
-      const from = performance.now();
-      await autoencoder.reconstruct(source);
-      times.push((performance.now() - from) / 1000);
-    }
+    const secondsFor256 = await medianSeconds(args.smoke ? 1 : 5, () => autoencoder.reconstruct(source));
     autoencoder.dispose();
     const misses = gains
       .filter(({ value }) => value < AUTOENCODER_BAR)
       .map(({ what, value }) => `${what}: ${value.toFixed(2)} dB`);
-    return { gates, seeds, misses, secondsFor256: median(times), classes: scores };
+    return { gates, seeds, misses, secondsFor256, classes: scores };
   },
 };
 

@@ -1,14 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import {
-  gate,
-  median,
-  onlyInFull,
-  type Gate,
-  type GateArguments,
-  type GateFigures,
-  type GateGroup,
-} from "../report.ts";
+import { gate, onlyInFull, type Gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
+import { medianSeconds, shiftAfterRoll } from "../run-again.ts";
 
 const FILE = new URL("../../../models/denoiser/denoiser.bnw", import.meta.url);
 const MOST_BYTES = 700_000;
@@ -31,7 +24,6 @@ const imagineDenoiser: GateGroup = {
     const { byTeaching, EXAM_CLASSES, EXAM_SEEDS } = await import("../../../scripts/paint/encoders/exam-classes.ts");
     const { DEVIATION, judgeDenoiser, noisyExam } = await import("../../../scripts/paint/encoders/judge-denoiser.ts");
     const { DENOISER_BAR } = await import("../../../scripts/paint/encoders/write-denoiser-card.ts");
-    const { rolled } = await import("../../../plugin/paint/picture.ts");
     tf.enableProdMode();
     const bytes = await readFile(FILE);
     const denoiser = await loadDenoiser(bytes, { backend: "wasm" });
@@ -57,30 +49,20 @@ const imagineDenoiser: GateGroup = {
 
     // Step 2. The noise that it finds, and rolls.
     const { noisy } = noisyExam("brick", 1);
+    const shift = await shiftAfterRoll(noisy, (source) => denoiser.denoise(source, { noise: DEVIATION }));
     gates.push(
       gate("noise found, share off", Math.abs(findNoise(noisy) / DEVIATION - 1), "", "<=", NOISE_ERROR),
-      gate("equivariance: furthest number after a roll", await rollShift(), "", "<=", SHIFT),
+      gate("equivariance: furthest number after a roll", shift, "", "<=", SHIFT),
     );
-    async function rollShift(): Promise<number> {
-      const options = { noise: DEVIATION };
-      const still = rolled(await denoiser.denoise(noisy, options), 16, 40);
-      const moved = await denoiser.denoise(rolled(noisy, 16, 40), options);
-      return still.pixels.reduce((most, value, i) => Math.max(most, Math.abs(value - moved.pixels[i])), 0);
-    }
 
     // Step 3. Time.
     const { noisy: large } = noisyExam("brick", 1, { side: 256 });
-    const times: number[] = [];
-    for (let round = 0; round < (args.smoke ? 1 : 5); round++) {
-      const from = performance.now();
-      await denoiser.denoise(large);
-      times.push((performance.now() - from) / 1000);
-    }
+    const secondsFor256 = await medianSeconds(args.smoke ? 1 : 5, () => denoiser.denoise(large));
     denoiser.dispose();
     const misses = gains
       .filter(({ value }) => value < DENOISER_BAR)
       .map(({ what, value }) => `${what}: ${value.toFixed(2)} dB`);
-    return { gates, seeds, misses, secondsFor256: median(times), classes: scores };
+    return { gates, seeds, misses, secondsFor256, classes: scores };
   },
 };
 

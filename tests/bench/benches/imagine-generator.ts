@@ -16,6 +16,7 @@ import {
   type GateFigures,
   type GateGroup,
 } from "../report.ts";
+import { medianSeconds } from "../run-again.ts";
 
 const SEEDS = 5;
 const NEAR = 2;
@@ -77,13 +78,11 @@ const imagineGenerator: GateGroup = {
 
     // Step 3. Time.
     const code = imaginer.codeOf(imaginer.classes[0]);
-    const times: number[] = [];
-    for (let round = 0; round < (args.smoke ? 2 : ROUNDS); round++) {
-      const from = performance.now();
-      await imaginer.imagine(code, { seed: round, size: LARGE });
-      times.push((performance.now() - from) / 1000);
-    }
-    gates.push(onlyInFull(gate(`code to a stack of ${LARGE}², wasm, one thread, median`, median(times), "s", "<=", 1)));
+    let round = 0;
+    const seconds = await medianSeconds(args.smoke ? 2 : ROUNDS, () =>
+      imaginer.imagine(code, { seed: round++, size: LARGE }),
+    );
+    gates.push(onlyInFull(gate(`code to a stack of ${LARGE}², wasm, one thread, median`, seconds, "s", "<=", 1)));
     imaginer.dispose();
     const misses = scores.filter(({ ratio }) => ratio > NEAR).map(({ name, ratio }) => `${name}: ${ratio.toFixed(2)}`);
     return { gates, seeds, misses, classes: scores };

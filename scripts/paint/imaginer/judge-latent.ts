@@ -1,0 +1,165 @@
+import { Random } from "../../../plugin/core/random.ts";
+import type { Imaginer } from "../../../plugin/paint/imaginer/imaginer.ts";
+import { mixCodes, type TextureCode } from "../../../plugin/paint/imaginer/texture-code.ts";
+import type { Attributes } from "../../../plugin/paint/materials/attributes.ts";
+import { proceduralMaterial } from "../../../plugin/paint/materials/procedural-material.ts";
+import { randomAttributes } from "../../../plugin/paint/materials/random-attributes.ts";
+import { patchSwd } from "../../../plugin/paint/metrics/patch-swd.ts";
+import { picture, type Picture } from "../../../plugin/paint/picture.ts";
+import { coloursOf, stackOf } from "./judge-imaginer.ts";
+import { StackProbe, type KnownStack } from "./stack-probe.ts";
+import { drawMaterial, SHOWN_CLASSES, SIDE } from "./stack-shelf.ts";
+
+/** Attributes that arithmetic adds: things that happen to a material, whatever it is. */
+export const HAPPENINGS = ["wear", "moss", "wetness", "cracks", "dirt"] as const;
+
+/** How arithmetic with one attribute went. */
+export interface LatentScore {
+  readonly attribute: (typeof HAPPENINGS)[number];
+  /** Of how many held-out real materials the probe tells the attribute rightly. */
+  readonly probe: number;
+  /** Share of materials in which the probe sees the attribute once it was added to their code. */
+  readonly changed: number;
+  /** The same before it was added. */
+  readonly before: number;
+  /** Share of those whose class the probe still sees. */
+  readonly kept: number;
+}
+
+/** How much is drawn. */
+export interface JudgeLatentSizes {
+  /** Materials of each class that the probe learns from, and that directions are told from. */
+  readonly taught: number;
+  readonly probeSteps: number;
+  /** Held-out materials of each class and seed. */
+  readonly heldOut: number;
+}
+
+/** Materials of these streams are in no shelf. */
+const TAUGHT_STREAM = 0x51de;
+const HELD_OUT_STREAM = 0x51df;
+const METRIC = { edges: "wrap" as const };
+
+/**
+ * Adds attributes to the codes of held-out materials: each the difference of the mean codes of real materials that have it and of such
+ * that have not. A probe that was taught on real materials says what came of it.
+ */
+export async function judgeAddition(
+  imaginer: Imaginer,
+  { seeds, sizes }: { readonly seeds: readonly number[]; readonly sizes: JudgeLatentSizes },
+): Promise<{ readonly scores: LatentScore[]; readonly classAccuracy: number }> {
+  // Step 1. A probe, and what to add to a code for each attribute.
+  const taught = someMaterials(TAUGHT_STREAM, 0, sizes.taught);
+  const probe = new StackProbe(taught, SHOWN_CLASSES.length);
+  await probe.learn(sizes.probeSteps);
+  const codes: TextureCode[] = [];
+  for (const { colours } of taught) codes.push(await imaginer.encode(colours));
+  const directions = HAPPENINGS.map((_, at) => differenceOf(taught, codes, at));
+
+  // Step 2. Held-out materials without it, and with it.
+  const real = seeds.flatMap((seed) => someMaterials(HELD_OUT_STREAM, seed * 1000, sizes.heldOut));
+  const seen = probe.see(real.map(({ stack }) => stack));
+  const share = (flags: readonly boolean[]): number => flags.filter(Boolean).length / flags.length;
+  const scores: LatentScore[] = [];
+  for (const [at, attribute] of HAPPENINGS.entries()) {
+    const without = real.filter(({ has }) => !has[at]);
+    const [before, after]: [Picture[], Picture[]] = [[], []];
+    for (const [i, { colours }] of without.entries()) {
+      const code = await imaginer.encode(colours);
+      const moved = code.map((value, c) => value + directions[at][c]);
+      before.push(stackOf(await imaginer.imagine(code, { seed: i, size: SIDE })));
+      after.push(stackOf(await imaginer.imagine(moved, { seed: i, size: SIDE })));
+    }
+    const seenAfter = probe.see(after);
+    scores.push({
+      attribute,
+      probe: share(real.map(({ has }, i) => seen[i].has[at] === has[at])),
+      changed: share(seenAfter.map(({ has }) => has[at])),
+      before: share(probe.see(before).map(({ has }) => has[at])),
+      kept: share(seenAfter.map(({ kind }, i) => kind === without[i].kind)),
+    });
+  }
+  probe.dispose();
+  return { scores, classAccuracy: share(real.map(({ kind }, i) => seen[i].kind === kind)) };
+}
+
+interface SomeMaterial extends KnownStack {
+  readonly colours: Picture;
+}
+
+/** Of each class so many; each attribute is clearly there, or not at all. */
+function someMaterials(stream: number, first: number, count: number): SomeMaterial[] {
+  return SHOWN_CLASSES.flatMap((name, kind) =>
+    Array.from({ length: count }, (_, i) => {
+      const random = new Random((first + i) * SHOWN_CLASSES.length + kind, stream);
+      const has = HAPPENINGS.map(() => random.uniform() < 0.5);
+      const amounts = HAPPENINGS.map((attribute, at) => [attribute, has[at] ? random.between(0.6, 0.9) : 0] as const);
+      const attributes: Attributes = { ...randomAttributes(name, random), ...Object.fromEntries(amounts) };
+      const maps = proceduralMaterial(name, { seed: random.uint32(), size: SIDE, attributes });
+      return { kind, has, stack: stackOf(maps), colours: coloursOf(maps) };
+    }),
+  );
+}
+
+/** The mean code of those that have an attribute, less that of those that have not; the classes' own means do not count. */
+function differenceOf(known: readonly KnownStack[], codes: readonly TextureCode[], at: number): Float32Array {
+  const difference = new Float32Array(codes[0].length);
+  SHOWN_CLASSES.forEach((_, kind) => {
+    const own = known.flatMap((one, i) => (one.kind === kind ? [i] : []));
+    const sides = [true, false].map((side) => own.filter((i) => known[i].has[at] === side));
+    if (sides.some((side) => side.length === 0)) return;
+    for (let c = 0; c < difference.length; c++) {
+      const [withIt, without] = sides.map((side) => side.reduce((sum, i) => sum + codes[i][c] / side.length, 0));
+      difference[c] += (withIt - without) / SHOWN_CLASSES.length;
+    }
+  });
+  return difference;
+}
+
+/** How a mix of two codes compares with a mix of pixels. */
+export interface MixScore {
+  readonly classes: readonly [string, string];
+  /** Patch distance of what is imagined from half of each code to the nearest class. */
+  readonly latent: number;
+  /** The same of half of each pixel. */
+  readonly pixels: number;
+}
+
+/** Holds half and half of two materials, mixed as codes and as pixels, against the real class that is nearest to it. */
+export async function judgeMixes(
+  imaginer: Imaginer,
+  { seeds, count }: { readonly seeds: readonly number[]; readonly count: number },
+): Promise<MixScore[]> {
+  const scores: MixScore[] = [];
+  for (const seed of seeds) {
+    const classes = SHOWN_CLASSES.map((name) => {
+      const of = (first: number): Picture[] =>
+        Array.from({ length: count }, (_, i) =>
+          coloursOf(drawMaterial(name, seed * 1000 + first + i, HELD_OUT_STREAM)),
+        );
+      return { name, real: of(0), mixed: of(count) };
+    });
+    for (const [at, one] of classes.entries()) {
+      const other = classes[(at + 1 + (seed % (classes.length - 1))) % classes.length];
+      const [imagined, faded]: [Picture[], Picture[]] = [[], []];
+      for (let i = 0; i < count; i++) {
+        const codes = [await imaginer.encode(one.mixed[i]), await imaginer.encode(other.mixed[i])];
+        imagined.push(coloursOf(await imaginer.imagine(mixCodes(codes), { seed: seed * 100 + i, size: SIDE })));
+        faded.push(halfAndHalf(one.mixed[i], other.mixed[i]));
+      }
+      const nearest = (made: readonly Picture[]): number =>
+        Math.min(...classes.map(({ real }) => patchSwd(real, made, METRIC).distance));
+      scores.push({ classes: [one.name, other.name], latent: nearest(imagined), pixels: nearest(faded) });
+    }
+  }
+  return scores;
+}
+
+function halfAndHalf(one: Picture, other: Picture): Picture {
+  return picture(
+    one.height,
+    one.width,
+    one.channels,
+    one.pixels.map((value, i) => 0.5 * (value + other.pixels[i])),
+  );
+}
