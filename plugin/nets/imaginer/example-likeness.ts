@@ -4,7 +4,7 @@ import type { Random } from "../../core/random.ts";
 import { SpectrumLikeness } from "../likeness/spectrum-likeness.ts";
 import { TextureLikeness } from "../likeness/texture-likeness.ts";
 import type { ImaginerNet } from "./imaginer-net.ts";
-import { spatialInputs } from "./spatial-inputs.ts";
+import { plannedInputs } from "./planned-inputs.ts";
 import { STACK } from "./stack-decoder.ts";
 
 /** What a network is fitted to. */
@@ -107,7 +107,8 @@ export class ExampleLikeness {
   #told(net: ImaginerNet, random: Random): Float32Array {
     const { side } = this.#example;
     const told = tf.tidy(() => {
-      const made = net.decode(this.code(net), spatialInputs(1, random, { height: side, width: side }));
+      const code = this.code(net);
+      const made = net.decode(code, plannedInputs(net, code, side, random));
       return tf.slice(made, [0, 0, 0, COLOURS], [-1, -1, -1, STACK - COLOURS]);
     });
     const numbers = told.dataSync<"float32">().slice();

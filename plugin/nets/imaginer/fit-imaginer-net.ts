@@ -9,7 +9,8 @@ import { ExampleLikeness, type FitExample } from "./example-likeness.ts";
 import { FIT_DEPTHS, type FitDepth } from "./fit-depth.ts";
 import { FittedCode } from "./fitted-code.ts";
 import type { ImaginerNet } from "./imaginer-net.ts";
-import { spatialInputs, type SpatialInputs } from "./spatial-inputs.ts";
+import { plannedInputs } from "./planned-inputs.ts";
+import type { SpatialInputs } from "./spatial-inputs.ts";
 
 /** How a network is fitted. */
 export interface FitNetOptions {
@@ -123,8 +124,18 @@ export async function fitImaginerNet(
       const before = done;
       const variables = [code.variable, ...net.parameters.named(wanted[stage])];
       const { steps: taken } = await train(
-        stageTask({ stage, variables, side: example.side }, (inputs, chance) =>
-          likeness.distance(net.decode(code.whole(), inputs), chance),
+        stageTask(
+          {
+            stage,
+            variables,
+            draw: (chance) => {
+              const whole = tf.tidy(() => code.whole());
+              const inputs = plannedInputs(net, whole, example.side, chance);
+              whole.dispose();
+              return inputs;
+            },
+          },
+          (inputs, chance) => likeness.distance(net.decode(code.whole(), inputs), chance),
         ),
         {
           ...{ steps: count, batchSize: 1, seed: random.fork(2 + FIT_DEPTHS.indexOf(stage)).uint32() },
@@ -154,18 +165,19 @@ interface Stage {
   readonly stage: FitDepth;
   /** What is learned. */
   readonly variables: readonly tf.Variable[];
-  readonly side: number;
+  /** Chance, waves and pieces as the code plans them. */
+  readonly draw: (chance: Random) => SpatialInputs;
 }
 
 /** What one stage learns: to draw what is like the example, by another chance each time. */
 function stageTask(
-  { stage, variables, side }: Stage,
+  { stage, variables, draw }: Stage,
   distance: (inputs: SpatialInputs, chance: Random) => tf.Scalar,
 ): TrainingTask<FitBatch> {
   return {
     name: `imaginer, ${stage}`,
     examples: CHANCES,
-    take: (_chosen, chance) => ({ inputs: spatialInputs(1, chance.fork(1), { height: side, width: side }), chance }),
+    take: (_chosen, chance) => ({ inputs: draw(chance.fork(1)), chance }),
     turns: [
       {
         name: "likeness",

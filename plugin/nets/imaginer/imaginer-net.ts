@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../core/random.ts";
 import { Parameters } from "../layers/parameters.ts";
 import { COLOUR_CODE, colourCode } from "./colour-code.ts";
+import { readPlan, type LayoutPlan } from "./layout-plan.ts";
 import { TextureEncoder } from "./texture-encoder.ts";
 import type { SpatialInputs } from "./spatial-inputs.ts";
 import { StackDecoder } from "./stack-decoder.ts";
@@ -36,6 +37,24 @@ export class ImaginerNet {
   encode(pictures: tf.Tensor4D): tf.Tensor2D {
     const colours = colourCode(pictures);
     return tf.concat([this.#encoder.encode(pictures, colours), colours], 1);
+  }
+
+  /** See `StackDecoder.ranges`. */
+  ranges(codes: tf.Tensor2D): tf.Tensor2D {
+    return this.#decoder.ranges(codes);
+  }
+
+  /** See `StackDecoder.plans`. */
+  plans(codes: tf.Tensor2D): tf.Tensor2D {
+    return this.#decoder.plans(codes);
+  }
+
+  /** How the pieces of a texture lie, as its code tells it. @param code - [code]. */
+  async plan(code: Float32Array): Promise<LayoutPlan> {
+    const told = tf.tidy(() => this.plans(tf.tensor2d(code.slice(), [1, code.length])));
+    const numbers = await told.data<"float32">();
+    told.dispose();
+    return readPlan(numbers);
   }
 
   /** See `StackDecoder.decode`. */

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { ConfigurationError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
+import type { Layout } from "./layout.ts";
 
 /** Levels of drawing, coarsest first; each further one has twice the rows and columns. */
 export const LEVELS = 5;
@@ -12,8 +13,8 @@ const NOISE = [8, 4, 4, 4, 4] as const;
 /** Waves of each level, in cycles to 128 pixels; each goes across and down, as a sine and a cosine. */
 const WAVES: readonly (readonly number[])[] = [[1, 2, 3, 4], [6, 8], [12, 16], [32], []];
 const WAVE_LENGTHS_OF = 128;
-/** Where pieces are, and whether that is known. */
-const LAYOUT = 2;
+/** How far inside a piece, the piece's number, and whether there are pieces. */
+const LAYOUT = 3;
 
 /** What a stack is drawn from besides its code. */
 export interface SpatialInputs {
@@ -25,8 +26,8 @@ export interface SpatialInputs {
 export interface SpatialInputOptions {
   readonly height: number;
   readonly width: number;
-  /** Where pieces are (1) and what lies between them (0), [batch, height, width]; null where that is left to the network. */
-  readonly layout?: Float32Array | null;
+  /** Where pieces lie, for each picture of the batch; null for one without pieces. Default: none has any. */
+  readonly layouts?: readonly (Layout | null)[];
   /** Pixels that everything is rolled, down and across. Default 0: chance rolls the waves alone. */
   readonly roll?: readonly [down: number, across: number];
 }
@@ -45,7 +46,7 @@ export function inputChannels(level: number): number {
 export function spatialInputs(
   batch: number,
   random: Random,
-  { height, width, layout = null, roll = [0, 0] }: SpatialInputOptions,
+  { height, width, layouts = [], roll = [0, 0] }: SpatialInputOptions,
 ): SpatialInputs {
   if (height % STRIDE !== 0 || width % STRIDE !== 0 || height < STRIDE || width < STRIDE) {
     throw new ConfigurationError(
@@ -59,7 +60,9 @@ export function spatialInputs(
     const values = new Float32Array(batch * shape.rows * shape.columns * inputChannels(level));
     writeNoise(values, level, shape, random.fork(level), roll);
     writeWaves(values, level, shape, { origins, height, width, roll });
-    if (layout) writeLayout(values, level, shape, layout, roll);
+    layouts.forEach((layout, picture) => {
+      if (layout) writeLayout(values, level, shape, { layout, picture, roll });
+    });
     return tf.tensor4d(values, [batch, shape.rows, shape.columns, inputChannels(level)]);
   });
   return { levels };
@@ -138,24 +141,30 @@ function writeWaves(
   });
 }
 
+interface PictureLayout {
+  readonly layout: Layout;
+  /** Which one of the batch. */
+  readonly picture: number;
+  readonly roll: readonly [down: number, across: number];
+}
+
 function writeLayout(
   values: Float32Array,
   level: number,
-  { batch, rows, columns, shrink }: LevelShape,
-  layout: Float32Array,
-  [down, across]: readonly [number, number],
+  { rows, columns, shrink }: LevelShape,
+  { layout, picture, roll: [down, across] }: PictureLayout,
 ): void {
   const channels = inputChannels(level);
   const [height, width] = [rows * shrink, columns * shrink];
-  for (let picture = 0; picture < batch; picture++) {
-    for (let y = 0; y < height; y++) {
-      const row = Math.floor(modulo(y + down, height) / shrink);
-      for (let x = 0; x < width; x++) {
-        const column = Math.floor(modulo(x + across, width) / shrink);
-        const at = ((picture * rows + row) * columns + column + 1) * channels - LAYOUT;
-        values[at] += layout[(picture * height + y) * width + x] / shrink ** 2;
-        values[at + 1] = 1;
-      }
+  const share = 1 / shrink ** 2;
+  for (let y = 0; y < height; y++) {
+    const row = Math.floor(modulo(y + down, height) / shrink);
+    for (let x = 0; x < width; x++) {
+      const column = Math.floor(modulo(x + across, width) / shrink);
+      const at = ((picture * rows + row) * columns + column + 1) * channels - LAYOUT;
+      values[at] += share * layout.inside[y * width + x];
+      values[at + 1] += share * layout.numbers[y * width + x];
+      values[at + 2] = 1;
     }
   }
 }

@@ -7,6 +7,7 @@ import { normalised } from "../layers/normalise.ts";
 import type { Parameters } from "../layers/parameters.ts";
 import { enlargeByRepeating } from "../layers/resample.ts";
 import { COLOUR_CODE } from "./colour-code.ts";
+import { PLAN } from "./layout-plan.ts";
 import { inputChannels, LEVELS, type SpatialInputs } from "./spatial-inputs.ts";
 
 /** Channels of a stack: red, green and blue in sRGB, height, roughness, metallic. */
@@ -15,7 +16,9 @@ export const STACK = 6;
 const WIDTHS = [40, 36, 32, 24, 16] as const;
 const COLOURS = 3;
 const STEERING_GAIN = 0.5;
-const RANGE_GAIN = 0.1;
+const RANGE_GAIN = 0.03;
+/** Neurons between a code and what it tells of ranges and pieces. */
+const RANGE_WIDTH = 48;
 /** Before anything is learned, heights, roughness and metallic are of a middle grey and vary so much. */
 const MIDDLE = 0.5;
 const DEVIATION = 0.15;
@@ -40,12 +43,14 @@ interface Level {
 export class StackDecoder {
   readonly #levels: readonly Level[];
   readonly #head: ConvolutionParameters;
+  readonly #rangeTraits: DenseParameters;
   readonly #ranges: DenseParameters;
+  readonly #plans: DenseParameters;
 
   /** Makes its parameters. @param code - Numbers of a code; the last of them tell the colours. */
   constructor(parameters: Parameters, code: number) {
     this.#levels = WIDTHS.map((to, level) => {
-      const from = inputChannels(level) + (level === 0 ? 0 : WIDTHS[level - 1]);
+      const from = channelsInto(level);
       const layer = (name: string, channels: number): [ConvolutionParameters, DenseParameters] => [
         parameters.convolution(`draw ${level} ${name}`, { size: 3, from: channels, to }),
         parameters.dense(`draw ${level} ${name} steering`, code, channels, STEERING_GAIN),
@@ -55,7 +60,9 @@ export class StackDecoder {
       return { first, firstSteering, second, secondSteering };
     });
     this.#head = parameters.convolution("draw maps", { size: 3, from: WIDTHS[LEVELS - 1], to: STACK });
-    this.#ranges = parameters.dense("draw ranges", code, 2 * (STACK - COLOURS), RANGE_GAIN);
+    this.#rangeTraits = parameters.dense("draw range traits", code, RANGE_WIDTH);
+    this.#ranges = parameters.dense("draw ranges", RANGE_WIDTH, 2 * (STACK - COLOURS), RANGE_GAIN);
+    this.#plans = parameters.dense("plan", RANGE_WIDTH, PLAN, RANGE_GAIN);
   }
 
   /**
@@ -75,13 +82,40 @@ export class StackDecoder {
     return this.#inRange(normalised(convolveAround(x!, this.#head, { activation: "linear" })), codes);
   }
 
+  /**
+   * Where the maps that are no colours lie, as a code tells it: the means of height, roughness and metallic, and how much each varies.
+   * What is below 0 stands for 0, so that a code can tell exactly that something is not there at all. Differentiable.
+   *
+   * @param codes - [batch, code].
+   * @returns [batch, 6].
+   */
+  ranges(codes: tf.Tensor2D): tf.Tensor2D {
+    const others = STACK - COLOURS;
+    const usual = Array.from({ length: 2 * others }, (_, i) => (i < others ? MIDDLE : DEVIATION));
+    return tf.add(dense(this.#traits(codes), this.#ranges), tf.tensor1d(usual));
+  }
+
+  /**
+   * How pieces lie, as a code tells it, see `readPlan`. Differentiable.
+   *
+   * @param codes - [batch, code].
+   * @returns [batch, 7].
+   */
+  plans(codes: tf.Tensor2D): tf.Tensor2D {
+    return dense(this.#traits(codes), this.#plans);
+  }
+
+  #traits(codes: tf.Tensor2D): tf.Tensor2D {
+    return tf.relu(dense(codes, this.#rangeTraits));
+  }
+
   /** Gives maps of mean 0 and variance 1 the means and deviations that a code tells. */
   #inRange(maps: tf.Tensor4D, codes: tf.Tensor2D): tf.Tensor4D {
     const [batch, height, width] = maps.shape;
-    const told = dense(codes, this.#ranges); // [batch, 6]
     const others = STACK - COLOURS;
-    const means = tf.add(tf.slice(told, [0, 0], [-1, others]), MIDDLE);
-    const deviations = tf.add(tf.slice(told, [0, others], [-1, others]), DEVIATION);
+    const told = tf.relu(this.ranges(codes)); // [batch, 6]
+    const means = tf.slice(told, [0, 0], [-1, others]);
+    const deviations = tf.slice(told, [0, others], [-1, others]);
     const first = codes.shape[1] - COLOUR_CODE;
     const colourMeans = tf.slice(codes, [0, first], [-1, COLOURS]);
     const triangle = tf.slice(codes, [0, first + COLOURS], [-1, COLOUR_CODE - COLOURS]);
@@ -90,6 +124,10 @@ export class StackDecoder {
     const centre = tf.reshape(tf.concat([colourMeans, means], 1), [batch, 1, STACK]);
     return tf.reshape(tf.add(tf.matMul(pixels, spread), centre), [batch, height, width, STACK]);
   }
+}
+
+function channelsInto(level: number): number {
+  return inputChannels(level) + (level === 0 ? 0 : WIDTHS[level - 1]);
 }
 
 const rectified = (x: tf.Tensor4D): tf.Tensor4D => tf.mul(tf.relu(x), RECTIFIED);
@@ -116,7 +154,7 @@ function placing(): tf.Tensor2D {
 export function decoderOperations(height: number, width: number): number {
   let products = height * width * 9 * WIDTHS[LEVELS - 1] * STACK;
   WIDTHS.forEach((to, level) => {
-    const from = inputChannels(level) + (level === 0 ? 0 : WIDTHS[level - 1]);
+    const from = channelsInto(level);
     products += ((height * width) / 4 ** (LEVELS - 1 - level)) * 9 * (from + to) * to;
   });
   return 2 * products;

@@ -4,50 +4,46 @@ import { SpectrumLikeness } from "../likeness/spectrum-likeness.ts";
 import { StackLikeness } from "../likeness/stack-likeness.ts";
 import { cosineRate, warmedUp } from "../training/rate-schedule.ts";
 import type { TrainingTask } from "../training/training-task.ts";
+import type { CodeTeller, StackFacts } from "./code-teller.ts";
 import { CODE, LEARNED_CODE, type ImaginerNet } from "./imaginer-net.ts";
 import { spatialInputs, type SpatialInputs } from "./spatial-inputs.ts";
 import { STACK } from "./stack-decoder.ts";
-
-/** A material to learn from, in bytes. */
-export interface TaughtStack {
-  /** [side, side, 6] of 255: sRGB, height, roughness, metallic. */
-  readonly stack: Uint8Array;
-  /** Where pieces are (1) and what lies between them (0), [side, side]; null where the material has none. */
-  readonly layout: Uint8Array | null;
-}
+import { TAUGHT, writeStack, type TaughtStack } from "./taught-stack.ts";
 
 /** How an imaginer is taught. */
 export interface ImaginerLesson {
   /** Pixels on each side of the materials, a power of 2. */
   readonly shelfSide: number;
-  /** Pixels on each side of what is drawn; layouts are learned only where it is the materials' own. */
+  /** Pixels on each side of what is drawn; a part of the materials where it is smaller. */
   readonly side: number;
   /** Of the first step; it falls to a twentieth. Default 0.002. */
   readonly learningRate?: number;
 }
 
+/** A mini-batch of pictures to look at. */
+export interface SeeingBatch {
+  /** [batch, side, side, 7]. */
+  readonly real: tf.Tensor4D;
+  readonly facts: StackFacts;
+}
+
 /** A mini-batch. */
 export interface ImaginerBatch {
-  /** [batch, shelf side, shelf side, 7]: the stack, and the layout where it is told. */
+  /** [batch, shelf side, shelf side, 7]: the stack, and how far inside its piece each pixel lies, 0 without pieces. */
   readonly real: tf.Tensor4D;
   readonly inputs: SpatialInputs;
-  /** [batch, side, side, 1]: the layout where it is told, else 0. */
-  readonly layout: tf.Tensor4D;
+  readonly facts: StackFacts;
   readonly codeNoise: tf.Tensor2D;
   readonly chance: Random;
 }
 
-const CHANNELS = STACK + 1;
 const WARM_UP = 40;
 const LEARNING_RATE = 2e-3;
 const MOST_GRADIENT = 1;
 /** How much the spectrum counts beside patches. */
 const SPECTRUM = 0.15;
-/** Keeps codes small; and how far chance moves them, so that codes between known ones mean something, too. */
-const CODE_WEIGHT = 1e-3;
+/** How far chance moves codes, so that codes between known ones mean something, too. */
 const CODE_NOISE = 0.1;
-/** Share of mini-batches of which the layout is told. */
-const TOLD = 0.35;
 /** Red, green, blue and height in the pictures whose spectra are compared. */
 const SEEN = [0.3, 0.5, 0.2, 0, 0, 0];
 const HEIGHT = [0, 0, 0, 1, 0, 0];
@@ -57,33 +53,27 @@ const HEIGHT = [0, 0, 0, 1, 0, 0];
  * material's own, at every scale.
  *
  * @param shelf - Materials to learn from.
- * @param dispose - Frees what the task holds; the net stays the caller's.
+ * @param dispose - Frees what the task holds; the net and the teller stay the caller's.
  */
 export function imaginerTask(
   net: ImaginerNet,
+  teller: CodeTeller,
   shelf: readonly TaughtStack[],
   { shelfSide, side, learningRate = LEARNING_RATE }: ImaginerLesson,
 ): { readonly task: TrainingTask<ImaginerBatch>; dispose(): void } {
-  const likeness = new StackLikeness({ channels: CHANNELS });
+  const likeness = new StackLikeness({ channels: TAUGHT });
   const spectrum = new SpectrumLikeness(side);
   const mixes = tf.tidy(() => tf.transpose(tf.tensor2d([SEEN, HEIGHT]))); // [6, 2]
   const take = (chosen: Uint32Array, chance: Random): ImaginerBatch => {
-    const isTold = side === shelfSide && chance.uniform() < TOLD;
-    const real = new Float32Array(chosen.length * shelfSide * shelfSide * CHANNELS);
-    chosen.forEach((index, at) => {
-      const size = shelfSide * shelfSide * CHANNELS;
-      writeStack(real.subarray(at * size, (at + 1) * size), shelf[index], { side: shelfSide, chance, isTold });
-    });
-    const layout = new Float32Array(chosen.length * side * side);
-    if (isTold) for (let i = 0; i < layout.length; i++) layout[i] = real[i * CHANNELS + STACK];
+    const size = shelfSide * shelfSide * TAUGHT;
+    const real = new Float32Array(chosen.length * size);
+    const layouts = Array.from(chosen, (index, at) =>
+      writeStack(real.subarray(at * size, (at + 1) * size), shelf[index], { shelfSide, side, chance }),
+    );
     return {
-      real: tf.tensor4d(real, [chosen.length, shelfSide, shelfSide, CHANNELS]),
-      inputs: spatialInputs(chosen.length, chance.fork(1), {
-        height: side,
-        width: side,
-        layout: isTold ? layout : null,
-      }),
-      layout: tf.tensor4d(layout, [chosen.length, side, side, 1]),
+      real: tf.tensor4d(real, [chosen.length, shelfSide, shelfSide, TAUGHT]),
+      inputs: spatialInputs(chosen.length, chance.fork(1), { height: side, width: side, layouts }),
+      facts: teller.facts(Array.from(chosen, (index) => shelf[index])),
       codeNoise: tf.tensor2d(
         Float32Array.from({ length: chosen.length * CODE }, (_, i) => {
           return i % CODE < LEARNED_CODE ? CODE_NOISE * chance.normal() : 0; // colours are told as they are
@@ -93,18 +83,20 @@ export function imaginerTask(
       chance: chance.fork(2),
     };
   };
-  const loss = ({ real, inputs, layout, codeNoise, chance }: ImaginerBatch): tf.Scalar => {
-    const [batch, realSide] = real.shape;
+  const loss = ({ real, inputs, facts, codeNoise, chance }: ImaginerBatch): tf.Scalar => {
+    const [batch] = real.shape;
+    const part = tf.slice(real, [0, 0, 0, 0], [-1, side, side, -1]);
     const stack = tf.slice(real, [0, 0, 0, 0], [-1, -1, -1, STACK]);
     const codes = net.encode(tf.slice(real, [0, 0, 0, 0], [-1, -1, -1, 3]));
     const made = net.decode(tf.add(codes, codeNoise), inputs);
-    const patches = likeness.distance(tf.concat([made, layout], 3), real, chance);
-    const mixed = (maps: tf.Tensor4D, length: number): tf.Tensor3D => {
-      const two = tf.reshape(tf.matMul(tf.reshape(maps, [-1, STACK]), mixes), [batch, length, length, 2]);
-      return tf.reshape(tf.transpose(two, [0, 3, 1, 2]), [2 * batch, length, length]);
+    const inside = tf.slice(part, [0, 0, 0, STACK], [-1, -1, -1, 1]);
+    const patches = likeness.distance(tf.concat([made, inside], 3), part, chance);
+    const mixed = (maps: tf.Tensor4D): tf.Tensor3D => {
+      const two = tf.reshape(tf.matMul(tf.reshape(maps, [-1, STACK]), mixes), [batch, side, side, 2]);
+      return tf.reshape(tf.transpose(two, [0, 3, 1, 2]), [2 * batch, side, side]);
     };
-    const rings = spectrum.distance(mixed(made, side), mixed(stack, realSide));
-    return tf.addN([patches, tf.mul(rings, SPECTRUM), tf.mul(tf.mean(tf.square(codes)), CODE_WEIGHT)]);
+    const rings = spectrum.distance(mixed(made), mixed(tf.slice(part, [0, 0, 0, 0], [-1, -1, -1, STACK])));
+    return tf.addN([patches, tf.mul(rings, SPECTRUM), teller.loss(net, codes, stack, facts)]);
   };
   return {
     task: {
@@ -114,7 +106,7 @@ export function imaginerTask(
       turns: [
         {
           name: "likeness",
-          variables: net.parameters.variables,
+          variables: [...net.parameters.variables, ...teller.variables],
           loss,
           learningRate: warmedUp(WARM_UP, cosineRate(learningRate, learningRate / 20)),
           maxGradientNorm: MOST_GRADIENT,
@@ -129,33 +121,42 @@ export function imaginerTask(
   };
 }
 
-/** How far chance changes colours: gain of each channel, and the power that all are raised to. */
-const GAIN = 0.25;
-const POWER = 0.35;
-const RECOLOURED = 0.5;
+/** All but what draws. */
+const isSeeing = (name: string): boolean => !name.startsWith("draw ") || name.startsWith("draw range");
 
-interface StackUse {
-  readonly side: number;
-  readonly chance: Random;
-  readonly isTold: boolean;
-}
-
-/** A stack rolled and recoloured by chance, [side, side, 7]. */
-function writeStack(out: Float32Array, { stack, layout }: TaughtStack, { side, chance, isTold }: StackUse): void {
-  const [down, across] = [chance.integer(side), chance.integer(side)];
-  const isRecoloured = chance.uniform() < RECOLOURED;
-  const power = isRecoloured ? Math.exp(chance.between(-POWER, POWER)) : 1;
-  const tables = [0, 1, 2].map(() => {
-    const gain = isRecoloured ? Math.exp(chance.between(-GAIN, GAIN)) : 1;
-    return Float32Array.from({ length: 256 }, (_, byte) => Math.min(1, gain * (byte / 255) ** power));
-  });
-  for (let y = 0; y < side; y++) {
-    for (let x = 0; x < side; x++) {
-      const place = ((y + down) % side) * side + ((x + across) % side);
-      const to = (y * side + x) * CHANNELS;
-      for (let c = 0; c < 3; c++) out[to + c] = tables[c][stack[place * STACK + c]];
-      for (let c = 3; c < STACK; c++) out[to + c] = stack[place * STACK + c] / 255;
-      out[to + STACK] = isTold && layout ? layout[place] : 0;
-    }
-  }
+/**
+ * What an imaginer learns before it draws: to see, i.e. to tell from the picture of a material what its code shall tell. Without that it
+ * would be a long time until codes differ enough to draw by.
+ */
+export function seeingTask(
+  net: ImaginerNet,
+  teller: CodeTeller,
+  shelf: readonly TaughtStack[],
+  { shelfSide, learningRate = LEARNING_RATE }: Omit<ImaginerLesson, "side">,
+): TrainingTask<SeeingBatch> {
+  return {
+    name: "imaginer, seeing",
+    examples: shelf.length,
+    take(chosen, chance) {
+      const size = shelfSide * shelfSide * TAUGHT;
+      const real = new Float32Array(chosen.length * size);
+      chosen.forEach((index, at) => {
+        writeStack(real.subarray(at * size, (at + 1) * size), shelf[index], { shelfSide, side: shelfSide, chance });
+      });
+      const facts = teller.facts(Array.from(chosen, (index) => shelf[index]));
+      return { real: tf.tensor4d(real, [chosen.length, shelfSide, shelfSide, TAUGHT]), facts };
+    },
+    turns: [
+      {
+        name: "code",
+        variables: [...net.parameters.named(isSeeing), ...teller.variables],
+        loss: ({ real, facts }) => {
+          const codes = net.encode(tf.slice(real, [0, 0, 0, 0], [-1, -1, -1, 3]));
+          return teller.loss(net, codes, tf.slice(real, [0, 0, 0, 0], [-1, -1, -1, STACK]), facts);
+        },
+        learningRate: warmedUp(WARM_UP, cosineRate(learningRate, learningRate / 20)),
+        maxGradientNorm: MOST_GRADIENT,
+      },
+    ],
+  };
 }

@@ -11,11 +11,14 @@ const COLOURS = 3;
 const HIDDEN = 48;
 /** Keeps the root's slope finite where nothing varies. */
 const LEAST_VARIANCE = 1e-4;
+/** So that logarithms of variances have about the mean 0 and the deviation 1. */
+const LOG_SHIFT = 2.5;
+const LOG_GAIN = 0.5;
 /** So that codes begin with a deviation of about 1. */
 const CODE_GAIN = 0.7;
 
 /**
- * Tells what a texture is like in a few numbers, wherever its parts lie: means and deviations of what convolutions see at four
+ * Tells what a texture is like in a few numbers, wherever its parts lie: by means and deviations of what convolutions see at four
  * scales. Pictures that differ by a roll of a multiple of 8 pixels have the same code.
  */
 export class TextureEncoder {
@@ -58,9 +61,14 @@ function evened(pictures: tf.Tensor4D): tf.Tensor4D {
   return tf.div(centred, tf.sqrt(tf.add(power, LEAST_VARIANCE)));
 }
 
-/** Means and deviations over the places, both [batch, channels]. */
+/**
+ * What can be told of features wherever they lie, both [batch, channels]: means in deviations, and the logarithms of deviations. Textures
+ * differ by factors, which mere deviations hardly show.
+ */
 function statisticsOf(features: tf.Tensor4D): tf.Tensor2D[] {
   const means = tf.mean<tf.Tensor4D>(features, [1, 2], true); // [batch, 1, 1, channels]
-  const variances = tf.mean<tf.Tensor2D>(tf.square(tf.sub(features, means)), [1, 2]);
-  return [tf.reshape(means, [features.shape[0], features.shape[3]]), tf.sqrt(tf.add(variances, LEAST_VARIANCE))];
+  const power = tf.mean<tf.Tensor2D>(tf.square(tf.sub(features, means)), [1, 2]);
+  const variances = tf.add<tf.Tensor2D>(power, LEAST_VARIANCE);
+  const flat = tf.reshape<tf.Rank.R2>(means, [features.shape[0], features.shape[3]]);
+  return [tf.div(flat, tf.sqrt(variances)), tf.mul(tf.add(tf.log(variances), LOG_SHIFT), LOG_GAIN)];
 }

@@ -75,7 +75,7 @@ export interface ImagineOptions {
   readonly seed?: number;
   /** Pixels: multiples of 16, from 16 to 2048. Default 256. */
   readonly size?: number | { readonly width: number; readonly height: number };
-  /** Where pieces are (1) and what lies between them (0), [height, width]. Default: as the network likes. */
+  /** Where pieces are (1) and what lies between them (0), [height, width]. Default: as the code plans it. */
   readonly layout?: Float32Array;
   /** Rolls all chance, down and across, by multiples of 16 pixels: the maps roll with it. Default no roll. */
   readonly roll?: readonly [down: number, across: number];

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../core/random.ts";
 import type { ImaginerNet } from "../../nets/imaginer/imaginer-net.ts";
+import { depthOf, drawLayout, layoutOf, piecesOf, type Layout } from "../../nets/imaginer/layout.ts";
 import { spatialInputs } from "../../nets/imaginer/spatial-inputs.ts";
 import { STACK } from "../../nets/imaginer/stack-decoder.ts";
 import { linearFromSrgb } from "../maps/srgb.ts";
@@ -13,7 +14,7 @@ export interface StackOptions {
   readonly width: number;
   readonly height: number;
   readonly random: Random;
-  /** Where pieces are (1) and what lies between them (0), [height, width]. Default null: that is left to the network. */
+  /** Where pieces are (1) and what lies between them (0), [height, width]. Default null: as the code plans it. */
   readonly layout?: Float32Array | null;
   readonly roll?: readonly [down: number, across: number];
   /** What a height of 1 means, in shorter sides. Default 0.04. */
@@ -22,6 +23,8 @@ export interface StackOptions {
 
 /** As deep as most materials of the procedural classes. */
 const RELIEF = 0.04;
+/** Chance of where pieces lie; the levels of drawing have the numbers below. */
+const PIECES = 9;
 /** Sides of pictures that codes are made of: multiples of it. */
 const CODE_STRIDE = 8;
 
@@ -43,20 +46,34 @@ export async function imagineStack(
   code: Float32Array,
   { width, height, random, layout = null, roll = [0, 0], relief = RELIEF }: StackOptions,
 ): Promise<SurfaceMaps> {
+  const size = { height, width };
+  const told = layout
+    ? maskLayout(layout, size, random.fork(PIECES))
+    : drawLayout(await net.plan(code), size, random.fork(PIECES));
   const made = tf.tidy(() => {
-    const inputs = spatialInputs(1, random, { height, width, layout, roll });
+    const inputs = spatialInputs(1, random, { ...size, layouts: [told], roll });
     return net.decode(tf.tensor2d(code, [1, code.length]), inputs);
   });
   const values = await made.data<"float32">();
   made.dispose();
-  const size = width * height;
-  const albedo = new Float32Array(3 * size);
-  const [heights, roughness, metallic] = [0, 1, 2].map(() => new Float32Array(size));
-  for (let i = 0; i < size; i++) {
+  const pixels = width * height;
+  const albedo = new Float32Array(3 * pixels);
+  const [heights, roughness, metallic] = [0, 1, 2].map(() => new Float32Array(pixels));
+  for (let i = 0; i < pixels; i++) {
     for (let c = 0; c < 3; c++) albedo[3 * i + c] = linearFromSrgb(clamp01(values[STACK * i + c]));
     heights[i] = clamp01(values[STACK * i + 3]);
     roughness[i] = clamp01(values[STACK * i + 4]);
     metallic[i] = clamp01(values[STACK * i + 5]);
   }
   return { width, height, albedo, heights, roughness, metallic, relief };
+}
+
+/** What a network is told of a mask. */
+function maskLayout(
+  mask: Float32Array,
+  { height, width }: { readonly height: number; readonly width: number },
+  random: Random,
+): Layout {
+  const ids = piecesOf(mask, height, width);
+  return layoutOf(ids, depthOf(ids, height, width), random);
 }

@@ -4,8 +4,10 @@ import * as tf from "@tensorflow/tfjs";
 import { Presets, SingleBar } from "cli-progress";
 import { Random } from "../../../plugin/core/random.ts";
 import { ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
-import { imaginerTask } from "../../../plugin/nets/imaginer/teach-imaginer.ts";
+import { CodeTeller } from "../../../plugin/nets/imaginer/code-teller.ts";
+import { imaginerTask, seeingTask } from "../../../plugin/nets/imaginer/teach-imaginer.ts";
 import { train } from "../../../plugin/nets/training/train.ts";
+import type { TrainingTask } from "../../../plugin/nets/training/training-task.ts";
 import { useWasmBackend } from "../../../plugin/nets/wasm-backend.ts";
 import { decodeImaginer } from "../../../plugin/paint/imaginer/imaginer-file.ts";
 import type { PaintRecipe } from "../recipe.ts";
@@ -14,13 +16,13 @@ import { fillShelf, SIDE, type ShelfMaterial } from "./stack-shelf.ts";
 import { writeModel } from "./write-model.ts";
 
 const CACHE = ".cache/imaginer";
-/** Twenty-four of each class that may be shown. */
-const MATERIALS = 264;
-const BATCH = 4;
-/** First on small pictures, which is four times as fast; then on whole ones, with layouts. By the pace of the first 500, some three hours of one core. */
+/** Forty-eight of each class that may be shown. */
+const MATERIALS = 528;
+/** First to see; then to draw parts of pictures, which is four times as fast as whole ones; then whole ones. */
 const LESSONS = [
-  { name: "small", side: SIDE / 2, steps: 5000, learningRate: 2e-3 },
-  { name: "whole", side: SIDE, steps: 1000, learningRate: 1e-3 },
+  { name: "seeing", side: null, steps: 900, batchSize: 12, interval: 300, learningRate: 3e-3 },
+  { name: "small", side: SIDE / 2, steps: 1800, batchSize: 4, interval: 150, learningRate: 2e-3 },
+  { name: "whole", side: SIDE, steps: 800, batchSize: 4, interval: 50, learningRate: 1e-3 },
 ] as const;
 
 /**
@@ -51,6 +53,7 @@ export const imaginer: PaintRecipe = {
     const before = resume && !hasCheckpoint ? await takeModel(net, `${out}/imaginer.bnw`) : null;
 
     // Step 3. The lessons.
+    const teller = new CodeTeller(shelf);
     const counts: number[] = [];
     for (const [at, lesson] of LESSONS.entries()) {
       const isDue = only !== "card" || existsSync(checkpointOf(lesson.name, seed));
@@ -60,7 +63,7 @@ export const imaginer: PaintRecipe = {
         steps: only === "card" ? 1 : (steps ?? lesson.steps),
         resume: resume || only === "card",
       };
-      counts.push((before?.steps[at] ?? 0) + (isDue ? await teachLesson(net, shelf, chosen) : 0));
+      counts.push((before?.steps[at] ?? 0) + (isDue ? await teachLesson(net, teller, shelf, chosen) : 0));
     }
     const { user, system } = process.cpuUsage(began);
 
@@ -68,14 +71,18 @@ export const imaginer: PaintRecipe = {
     const command = `npm run paint -- imaginer --seed ${seed}${steps === undefined ? "" : ` --steps ${steps}`}`;
     const minutes = only === "card" ? null : (before?.minutes ?? 0) + (user + system) / 6e7;
     await writeModel(net, shelf, { command, seed, steps: counts, minutes }, out);
+    teller.dispose();
     net.dispose();
   },
 };
 
 interface ChosenLesson {
   readonly name: string;
-  readonly side: number;
+  /** Pixels on each side of what is drawn; null where nothing is. */
+  readonly side: number | null;
   readonly steps: number;
+  readonly batchSize: number;
+  readonly interval: number;
   readonly learningRate: number;
   readonly seed: number;
   readonly resume: boolean;
@@ -97,11 +104,26 @@ async function takeModel(
 }
 
 /** @returns The steps that were taken, those before a checkpoint included. */
-async function teachLesson(net: ImaginerNet, shelf: readonly ShelfMaterial[], lesson: ChosenLesson): Promise<number> {
-  const { name, side, steps, learningRate, seed, resume } = lesson;
+async function teachLesson(
+  net: ImaginerNet,
+  teller: CodeTeller,
+  shelf: readonly ShelfMaterial[],
+  lesson: ChosenLesson,
+): Promise<number> {
+  const { side, learningRate } = lesson;
+  if (side === null) return teachTask(net, seeingTask(net, teller, shelf, { shelfSide: SIDE, learningRate }), lesson);
+  const { task, dispose } = imaginerTask(net, teller, shelf, { shelfSide: SIDE, side, learningRate });
+  try {
+    return await teachTask(net, task, lesson);
+  } finally {
+    dispose();
+  }
+}
+
+async function teachTask<Batch>(net: ImaginerNet, task: TrainingTask<Batch>, lesson: ChosenLesson): Promise<number> {
+  const { name, steps, batchSize, interval, seed, resume } = lesson;
   const file = checkpointOf(name, seed);
   const checkpoint = resume && existsSync(file) ? { checkpoint: await readFile(file) } : {};
-  const { task, dispose } = imaginerTask(net, shelf, { shelfSide: SIDE, side, learningRate });
   const bar = new SingleBar(
     {
       format: `${name} {bar} {percentage}% | {value}/{total} steps | loss {loss} | {eta_formatted}`,
@@ -114,9 +136,12 @@ async function teachLesson(net: ImaginerNet, shelf: readonly ShelfMaterial[], le
   try {
     const taught = await train(
       task,
-      { steps, batchSize: BATCH, seed, validationShare: 0, interval: 150, averageDecay: 0.99, ...checkpoint },
+      { steps, batchSize, seed, validationShare: 0, interval, averageDecay: 0.99, ...checkpoint },
       {
-        onProgress: ({ step, losses }) => bar.update(step, { loss: losses["likeness"].toFixed(3) }),
+        onProgress: ({ step, losses }) => {
+          const [loss] = Object.values(losses);
+          bar.update(step, { loss: loss.toFixed(3) });
+        },
         async onSample(step) {
           await writeFile(`${CACHE}/${name}-${step}.jpg`, await drawGlance(net));
         },
@@ -129,6 +154,5 @@ async function teachLesson(net: ImaginerNet, shelf: readonly ShelfMaterial[], le
     return taught.steps;
   } finally {
     bar.stop();
-    dispose();
   }
 }

@@ -1,5 +1,7 @@
 import { Random } from "../../../plugin/core/random.ts";
-import type { TaughtStack } from "../../../plugin/nets/imaginer/teach-imaginer.ts";
+import { depthOf } from "../../../plugin/nets/imaginer/layout.ts";
+import type { LayoutKind } from "../../../plugin/nets/imaginer/layout-plan.ts";
+import type { TaughtLayout, TaughtStack } from "../../../plugin/nets/imaginer/taught-stack.ts";
 import { srgbBytes } from "../../../plugin/paint/maps/srgb.ts";
 import type { MaterialMaps } from "../../../plugin/paint/materials/material-maps.ts";
 import { HELD_OUT_CLASSES, MATERIAL_NAMES } from "../../../plugin/paint/materials/material-classes.ts";
@@ -13,11 +15,17 @@ export const SHOWN_CLASSES: readonly string[] = MATERIAL_NAMES.filter((name) => 
 /** Chance of the materials that are learned from; judges draw from other streams. */
 const SHELF_STREAM = 0x1a61;
 
-/** A material of a class with what it was made of. */
+/** Classes that consist of pieces, and how those lie. */
+const LAYOUTS: Readonly<Record<string, LayoutKind>> = {
+  brick: "bond",
+  cobble: "cells",
+  metalPlate: "bond",
+  plank: "boards",
+};
+
+/** A material of a class; its attributes are in the order of `ATTRIBUTE_LABELS`. */
 export interface ShelfMaterial extends TaughtStack {
   readonly name: string;
-  /** In the order of `ATTRIBUTE_LABELS`. */
-  readonly attributes: Float32Array;
 }
 
 /**
@@ -52,7 +60,37 @@ function shelve(name: string, maps: MaterialMaps): ShelfMaterial {
     stack[6 * i + 4] = Math.round(255 * roughness[i]);
     stack[6 * i + 5] = Math.round(255 * metallic[i]);
   }
-  const pieces = Uint8Array.from(layout, (piece) => (piece > 0 ? 1 : 0));
-  const hasPieces = pieces.includes(0) && pieces.includes(1);
-  return { name, attributes, stack, layout: hasPieces ? pieces : null };
+  const lie = LAYOUTS[name];
+  return {
+    name,
+    stack,
+    layout: lie ? taughtLayout(lie, layout) : null,
+    kind: SHOWN_CLASSES.indexOf(name),
+    attributes,
+  };
+}
+
+function taughtLayout(kind: LayoutKind, ids: Uint16Array): TaughtLayout {
+  const count = new Set(ids).size - (ids.includes(0) ? 1 : 0);
+  // A piece is as wide as its longest unbroken lines are on average, and as high.
+  const shape = meanRun(ids, 1) / meanRun(ids, SIDE);
+  const plan = {
+    kind,
+    across: Math.sqrt(count / shape),
+    down: Math.sqrt(count * shape),
+    gap: ids.reduce((sum, id) => sum + Number(id === 0), 0) / ids.length,
+  };
+  return { plan, ids, depths: depthOf(ids, SIDE, SIDE) };
+}
+
+/** The mean length of lines within pieces, along rows (step 1) or columns (step `SIDE`); a line that goes all around ends once. */
+function meanRun(ids: Uint16Array, step: number): number {
+  let [solid, ends] = [0, 0];
+  for (let i = 0; i < ids.length; i++) {
+    if (ids[i] === 0) continue;
+    solid++;
+    const next = step === 1 ? i - (i % SIDE) + ((i + 1) % SIDE) : (i + SIDE) % ids.length;
+    if (ids[next] !== ids[i]) ends++;
+  }
+  return Math.min(SIDE, solid / Math.max(1, ends));
 }

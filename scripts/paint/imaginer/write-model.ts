@@ -35,7 +35,7 @@ export async function writeModel(
   const map = await mapCodes(net, shelf);
   const certificate = {
     lesson: `procedural materials of ${SHOWN_CLASSES.length} classes, 128 × 128`,
-    algorithm: "joint sliced Wasserstein and spectrum, encoder and decoder together",
+    algorithm: "first to tell class, attributes, ranges and pieces; then joint sliced Wasserstein and spectrum",
     seed,
     command,
     made: new Date().toISOString().slice(0, 10),
@@ -80,8 +80,8 @@ function cardOf(net: ImaginerNet, bytes: number, birth: ImaginerBirth, scores: r
   return `# Imaginer
 
 A network that imagines whole materials (colours, height, roughness, metallic) from a code of ${CODE} numbers. Its encoder makes a code of any
-picture; classes and attributes are places and directions among the codes; codes can be mixed, added and taken away. Everything it draws
-tiles, at any size whose sides are multiples of 16 pixels.
+picture; classes and attributes are places and directions among the codes; codes can be mixed, added and taken away. From the code it first plans how
+pieces lie (bricks, stones, boards), chance draws them, and the decoder paints them; or somebody draws them. Everything it draws tiles, at any size whose sides are multiples of 16 pixels.
 
 ![material, and what is imagined from the code of its colours](preview.jpg)
 
@@ -91,10 +91,10 @@ from the code of its colours. The last two classes were never shown to it. Nothi
 | | |
 |---|---|
 | file | imaginer.bnw, ${(bytes / 1e6).toFixed(2)} MB, float16 |
-| network | ${net.parameters.count.toLocaleString("en")} numbers: encoder with means and deviations at four scales, decoder of five levels steered by the code |
+| network | ${net.parameters.count.toLocaleString("en")} numbers: encoder by means and deviations at four scales, decoder of five levels steered by the code |
 | cost | ${(decoderOperations(LARGE, LARGE) / 1e9).toFixed(1)} GFLOP for ${LARGE} × ${LARGE} pixels |
 | made by | \`${command}\`; \`--resume\` goes on from the last checkpoint, or from this model |
-| seed, steps | ${seed}, ${steps[0]} mini-batches of 4 pictures of 64 × 64 pixels, then ${steps[1]} of 128 × 128, with layouts |
+| seed, steps | ${seed}; ${steps[0]} mini-batches of 12 pictures to see, ${steps[1]} of 4 parts of 64 × 64 pixels to draw, ${steps[2]} of whole ones |
 | minutes | ${minutes === null ? "not counted" : `${minutes.toFixed(0)} of one core`} |
 
 ## How good it is
@@ -112,7 +112,8 @@ ${scores.map(row).join("\n")}
 
 ## Where it fails
 
-${far.length > 0 ? `- The bar, a stack distance of 2.0 for nine of ten shown classes, is missed by ${far.map(({ name, ratio }) => `${name} (${ratio.toFixed(2)})`).join(", ")}.\n` : ""}- It draws textures, not things: bricks and boards lose their straight joints where the noise does not happen to say where they are.
+${far.length > 0 ? `- The bar, a stack distance of 2.0 for nine of ten shown classes, is missed by ${far.map(({ name, ratio }) => `${name} (${ratio.toFixed(2)})`).join(", ")}.\n` : ""}- Pieces lie as the code plans them: strewn about, in a bond, as boards, or not at all. Things that lie otherwise (weave, tiles that lap over each
+  other, veins, cracks) are drawn as texture, without their shape.
 - Materials unlike all that it was shown are drawn in the manner of the nearest.
 - No discriminator took part, so fine detail is softer than in the materials.
 `;

@@ -2,8 +2,11 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../../plugin/core/random.ts";
 import { CODE, ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
+import { depthOf, drawLayout } from "../../../plugin/nets/imaginer/layout.ts";
 import { spatialInputs } from "../../../plugin/nets/imaginer/spatial-inputs.ts";
-import { imaginerTask, type TaughtStack } from "../../../plugin/nets/imaginer/teach-imaginer.ts";
+import { CodeTeller } from "../../../plugin/nets/imaginer/code-teller.ts";
+import type { TaughtStack } from "../../../plugin/nets/imaginer/taught-stack.ts";
+import { imaginerTask, seeingTask } from "../../../plugin/nets/imaginer/teach-imaginer.ts";
 import { startBackend } from "../../../plugin/nets/start-backend.ts";
 import { train } from "../../../plugin/nets/training/train.ts";
 import { picture, rolled } from "../../../plugin/paint/picture.ts";
@@ -11,6 +14,7 @@ import { picture, rolled } from "../../../plugin/paint/picture.ts";
 beforeAll(() => startBackend("wasm"));
 
 const SHELF_SIDE = 32;
+const CHANCE = { batchSize: 2, seed: 7, validationShare: 0 };
 
 /** Stripes of chance colours with heights that follow them. */
 function stripes(seed: number): TaughtStack {
@@ -19,8 +23,10 @@ function stripes(seed: number): TaughtStack {
   const stack = Uint8Array.from({ length: SHELF_SIDE * SHELF_SIDE * 6 }, (_, i) => {
     return colours[Math.floor((i / 6) % SHELF_SIDE) % 4];
   });
-  const layout = Uint8Array.from({ length: SHELF_SIDE * SHELF_SIDE }, (_, i) => (i % 4 === 0 ? 0 : 1));
-  return { stack, layout };
+  const ids = Uint16Array.from({ length: SHELF_SIDE * SHELF_SIDE }, (_, i) => (i % 4 === 0 ? 0 : 1 + ((i % 32) >> 2)));
+  const plan = { kind: "bond", across: 8, down: 1, gap: 0.25 } as const;
+  const layout = seed === 1 ? null : { plan, ids, depths: depthOf(ids, SHELF_SIDE, SHELF_SIDE) };
+  return { stack, layout, kind: seed % 2, attributes: Float32Array.of(seed / 4) };
 }
 
 describe("The imaginer's network", () => {
@@ -33,11 +39,13 @@ describe("The imaginer's network", () => {
   it("rolls its maps with what they are drawn from", () => {
     const net = new ImaginerNet(new Random(1));
     const size = { height: 64, width: 48 };
-    const layout = Float32Array.from({ length: 64 * 48 }, (_, i) => (i % 7 < 3 ? 1 : 0));
+    const layout = drawLayout({ kind: "cells", across: 10, down: 8, gap: 0.2 }, size, new Random(3));
     const draw = (roll: [number, number]): Float32Array =>
       tf.tidy(() => {
         const code = tf.ones<tf.Rank.R2>([1, CODE]);
-        return net.decode(code, spatialInputs(1, new Random(2), { ...size, layout, roll })).dataSync<"float32">();
+        return net
+          .decode(code, spatialInputs(1, new Random(2), { ...size, layouts: [layout], roll }))
+          .dataSync<"float32">();
       });
     const still = picture(64, 48, 6, draw([0, 0]));
     const expected = rolled(still, 16, 32).pixels;
@@ -67,13 +75,16 @@ describe("The imaginer's network", () => {
     const losses: number[] = [];
     const teach = async (steps: number): Promise<Float32Array> => {
       const net = new ImaginerNet(new Random(5));
-      const { task, dispose } = imaginerTask(net, shelf, { shelfSide: SHELF_SIDE, side: SHELF_SIDE });
+      const teller = new CodeTeller(shelf);
+      await train(seeingTask(net, teller, shelf, { shelfSide: SHELF_SIDE }), { ...CHANCE, steps: 2 });
+      const { task, dispose } = imaginerTask(net, teller, shelf, { shelfSide: SHELF_SIDE, side: SHELF_SIDE });
       const watch = {
         onProgress: ({ losses: all }: { losses: Record<string, number> }) => void losses.push(all["likeness"]),
       };
-      await train(task, { steps, batchSize: 2, seed: 7, validationShare: 0 }, watch);
+      await train(task, { ...CHANCE, steps }, watch);
       const { values } = (await net.parameters.read())["draw maps weights"];
       dispose();
+      teller.dispose();
       net.dispose();
       return values;
     };
