@@ -125,14 +125,23 @@ export interface MixScore {
   readonly pixels: number;
 }
 
+/** Which mixes are judged. */
+export interface JudgeMixesOptions {
+  readonly seeds: readonly number[];
+  /** Materials of each mix. */
+  readonly count: number;
+  /** Default: all that were shown. */
+  readonly names?: readonly string[];
+}
+
 /** Holds half and half of two materials, mixed as codes and as pixels, against the real class that is nearest to it. */
 export async function judgeMixes(
   imaginer: Imaginer,
-  { seeds, count }: { readonly seeds: readonly number[]; readonly count: number },
+  { seeds, count, names = SHOWN_CLASSES }: JudgeMixesOptions,
 ): Promise<MixScore[]> {
   const scores: MixScore[] = [];
   for (const seed of seeds) {
-    const classes = SHOWN_CLASSES.map((name) => {
+    const classes = names.map((name) => {
       const of = (first: number): Picture[] =>
         Array.from({ length: count }, (_, i) =>
           coloursOf(drawMaterial(name, seed * 1000 + first + i, HELD_OUT_STREAM)),

@@ -13,6 +13,7 @@ const SHARE = 0.8;
 const SURE = 0.85;
 const MODEL = resolve(import.meta.dirname, "../../../models/imaginer/imaginer.bnw");
 const FULL = { taught: 40, probeSteps: 800, heldOut: 4 };
+const SMOKE_MIXES = { count: 1, names: ["brick", "sand"] };
 const SMOKE = { taught: 3, probeSteps: 10, heldOut: 1 };
 
 /** `npm run bench -- imagine-latent`. `--set model=FILE` judges another file than the shipped one. */
@@ -30,10 +31,11 @@ const imagineLatent: GateGroup = {
     args.log("attributes …");
     const { scores, classAccuracy } = await judgeAddition(imaginer, { seeds, sizes: args.smoke ? SMOKE : FULL });
     args.log("mixes …");
-    const mixes = await judgeMixes(imaginer, { seeds, count: args.smoke ? 1 : 4 });
+    const mixes = await judgeMixes(imaginer, { seeds, ...(args.smoke ? SMOKE_MIXES : { count: 4 }) });
     imaginer.dispose();
     const sure = scores.filter(({ probe }) => probe >= SURE);
-    const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const mean = (values: readonly number[]): number =>
+      values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
     const ratio = median(mixes.map(({ latent, pixels }) => latent / pixels));
     const gates = [
       found,
