@@ -81,7 +81,8 @@ function cardOf(net: ImaginerNet, bytes: number, birth: ImaginerBirth, scores: r
 
 A network that imagines whole materials (colours, height, roughness, metallic) from a code of ${CODE} numbers. Its encoder makes a code of any
 picture; classes and attributes are places and directions among the codes; codes can be mixed, added and taken away. From the code it first plans how
-pieces lie (bricks, stones, boards), chance draws them, and the decoder paints them; or somebody draws them. Everything it draws tiles, at any size whose sides are multiples of 16 pixels.
+pieces lie (bricks, stones, boards), chance draws them, and the decoder paints them; or somebody draws them. Everything
+it draws tiles, at any size whose sides are multiples of 16 pixels.
 
 ![material, and what is imagined from the code of its colours](preview.jpg)
 
@@ -112,8 +113,9 @@ ${scores.map(row).join("\n")}
 
 ## Where it fails
 
-${far.length > 0 ? `- The bar, a stack distance of 2.0 for nine of ten shown classes, is missed by ${far.map(({ name, ratio }) => `${name} (${ratio.toFixed(2)})`).join(", ")}.\n` : ""}- Pieces lie as the code plans them: strewn about, in a bond, as boards, or not at all. Things that lie otherwise (weave, tiles that lap over each
+${far.length > 0 ? `- Above a stack distance of 2.0 ${far.length === 1 ? "lies" : "lie"} ${far.map(({ name, ratio }) => `${name} (${ratio.toFixed(2)})`).join(", ")}, of ${SHOWN_CLASSES.length} shown classes.\n` : ""}- Pieces lie as the code plans them: strewn about, in a bond, as boards, or not at all. Things that lie otherwise (weave, tiles that lap over each
   other, veins, cracks) are drawn as texture, without their shape.
+- Nobody can see in colours alone how rough something is, or how its height varies: *own* shows how far the guess is off.
 - Materials unlike all that it was shown are drawn in the manner of the nearest.
 - No discriminator took part, so fine detail is softer than in the materials.
 `;
