@@ -56,7 +56,8 @@ export const imaginer: PaintRecipe = {
     const teller = new CodeTeller(shelf);
     const counts: number[] = [];
     for (const [at, lesson] of LESSONS.entries()) {
-      const isDue = only !== "card" || existsSync(checkpointOf(lesson.name, seed));
+      const isSeen = before !== null && lesson.side === null; // who has learned to draw, sees
+      const isDue = !isSeen && (only !== "card" || existsSync(checkpointOf(lesson.name, seed)));
       const chosen = {
         ...lesson,
         seed,
