@@ -3,7 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { encodePng } from "../../plugin/paint/png.ts";
 import type { AtelierHook } from "../../sample-game/atelier/view/atelier-hook.ts";
 import type { RunningServer } from "../../scripts/static-server.ts";
-import { drop, dropOn, farthest, pixelsOf, toastsOn, whenPainted, type TestFile } from "./atelier-page.ts";
+import {
+  controlsCutOff,
+  drop,
+  dropOn,
+  farthest,
+  pixelsOf,
+  toastsOn,
+  whenPainted,
+  type TestFile,
+} from "./atelier-page.ts";
 import { gameUrl, PATIENCE } from "./game-page.ts";
 import { launchChromium, openPage, serveSite, type Visit, type VisitOptions } from "./harness.ts";
 import { violations } from "./studio-page.ts";
@@ -242,13 +251,7 @@ describe("What is imagined in the Atelier", () => {
       ] as const) {
         await page.click(`.phone-tab[data-value="${tab}"]`);
         if (way) await page.click(`.imagine-panel [data-value="${way}"]`);
-        const cut = await page.evaluate(
-          () =>
-            [...document.querySelectorAll<HTMLElement>(".atelier-make button, .atelier-make input, .map-board")]
-              .filter((each) => each.offsetParent !== null)
-              .map((each) => each.getBoundingClientRect())
-              .filter((box) => box.width > 0 && (box.left < -0.5 || box.right > window.innerWidth + 0.5)).length,
-        );
+        const cut = await controlsCutOff(page);
         expect([tab, way, cut]).toEqual([tab, way, 0]);
         expect([tab, way, await violations(page)]).toEqual([tab, way, []]);
       }

@@ -2,7 +2,16 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AtelierHook, GrowthHook } from "../../sample-game/atelier/view/atelier-hook.ts";
 import type { RunningServer } from "../../scripts/static-server.ts";
-import { drop, hugePng, lookAt, pebblePng, toastsOn, whenPainted, type TestFile } from "./atelier-page.ts";
+import {
+  controlsCutOff,
+  drop,
+  hugePng,
+  lookAt,
+  pebblePng,
+  toastsOn,
+  whenPainted,
+  type TestFile,
+} from "./atelier-page.ts";
 import { gameUrl, PATIENCE } from "./game-page.ts";
 import { launchChromium, openPage, serveSite, type Visit, type VisitOptions } from "./harness.ts";
 import { violations } from "./studio-page.ts";
@@ -200,13 +209,7 @@ describe("A species", () => {
       await page.click('[data-test="open-lesson"]');
       for (const tab of ["make", "adjust"]) {
         await page.click(`.phone-tab[data-value="${tab}"]`);
-        const cut = await page.evaluate(
-          () =>
-            [...document.querySelectorAll<HTMLElement>(".atelier-make button, .atelier-make input")]
-              .filter((each) => each.offsetParent !== null)
-              .map((each) => each.getBoundingClientRect())
-              .filter((box) => box.width > 0 && (box.left < -0.5 || box.right > window.innerWidth + 0.5)).length,
-        );
+        const cut = await controlsCutOff(page);
         expect([tab, cut]).toEqual([tab, 0]);
         expect([tab, await violations(page)]).toEqual([tab, []]);
       }

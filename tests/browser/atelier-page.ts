@@ -75,6 +75,17 @@ export function farthest(a: Uint8Array, b: Uint8Array): number {
   return most;
 }
 
+/** How many controls that are shown reach beyond the page's sides. */
+export function controlsCutOff(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      [...document.querySelectorAll<HTMLElement>(".atelier-make button, .atelier-make input, .map-board")]
+        .filter((each) => each.offsetParent !== null)
+        .map((each) => each.getBoundingClientRect())
+        .filter((box) => box.width > 0 && (box.left < -0.5 || box.right > window.innerWidth + 0.5)).length,
+  );
+}
+
 /** A file for the page. */
 export interface TestFile {
   readonly name: string;
