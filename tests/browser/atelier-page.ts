@@ -75,14 +75,17 @@ export function farthest(a: Uint8Array, b: Uint8Array): number {
   return most;
 }
 
-/** How many controls that are shown reach beyond the page's sides. */
-export function controlsCutOff(page: Page): Promise<number> {
+const MAKING = ".atelier-make button, .atelier-make input, .map-board";
+
+/** How many of the controls that are shown reach beyond the page's sides. @param selector - Which. Default: those that make something. */
+export function controlsCutOff(page: Page, selector = MAKING): Promise<number> {
   return page.evaluate(
-    () =>
-      [...document.querySelectorAll<HTMLElement>(".atelier-make button, .atelier-make input, .map-board")]
+    (which) =>
+      [...document.querySelectorAll<HTMLElement>(which)]
         .filter((each) => each.offsetParent !== null)
         .map((each) => each.getBoundingClientRect())
         .filter((box) => box.width > 0 && (box.left < -0.5 || box.right > window.innerWidth + 0.5)).length,
+    selector,
   );
 }
 

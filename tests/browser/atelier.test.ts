@@ -5,6 +5,7 @@ import type { AtelierHook } from "../../sample-game/atelier/view/atelier-hook.ts
 import type { MazeHook } from "../../sample-game/maze/view/maze-hook.ts";
 import type { RunningServer } from "../../scripts/static-server.ts";
 import {
+  controlsCutOff,
   drop,
   farthest,
   hugePng,
@@ -291,13 +292,7 @@ describe("The Atelier", () => {
       const { page, close } = await openAtelier({ viewport: { width: 390, height: 844 }, touch: true });
       for (const tab of ["make", "adjust", "view", "keep"]) {
         await page.click(`.phone-tab[data-value="${tab}"]`);
-        const cut = await page.evaluate(
-          () =>
-            [...document.querySelectorAll<HTMLElement>(".room-atelier button, .room-picker button")]
-              .filter((each) => each.offsetParent !== null && !each.closest(".history"))
-              .map((each) => each.getBoundingClientRect())
-              .filter((box) => box.width > 0 && (box.left < -0.5 || box.right > window.innerWidth + 0.5)).length,
-        );
+        const cut = await controlsCutOff(page, ".room-atelier button:not(.history *), .room-picker button");
         expect([tab, cut]).toEqual([tab, 0]);
       }
       await page.click('[data-test="put-on"]');
