@@ -16,7 +16,7 @@ export interface FitImaginerOptions {
   /** Mini-batches, at least 1. Default 240: some minute and a half of one core. */
   readonly steps?: number;
   /**
-   * What is learned at most: the code alone (0.5 kB), some 1,500 numbers with it (6 kB), or all that the drawing is made of (105 kB). Default
+   * What is learned at most: the code alone (0.5 kB), some 1,500 numbers with it (6 kB), or all that the drawing is made of (107 kB). Default
    * "all": it comes nearest.
    */
   readonly depth?: FitDepth;

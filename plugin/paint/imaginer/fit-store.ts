@@ -18,7 +18,7 @@ export interface KeptFit {
 }
 
 /**
- * Keeps what an imaginer has learned under its name, so that it is there after a reload; at most some 105 kB.
+ * Keeps what an imaginer has learned under its name, so that it is there after a reload; at most some 107 kB.
  *
  * @param fit - The bytes of its file.
  * @param folder - An address that ends with a slash. Default a folder in the browser's database.

@@ -19,7 +19,7 @@ export interface ImaginerFit {
 const NETWORK = "imaginer fit";
 const CODE = "code";
 
-/** The bytes of a fit's file, customarily `*.bnw`: 0.5 kB for a code alone, some 6 kB with a few parameters, some 105 kB with all. */
+/** The bytes of a fit's file, customarily `*.bnw`: 0.5 kB for a code alone, some 6 kB with a few parameters, some 107 kB with all. */
 export function encodeImaginerFit({ name, base, code, changes, birth }: ImaginerFit): Uint8Array {
   const tensors = { [CODE]: { shape: [code.length], values: code }, ...changes };
   return encodeWeights({ network: NETWORK, spec: { name, base }, tensors, birth }, "int8");
