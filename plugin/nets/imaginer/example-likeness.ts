@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { ConfigurationError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import { SpectrumLikeness } from "../likeness/spectrum-likeness.ts";
-import { TextureLikeness } from "../likeness/texture-likeness.ts";
+import { TextureLikeness, type ColourPicture } from "../likeness/texture-likeness.ts";
 import type { ImaginerNet } from "./imaginer-net.ts";
 import { plannedInputs } from "./planned-inputs.ts";
 import { STACK } from "./stack-decoder.ts";
@@ -55,9 +55,7 @@ export class ExampleLikeness {
     this.#example = example;
     const whole = tf.tidy(() => tf.keep(tf.tensor4d(stack.slice(), [1, side, side, STACK])));
     this.#colours = tf.tidy(() => tf.keep(coloursOf(whole)));
-    const target = (pixels: Float32Array): { height: number; width: number; pixels: Float32Array } => ({
-      ...{ height: side, width: side, pixels },
-    });
+    const target = (pixels: Float32Array): ColourPicture => ({ height: side, width: side, pixels });
     const colours = this.#colours.dataSync<"float32">();
     const others = { leastDeviation: LEAST_DEVIATION, places: PLACES };
     this.#patches = hasMaps

@@ -1,9 +1,8 @@
 import { ConfigurationError } from "../../core/errors.ts";
 import type { FitExample } from "../../nets/imaginer/example-likeness.ts";
 import { middleOf, scaledPicture } from "../generators/fit-picture.ts";
-import { srgbFromLinear } from "../maps/srgb.ts";
-import { picture, type Picture } from "../picture.ts";
 import type { FitSource } from "./fit-lesson.ts";
+import { stackPicture } from "./stack-picture.ts";
 
 /** Pixels on each side of what is learned from. */
 const LARGE = 128;
@@ -15,7 +14,7 @@ const STACK = 6;
 export function fitExample(source: FitSource): FitExample {
   const hasMaps = !("channels" in source);
   const { width, height } = source;
-  const whole = hasMaps ? stackOf(source) : source;
+  const whole = hasMaps ? stackPicture(source) : source;
   const channels = hasMaps ? STACK : 3;
   if (
     whole.channels !== channels ||
@@ -33,15 +32,4 @@ export function fitExample(source: FitSource): FitExample {
   const stack = new Float32Array(side * side * STACK);
   for (let i = 0; i < side * side; i++) for (let c = 0; c < 3; c++) stack[STACK * i + c] = pixels[3 * i + c];
   return { side, stack, hasMaps };
-}
-
-function stackOf({ width, height, albedo, heights, roughness, metallic }: Exclude<FitSource, Picture>): Picture {
-  const stack = picture(height, width, STACK);
-  for (let i = 0; i < width * height; i++) {
-    for (let c = 0; c < 3; c++) stack.pixels[STACK * i + c] = srgbFromLinear(albedo[3 * i + c]);
-    stack.pixels[STACK * i + 3] = heights[i];
-    stack.pixels[STACK * i + 4] = roughness[i];
-    stack.pixels[STACK * i + 5] = metallic[i];
-  }
-  return stack;
 }

@@ -1,7 +1,7 @@
 import { Random } from "../../../plugin/core/random.ts";
 import type { ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
 import { imagineStack, pictureCode } from "../../../plugin/paint/imaginer/net-stacks.ts";
-import { srgbFromLinear } from "../../../plugin/paint/maps/srgb.ts";
+import { stackColours } from "../../../plugin/paint/imaginer/stack-picture.ts";
 import { HELD_OUT_CLASSES } from "../../../plugin/paint/materials/material-classes.ts";
 import { picture, type Picture } from "../../../plugin/paint/picture.ts";
 import { blankSheet, encodeJpeg, place } from "../draw-sheet.ts";
@@ -21,15 +21,15 @@ export async function drawGlance(net: ImaginerNet): Promise<Uint8Array> {
   const sheet = blankSheet(2 * MAPS * (SIDE + GAP), names.length * (SIDE + GAP));
   for (const [row, name] of names.entries()) {
     const real = drawMaterial(name, row, GLANCE_STREAM);
-    const colours = picture(SIDE, SIDE, 3, real.albedo.map(srgbFromLinear));
+    const colours = stackColours(real);
     const code = await pictureCode(net, colours);
     const made = await imagineStack(net, code, { width: SIDE, height: SIDE, random: new Random(row) });
     const grey = (values: Float32Array): Picture => picture(SIDE, SIDE, 1, values);
-    const maps = [real, made].flatMap(({ albedo, heights, roughness, metallic }) => [
-      picture(SIDE, SIDE, 3, albedo.map(srgbFromLinear)),
-      grey(heights),
-      grey(roughness),
-      grey(metallic),
+    const maps = [real, made].flatMap((each) => [
+      stackColours(each),
+      grey(each.heights),
+      grey(each.roughness),
+      grey(each.metallic),
     ]);
     maps.forEach((map, column) => place(sheet, map, { top: row * (SIDE + GAP), left: column * (SIDE + GAP) }));
   }

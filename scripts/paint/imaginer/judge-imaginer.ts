@@ -1,11 +1,11 @@
 import type { Imaginer } from "../../../plugin/paint/imaginer/imaginer.ts";
-import { srgbFromLinear } from "../../../plugin/paint/maps/srgb.ts";
+import { stackColours, stackPicture } from "../../../plugin/paint/imaginer/stack-picture.ts";
 import type { SurfaceMaps } from "../../../plugin/paint/maps/surface-maps.ts";
 import { pairSimilarity } from "../../../plugin/paint/metrics/pair-similarity.ts";
 import { patchCopyRate } from "../../../plugin/paint/metrics/copy-rate.ts";
 import { patchSwdOverFloor } from "../../../plugin/paint/metrics/patch-swd.ts";
 import { spectrumDistance } from "../../../plugin/paint/metrics/spectrum-distance.ts";
-import { picture, type Picture } from "../../../plugin/paint/picture.ts";
+import type { Picture } from "../../../plugin/paint/picture.ts";
 import { drawMaterial, SIDE } from "./stack-shelf.ts";
 
 /** How near what is imagined comes to a class; each the mean of the seeds. */
@@ -59,16 +59,18 @@ export async function judgeImaginer(
     const apart = indices.map((index) => drawMaterial(name, index + APART, JUDGE_STREAM));
     const made: SurfaceMaps[] = [];
     for (const [i, maps] of real.entries()) {
-      made.push(await imaginer.imagine(await imaginer.encode(coloursOf(maps)), { seed: seed * 100 + i, size: SIDE }));
+      made.push(
+        await imaginer.imagine(await imaginer.encode(stackColours(maps)), { seed: seed * 100 + i, size: SIDE }),
+      );
     }
-    const stacks = [real, other, made, apart].map((set) => set.map(stackOf));
-    const colours = [real, other, made].map((set) => set.map(coloursOf));
+    const stacks = [real, other, made, apart].map((set) => set.map(stackPicture));
+    const colours = [real, other, made].map((set) => set.map(stackColours));
     const code = await imaginer.encode(colours[0][0]);
     const again: Picture[] = [];
     const realAgain: Picture[] = [];
     for (let i = 0; i < count; i++) {
-      again.push(coloursOf(await imaginer.imagine(code, { seed: 7000 + i, size: SIDE })));
-      realAgain.push(coloursOf(drawMaterial(name, indices[0], JUDGE_STREAM, 10 + i)));
+      again.push(stackColours(await imaginer.imagine(code, { seed: 7000 + i, size: SIDE })));
+      realAgain.push(stackColours(drawMaterial(name, indices[0], JUDGE_STREAM, 10 + i)));
     }
     const figures = [
       patchSwdOverFloor(stacks[3], stacks[0], stacks[2], METRIC).ratio,
@@ -97,20 +99,4 @@ export async function judgeImaginer(
     copied,
     realCopied,
   };
-}
-
-export function coloursOf({ width, height, albedo }: SurfaceMaps): Picture {
-  return picture(height, width, 3, albedo.map(srgbFromLinear));
-}
-
-/** sRGB, height, roughness and metallic, 6 channels. */
-export function stackOf({ width, height, albedo, heights, roughness, metallic }: SurfaceMaps): Picture {
-  const stack = picture(height, width, 6);
-  for (let i = 0; i < width * height; i++) {
-    for (let c = 0; c < 3; c++) stack.pixels[6 * i + c] = srgbFromLinear(albedo[3 * i + c]);
-    stack.pixels[6 * i + 3] = heights[i];
-    stack.pixels[6 * i + 4] = roughness[i];
-    stack.pixels[6 * i + 5] = metallic[i];
-  }
-  return stack;
 }

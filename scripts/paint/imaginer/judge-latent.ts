@@ -1,12 +1,12 @@
 import { Random } from "../../../plugin/core/random.ts";
 import type { Imaginer } from "../../../plugin/paint/imaginer/imaginer.ts";
+import { stackColours, stackPicture } from "../../../plugin/paint/imaginer/stack-picture.ts";
 import { mixCodes, type TextureCode } from "../../../plugin/paint/imaginer/texture-code.ts";
 import type { Attributes } from "../../../plugin/paint/materials/attributes.ts";
 import { proceduralMaterial } from "../../../plugin/paint/materials/procedural-material.ts";
 import { randomAttributes } from "../../../plugin/paint/materials/random-attributes.ts";
 import { patchSwd } from "../../../plugin/paint/metrics/patch-swd.ts";
 import { picture, type Picture } from "../../../plugin/paint/picture.ts";
-import { coloursOf, stackOf } from "./judge-imaginer.ts";
 import { StackProbe, type KnownStack } from "./stack-probe.ts";
 import { drawMaterial, SHOWN_CLASSES, SIDE } from "./stack-shelf.ts";
 
@@ -67,8 +67,8 @@ export async function judgeAddition(
     for (const [i, { colours }] of without.entries()) {
       const code = await imaginer.encode(colours);
       const moved = code.map((value, c) => value + directions[at][c]);
-      before.push(stackOf(await imaginer.imagine(code, { seed: i, size: SIDE })));
-      after.push(stackOf(await imaginer.imagine(moved, { seed: i, size: SIDE })));
+      before.push(stackPicture(await imaginer.imagine(code, { seed: i, size: SIDE })));
+      after.push(stackPicture(await imaginer.imagine(moved, { seed: i, size: SIDE })));
     }
     const seenAfter = probe.see(after);
     scores.push({
@@ -96,7 +96,7 @@ function someMaterials(stream: number, first: number, count: number): SomeMateri
       const amounts = HAPPENINGS.map((attribute, at) => [attribute, has[at] ? random.between(0.6, 0.9) : 0] as const);
       const attributes: Attributes = { ...randomAttributes(name, random), ...Object.fromEntries(amounts) };
       const maps = proceduralMaterial(name, { seed: random.uint32(), size: SIDE, attributes });
-      return { kind, has, stack: stackOf(maps), colours: coloursOf(maps) };
+      return { kind, has, stack: stackPicture(maps), colours: stackColours(maps) };
     }),
   );
 }
@@ -144,7 +144,7 @@ export async function judgeMixes(
     const classes = names.map((name) => {
       const of = (first: number): Picture[] =>
         Array.from({ length: count }, (_, i) =>
-          coloursOf(drawMaterial(name, seed * 1000 + first + i, HELD_OUT_STREAM)),
+          stackColours(drawMaterial(name, seed * 1000 + first + i, HELD_OUT_STREAM)),
         );
       return { name, real: of(0), mixed: of(count) };
     });
@@ -153,7 +153,7 @@ export async function judgeMixes(
       const [imagined, faded]: [Picture[], Picture[]] = [[], []];
       for (let i = 0; i < count; i++) {
         const codes = [await imaginer.encode(one.mixed[i]), await imaginer.encode(other.mixed[i])];
-        imagined.push(coloursOf(await imaginer.imagine(mixCodes(codes), { seed: seed * 100 + i, size: SIDE })));
+        imagined.push(stackColours(await imaginer.imagine(mixCodes(codes), { seed: seed * 100 + i, size: SIDE })));
         faded.push(halfAndHalf(one.mixed[i], other.mixed[i]));
       }
       const nearest = (made: readonly Picture[]): number =>

@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { judgeImaginer, coloursOf, type ImaginerScore } from "../../../scripts/paint/imaginer/judge-imaginer.ts";
+import { judgeImaginer, type ImaginerScore } from "../../../scripts/paint/imaginer/judge-imaginer.ts";
 import { drawMaterial, SHOWN_CLASSES } from "../../../scripts/paint/imaginer/stack-shelf.ts";
 import { loadImaginer, type Imaginer } from "../../../plugin/paint/imaginer/imaginer.ts";
+import { stackColours } from "../../../plugin/paint/imaginer/stack-picture.ts";
 import type { SurfaceMaps } from "../../../plugin/paint/maps/surface-maps.ts";
 import { seamSummary } from "../../../plugin/paint/metrics/seam-score.ts";
 import { picture } from "../../../plugin/paint/picture.ts";
@@ -94,7 +95,7 @@ async function seamsOf(imaginer: Imaginer, names: readonly string[]): Promise<{ 
   for (const name of names) {
     const made = await imaginer.imagine(imaginer.codeOf(name), { seed: 1, size: 128 });
     const { width, height, heights, roughness } = made;
-    maps[`${name} colours`] = coloursOf(made);
+    maps[`${name} colours`] = stackColours(made);
     maps[`${name} heights`] = picture(height, width, 1, heights);
     maps[`${name} roughness`] = picture(height, width, 1, roughness);
   }
@@ -106,7 +107,7 @@ async function seamsOf(imaginer: Imaginer, names: readonly string[]): Promise<{ 
 async function rollShift(imaginer: Imaginer): Promise<number> {
   const [down, across] = [32, 80];
   const size = { width: 128, height: 96 };
-  const code = await imaginer.encode(coloursOf(drawMaterial("brick", 1, FRESH_STREAM)));
+  const code = await imaginer.encode(stackColours(drawMaterial("brick", 1, FRESH_STREAM)));
   const still = await imaginer.imagine(code, { seed: 3, size });
   const rolled = await imaginer.imagine(code, { seed: 3, size, roll: [down, across] });
   const furthest = (

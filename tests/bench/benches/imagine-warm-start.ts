@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { coloursOf } from "../../../scripts/paint/imaginer/judge-imaginer.ts";
 import { drawMaterial, SIDE } from "../../../scripts/paint/imaginer/stack-shelf.ts";
 import { Random } from "../../../plugin/core/random.ts";
 import { fitImaginerNet } from "../../../plugin/nets/imaginer/fit-imaginer-net.ts";
@@ -8,6 +7,7 @@ import { ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
 import { startBackend } from "../../../plugin/nets/start-backend.ts";
 import { fitExample } from "../../../plugin/paint/imaginer/fit-example.ts";
 import { buildImaginerNet, decodeImaginer } from "../../../plugin/paint/imaginer/imaginer-file.ts";
+import { stackColours } from "../../../plugin/paint/imaginer/stack-picture.ts";
 import { imagineStack, pictureCode } from "../../../plugin/paint/imaginer/net-stacks.ts";
 import { HELD_OUT_CLASSES } from "../../../plugin/paint/materials/material-classes.ts";
 import { patchSwd } from "../../../plugin/paint/metrics/patch-swd.ts";
@@ -32,7 +32,7 @@ interface Start {
   readonly cold: number;
   /** By iterations of the warm start. */
   readonly warm: readonly (readonly [iterations: number, swd: number])[];
-  /** Until the warm start was as near; infinite where it never was. */
+  /** Until the warm start was as near; one more than the bar where it was not by then. */
   readonly iterations: number;
 }
 
@@ -86,7 +86,7 @@ async function compareStarts(
   bytes: Uint8Array,
   { material, seed, steps, most, directions }: StartOptions,
 ): Promise<Start> {
-  const draw = (place: number): Picture => coloursOf(drawMaterial(material, seed, FRESH_STREAM, place));
+  const draw = (place: number): Picture => stackColours(drawMaterial(material, seed, FRESH_STREAM, place));
   const places = Array.from({ length: COUNT }, (_, i) => i + 1);
   const real = places.map(draw);
   const other = places.map((place) => draw(COUNT + place));
@@ -95,7 +95,7 @@ async function compareStarts(
   const judge = async (net: ImaginerNet, code: Float32Array): Promise<number> => {
     const made: Picture[] = [];
     for (const place of places) {
-      made.push(coloursOf(await imagineStack(net, code, { width: SIDE, height: SIDE, random: new Random(place) })));
+      made.push(stackColours(await imagineStack(net, code, { width: SIDE, height: SIDE, random: new Random(place) })));
     }
     return distance(made);
   };
@@ -120,7 +120,7 @@ async function compareStarts(
   await fitImaginerNet(net, example, { ...lesson, steps: most, enough: enough.signal }, { onSample: note });
   net.dispose();
   const reached = warm.find(([, swd]) => swd <= cold);
-  const iterations = reached ? reached[0] : Infinity;
+  const iterations = reached ? reached[0] : BAR + 1;
   return { material, seed, floor: distance(other), cold, warm, iterations };
 }
 
