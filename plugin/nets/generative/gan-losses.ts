@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
+import type { Random } from "../../core/random.ts";
 
 /**
  * How wrong a critic is: log-losses of its scores. Differentiable.
@@ -28,4 +29,18 @@ export function generatorLoss(made: tf.Tensor2D): tf.Scalar {
  */
 export function steepness(real: tf.Tensor2D, shaken: tf.Tensor2D, step: number): tf.Scalar {
   return tf.div(tf.mean(tf.squaredDifference(real, shaken)), step * step);
+}
+
+/**
+ * What pictures are shaken by to tell how steep a critic is: a step up or down for each number, which is cheaper than normal noise, and as good.
+ *
+ * @param step - How far.
+ */
+export function shakeLike({ shape, size }: tf.Tensor4D, step: number, random: Random): tf.Tensor4D {
+  const values = new Float32Array(size);
+  for (let i = 0, bits = 0; i < size; i++, bits >>>= 1) {
+    if (i % 32 === 0) bits = random.uint32();
+    values[i] = bits & 1 ? step : -step;
+  }
+  return tf.tensor4d(values, shape);
 }

@@ -1,9 +1,8 @@
 import * as tf from "@tensorflow/tfjs";
-import type { Random } from "../../core/random.ts";
 import { cosineRate, warmedUp } from "../training/rate-schedule.ts";
 import type { TrainingTask } from "../training/training-task.ts";
 import type { Critic } from "./critic.ts";
-import { criticLoss, generatorLoss, steepness } from "./gan-losses.ts";
+import { criticLoss, generatorLoss, shakeLike, steepness } from "./gan-losses.ts";
 import type { Generator } from "./generator.ts";
 import { normalRows, takePictures, type PictureBatch, type PictureSource } from "./picture-source.ts";
 
@@ -52,7 +51,7 @@ export function ganTask(
     take(chosen, random) {
       const batch = takePictures(source, shape, { chosen, random });
       const secondNoise = normalRows(random, chosen.length, shape.code);
-      return { ...batch, secondNoise, shake: shakeLike(batch.pictures, random) };
+      return { ...batch, secondNoise, shake: shakeLike(batch.pictures, SHAKE, random) };
     },
     turns: [
       {
@@ -76,14 +75,4 @@ export function ganTask(
       },
     ],
   };
-}
-
-/** One step up or down for each number: cheaper than normal noise, and as good for `steepness`. */
-function shakeLike({ shape, size }: tf.Tensor4D, random: Random): tf.Tensor4D {
-  const values = new Float32Array(size);
-  for (let i = 0, bits = 0; i < size; i++, bits >>>= 1) {
-    if (i % 32 === 0) bits = random.uint32();
-    values[i] = bits & 1 ? SHAKE : -SHAKE;
-  }
-  return tf.tensor4d(values, shape);
 }

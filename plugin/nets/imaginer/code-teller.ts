@@ -1,8 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
 import { Random } from "../../core/random.ts";
+import { solvePositive } from "../../core/solve-positive.ts";
 import { dense, type DenseParameters } from "../layers/dense.ts";
+import { differentiable } from "../layers/differentiable.ts";
 import { Parameters } from "../layers/parameters.ts";
-import { CODE, type ImaginerNet } from "./imaginer-net.ts";
+import { CODE, LEARNED_CODE, type ImaginerNet } from "./imaginer-net.ts";
 import { LAYOUT_KINDS, PLAN } from "./layout-plan.ts";
 import { STACK } from "./stack-decoder.ts";
 import type { TaughtLayout, TaughtStack } from "./taught-stack.ts";
@@ -24,6 +26,8 @@ const GAP_ERROR = 0.03;
 const CODE_WEIGHT = 1e-3;
 const CHANCE = 0x7e11;
 const GAIN = 0.1;
+/** Keeps codes from being moved far where what they tell hardly depends on them. */
+const RIDGE = 1e-3;
 
 /** What is known of a mini-batch besides its stacks. */
 export interface StackFacts {
@@ -41,11 +45,17 @@ export class CodeTeller {
   readonly #parameters = new Parameters(new Random(0, CHANCE));
   readonly #tell: DenseParameters;
   readonly #kinds: number;
+  /** 1 for each attribute that codes are moved to, 0 for others. */
+  readonly #set: Float32Array;
 
-  /** @param shelf - Materials that will be learned from. */
-  constructor(shelf: readonly TaughtStack[]) {
+  /**
+   * @param shelf - Materials that will be learned from.
+   * @param isSet - Which attributes codes are moved to, see `moved`. Default all.
+   */
+  constructor(shelf: readonly TaughtStack[], isSet: (attribute: number) => boolean = () => true) {
     this.#kinds = 1 + shelf.reduce((most, { kind }) => Math.max(most, kind), 0);
-    this.#tell = this.#parameters.dense("tell", CODE, this.#kinds + shelf[0].attributes.length, GAIN);
+    this.#set = shelf[0].attributes.map((_, attribute) => Number(isSet(attribute)));
+    this.#tell = this.#parameters.dense("tell", CODE, this.#kinds + this.#set.length, GAIN);
   }
 
   /** What it learns itself. */
@@ -68,12 +78,76 @@ export class CodeTeller {
   }
 
   /**
+   * Codes moved as little as possible, so that they tell attributes as they are, and kinds and other attributes as before. Nobody can see
+   * in colours alone how wet something is; who draws by a guess of it learns that wetness means little. Colours stay as they are.
+   *
+   * @param codes - [batch, code].
+   * @param isMoved - 1 for those that are moved, 0 for others, [batch, 1].
+   */
+  moved(codes: tf.Tensor2D, { attributes }: StackFacts, isMoved: tf.Tensor2D): tf.Tensor2D {
+    const told = tf.slice(dense(codes, this.#tell), [0, this.#kinds], [-1, -1]);
+    const off = tf.mul(tf.sub(attributes, told), tf.tensor1d(this.#set));
+    const steps = tf.tensor2d(this.steps(), [this.#set.length, CODE]);
+    // How far is a fact, not something to learn from.
+    const change = constant(tf.mul<tf.Tensor2D>(tf.matMul(off, steps), isMoved));
+    return tf.add(codes, change);
+  }
+
+  /**
+   * For each attribute the smallest change of a code that lets it tell one more of that attribute, and kinds and other attributes as before; not
+   * of the part that tells the colours, unless that is given.
+   *
+   * @param colours - What shall change of that part, [attributes, colour code]. Default nothing.
+   * @returns [attributes, code].
+   */
+  steps(colours?: ArrayLike<number>): Float32Array {
+    const [labels, rows] = [this.#set.length, this.#kinds + this.#set.length];
+    const tell = this.#tell.weights.dataSync<"float32">(); // [rows, code]
+    const matrix = new Float64Array(rows * rows);
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < rows; j++) {
+        for (let c = 0; c < LEARNED_CODE; c++) matrix[i * rows + j] += tell[i * CODE + c] * tell[j * CODE + c];
+      }
+      matrix[i * rows + i] += RIDGE;
+    }
+    // What is asked for: one more of an attribute, less what the colours tell already.
+    const shares = new Float64Array(rows * labels);
+    const told = CODE - LEARNED_CODE;
+    for (let row = 0; row < rows; row++) {
+      for (let label = 0; label < labels; label++) {
+        let asked = Number(row === this.#kinds + label);
+        for (let c = 0; c < told; c++) {
+          asked -= tell[row * CODE + LEARNED_CODE + c] * (colours?.[label * told + c] ?? 0);
+        }
+        shares[row * labels + label] = asked;
+      }
+    }
+    solvePositive(matrix, shares, rows);
+    const steps = new Float32Array(labels * CODE);
+    for (let label = 0; label < labels; label++) {
+      for (let c = 0; c < LEARNED_CODE; c++) {
+        for (let row = 0; row < rows; row++) {
+          steps[label * CODE + c] += shares[row * labels + label] * tell[row * CODE + c];
+        }
+      }
+      for (let c = 0; c < told; c++) steps[label * CODE + LEARNED_CODE + c] = colours?.[label * told + c] ?? 0;
+    }
+    return steps;
+  }
+
+  /**
    * How far what codes tell is off. Differentiable. Call it inside `tf.tidy`.
    *
    * @param codes - [batch, code].
+   * @param drawn - The codes that are drawn by, which tell ranges and pieces, see `moved`.
    * @param stacks - [batch, side, side, 6].
    */
-  loss(net: ImaginerNet, codes: tf.Tensor2D, stacks: tf.Tensor4D, facts: StackFacts): tf.Scalar {
+  loss(
+    net: ImaginerNet,
+    { codes, drawn }: { readonly codes: tf.Tensor2D; readonly drawn: tf.Tensor2D },
+    stacks: tf.Tensor4D,
+    facts: StackFacts,
+  ): tf.Scalar {
     const answers = dense(codes, this.#tell);
     const kinds = tf.slice(answers, [0, 0], [-1, this.#kinds]);
     const attributes = tf.slice(answers, [0, this.#kinds], [-1, -1]);
@@ -81,8 +155,8 @@ export class CodeTeller {
     return tf.addN([
       tf.mul(nats(hot, kinds), KINDS),
       tf.mul(tf.mean(tf.squaredDifference(attributes, facts.attributes)), ATTRIBUTES),
-      tf.mul(rangeLoss(net.ranges(codes), stacks), RANGES),
-      tf.mul(planLoss(net.plans(codes), facts), PLANS),
+      tf.mul(rangeLoss(net.ranges(drawn), stacks), RANGES),
+      tf.mul(planLoss(net.plans(drawn), facts), PLANS),
       tf.mul(tf.mean(tf.square(codes)), CODE_WEIGHT),
     ]);
   }
@@ -136,4 +210,9 @@ function softSquares(errors: tf.Tensor2D): tf.Tensor2D {
 /** Cross entropy. @param truth - [batch, kinds], 1 for the right one. */
 function nats(truth: tf.Tensor, told: tf.Tensor2D): tf.Scalar {
   return tf.neg(tf.mean(tf.sum(tf.mul(truth, tf.logSoftmax(told)), 1)));
+}
+
+/** The same numbers, by which nothing is differentiated. */
+function constant<T extends tf.Tensor>(values: T): T {
+  return differentiable([values], ([x]) => ({ value: x.clone() as T, gradFunc: (dy) => [tf.zerosLike(dy)] }));
 }

@@ -1,4 +1,5 @@
 import { ConfigurationError } from "../../core/errors.ts";
+import { solvePositive } from "../../core/solve-positive.ts";
 
 /** Keeps numbers that say the same twice from blowing up; far below the spread of any. */
 const RIDGE = 1e-4;
@@ -39,18 +40,8 @@ export function codeTrend(codes: readonly Float32Array[], numbers: readonly Floa
     }
   });
   for (let i = 0; i < count; i++) products[i * count + i] += RIDGE * codes.length;
-  // Step 2. Gauss and Jordan; the matrix is positive definite, so that no row need change its place.
-  for (let i = 0; i < count; i++) {
-    const pivot = products[i * count + i];
-    for (let j = 0; j < count; j++) products[i * count + j] /= pivot;
-    for (let k = 0; k < length; k++) sums[i * length + k] /= pivot;
-    for (let row = 0; row < count; row++) {
-      const share = products[row * count + i];
-      if (row === i || share === 0) continue;
-      for (let j = 0; j < count; j++) products[row * count + j] -= share * products[i * count + j];
-      for (let k = 0; k < length; k++) sums[row * length + k] -= share * sums[i * length + k];
-    }
-  }
+  // Step 2. Solve them.
+  solvePositive(products, sums, count);
   return Float32Array.from(sums);
 }
 

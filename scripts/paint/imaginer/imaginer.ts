@@ -5,24 +5,26 @@ import { Presets, SingleBar } from "cli-progress";
 import { Random } from "../../../plugin/core/random.ts";
 import { ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
 import { CodeTeller } from "../../../plugin/nets/imaginer/code-teller.ts";
+import { StackCritic } from "../../../plugin/nets/imaginer/stack-critic.ts";
 import { imaginerTask, seeingTask } from "../../../plugin/nets/imaginer/teach-imaginer.ts";
 import { train } from "../../../plugin/nets/training/train.ts";
 import type { TrainingTask } from "../../../plugin/nets/training/training-task.ts";
 import { useWasmBackend } from "../../../plugin/nets/wasm-backend.ts";
 import { decodeImaginer } from "../../../plugin/paint/imaginer/imaginer-file.ts";
+import { ATTRIBUTE_LABELS } from "../../../plugin/paint/materials/attributes.ts";
 import type { PaintRecipe } from "../recipe.ts";
 import { drawGlance } from "./draw-glance.ts";
 import { fillShelf, SIDE, type ShelfMaterial } from "./stack-shelf.ts";
 import { writeModel } from "./write-model.ts";
 
 const CACHE = ".cache/imaginer";
-/** Forty-eight of each class that may be shown. */
-const MATERIALS = 528;
+/** Ninety-six of each class that may be shown. */
+const MATERIALS = 1056;
 /** First to see; then to draw parts of pictures, which is four times as fast as whole ones; then whole ones. */
 const LESSONS = [
-  { name: "seeing", side: null, steps: 900, batchSize: 12, interval: 300, learningRate: 3e-3 },
-  { name: "small", side: SIDE / 2, steps: 1800, batchSize: 4, interval: 150, learningRate: 2e-3 },
-  { name: "whole", side: SIDE, steps: 800, batchSize: 4, interval: 50, learningRate: 1e-3 },
+  { name: "seeing", side: null, steps: 1200, batchSize: 12, interval: 300, learningRate: 3e-3 },
+  { name: "small", side: SIDE / 2, steps: 5000, batchSize: 4, interval: 500, learningRate: 2e-3 },
+  { name: "whole", side: SIDE, steps: 500, batchSize: 4, interval: 100, learningRate: 1e-3 },
 ] as const;
 
 /**
@@ -53,7 +55,8 @@ export const imaginer: PaintRecipe = {
     const before = resume && !hasCheckpoint ? await takeModel(net, `${out}/imaginer.bnw`) : null;
 
     // Step 3. The lessons.
-    const teller = new CodeTeller(shelf);
+    const teller = new CodeTeller(shelf, (label) => !ATTRIBUTE_LABELS[label].includes("colour"));
+    const critic = new StackCritic(new Random(seed, 2));
     const counts: number[] = [];
     for (const [at, lesson] of LESSONS.entries()) {
       const isSeen = before !== null && lesson.side === null; // who has learned to draw, sees
@@ -64,14 +67,15 @@ export const imaginer: PaintRecipe = {
         steps: only === "card" ? 1 : (steps ?? lesson.steps),
         resume: resume || only === "card",
       };
-      counts.push((before?.steps[at] ?? 0) + (isDue ? await teachLesson(net, teller, shelf, chosen) : 0));
+      counts.push((before?.steps[at] ?? 0) + (isDue ? await teachLesson({ net, teller, critic }, shelf, chosen) : 0));
     }
     const { user, system } = process.cpuUsage(began);
 
     // Step 4. Write the model's folder.
     const command = `npm run paint -- imaginer --seed ${seed}${steps === undefined ? "" : ` --steps ${steps}`}`;
     const minutes = only === "card" ? null : (before?.minutes ?? 0) + (user + system) / 6e7;
-    await writeModel(net, shelf, { command, seed, steps: counts, minutes }, out);
+    await writeModel({ net, teller }, shelf, { command, seed, steps: counts, minutes }, out);
+    critic.dispose();
     teller.dispose();
     net.dispose();
   },
@@ -106,14 +110,13 @@ async function takeModel(
 
 /** @returns The steps that were taken, those before a checkpoint included. */
 async function teachLesson(
-  net: ImaginerNet,
-  teller: CodeTeller,
+  { net, teller, critic }: { readonly net: ImaginerNet; readonly teller: CodeTeller; readonly critic: StackCritic },
   shelf: readonly ShelfMaterial[],
   lesson: ChosenLesson,
 ): Promise<number> {
   const { side, learningRate } = lesson;
   if (side === null) return teachTask(net, seeingTask(net, teller, shelf, { shelfSide: SIDE, learningRate }), lesson);
-  const { task, dispose } = imaginerTask(net, teller, shelf, { shelfSide: SIDE, side, learningRate });
+  const { task, dispose } = imaginerTask(net, teller, shelf, { shelfSide: SIDE, side, learningRate, critic });
   try {
     return await teachTask(net, task, lesson);
   } finally {

@@ -24,6 +24,8 @@ export interface LatentScore {
   readonly before: number;
   /** Share of those whose class the probe still sees. */
   readonly kept: number;
+  /** How many times the difference of mean codes was added. */
+  readonly times: number;
 }
 
 /** How much is drawn. */
@@ -34,6 +36,15 @@ export interface JudgeLatentSizes {
   /** Held-out materials of each class and seed. */
   readonly heldOut: number;
 }
+
+/**
+ * How often a difference is added: an encoder that is not sure says less than there is, so that means of its codes differ too little. The
+ * fewest that are enough for taught materials are taken.
+ */
+const TIMES = [1, 1.5, 2, 3] as const;
+const ENOUGH = 0.9;
+/** Taught materials of each class that this is told from. */
+const TRIED = 3;
 
 /** Materials of these streams are in no shelf. */
 const TAUGHT_STREAM = 0x51de;
@@ -59,28 +70,63 @@ export async function judgeAddition(
   // Step 2. Held-out materials without it, and with it.
   const real = seeds.flatMap((seed) => someMaterials(HELD_OUT_STREAM, seed * 1000, sizes.heldOut));
   const seen = probe.see(real.map(({ stack }) => stack));
-  const share = (flags: readonly boolean[]): number => flags.filter(Boolean).length / flags.length;
   const scores: LatentScore[] = [];
   for (const [at, attribute] of HAPPENINGS.entries()) {
+    const trial = { imaginer, probe, at, direction: directions[at] };
+    const times = await enoughTimes(trial, taught);
     const without = real.filter(({ has }) => !has[at]);
-    const [before, after]: [Picture[], Picture[]] = [[], []];
-    for (const [i, { colours }] of without.entries()) {
-      const code = await imaginer.encode(colours);
-      const moved = code.map((value, c) => value + directions[at][c]);
-      before.push(stackPicture(await imaginer.imagine(code, { seed: i, size: SIDE })));
-      after.push(stackPicture(await imaginer.imagine(moved, { seed: i, size: SIDE })));
-    }
-    const seenAfter = probe.see(after);
     scores.push({
       attribute,
       probe: share(real.map(({ has }, i) => seen[i].has[at] === has[at])),
-      changed: share(seenAfter.map(({ has }) => has[at])),
-      before: share(probe.see(before).map(({ has }) => has[at])),
-      kept: share(seenAfter.map(({ kind }, i) => kind === without[i].kind)),
+      before: (await addTo(without, { ...trial, times: 0 })).changed,
+      ...(await addTo(without, { ...trial, times })),
+      times,
     });
   }
   probe.dispose();
   return { scores, classAccuracy: share(real.map(({ kind }, i) => seen[i].kind === kind)) };
+}
+
+const share = (flags: readonly boolean[]): number => flags.filter(Boolean).length / Math.max(1, flags.length);
+
+interface Trial {
+  readonly imaginer: Imaginer;
+  readonly probe: StackProbe;
+  /** Which attribute. */
+  readonly at: number;
+  readonly direction: Float32Array;
+}
+
+/** How often a direction has to be added until the attribute is nearly always seen in taught materials. */
+async function enoughTimes(trial: Trial, taught: readonly SomeMaterial[]): Promise<number> {
+  const without = SHOWN_CLASSES.flatMap((_, kind) =>
+    taught.filter((one) => one.kind === kind && !one.has[trial.at]).slice(0, TRIED),
+  );
+  let best = { times: TIMES[0] as number, changed: 0 };
+  for (const times of TIMES) {
+    const { changed } = await addTo(without, { ...trial, times });
+    if (changed > best.changed) best = { times, changed };
+    if (changed >= ENOUGH) break;
+  }
+  return best.times;
+}
+
+/** In what share of materials the probe sees an attribute once it was added to their codes, and in what share their class. */
+async function addTo(
+  materials: readonly SomeMaterial[],
+  { imaginer, probe, at, direction, times }: Trial & { readonly times: number },
+): Promise<{ readonly changed: number; readonly kept: number }> {
+  const made: Picture[] = [];
+  for (const [seed, { colours }] of materials.entries()) {
+    const code = await imaginer.encode(colours);
+    const moved = code.map((value, c) => value + times * direction[c]);
+    made.push(stackPicture(await imaginer.imagine(moved, { seed, size: SIDE })));
+  }
+  const seen = probe.see(made);
+  return {
+    changed: share(seen.map(({ has }) => has[at])),
+    kept: share(seen.map(({ kind }, i) => kind === materials[i].kind)),
+  };
 }
 
 interface SomeMaterial extends KnownStack {

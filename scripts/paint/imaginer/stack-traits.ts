@@ -15,8 +15,10 @@ const VIEWS: readonly (readonly number[])[] = [
 ];
 
 /**
- * Numbers by which one can tell kinds of material and what has happened to them, wherever parts lie: of each view quantiles and how much
- * each scale varies, and how much each two views vary together.
+ * Numbers by which one can tell kinds of material and what has happened to them, wherever parts lie: of each view quantiles, and of each
+ * scale how much it varies, how unevenly up and down, how far some of it stands out, and how much each two views vary together.
+ *
+ * Which statistics tell textures apart: Portilla and Simoncelli 2000, https://doi.org/10.1023/A:1026553619983, section 2.
  *
  * @param stack - sRGB, height, roughness and metallic, 6 channels; tiles.
  */
@@ -26,10 +28,14 @@ export function stackTraits(stack: Picture): Float32Array {
   for (const view of views) {
     const sorted = view.pixels.slice().sort();
     for (const quantile of QUANTILES) traits.push(sorted[Math.round(quantile * (sorted.length - 1))]);
-    for (const level of laplacianPyramid(view, "wrap")) traits.push(deviation(level.pixels));
   }
-  for (const [at, one] of views.entries()) {
-    for (const other of views.slice(at + 1)) traits.push(covariance(one.pixels, other.pixels));
+  const pyramids = views.map((view) => laplacianPyramid(view, "wrap"));
+  for (let level = 0; level < pyramids[0].length; level++) {
+    const scaled = pyramids.map((levels) => centred(levels[level].pixels));
+    for (const { deviation, values } of scaled) traits.push(Math.log(deviation), moment(values, 3), moment(values, 4));
+    for (const [at, one] of scaled.entries()) {
+      for (const other of scaled.slice(at + 1)) traits.push(product(one.values, other.values));
+    }
   }
   return Float32Array.from(traits);
 }
@@ -42,16 +48,27 @@ function viewOf({ height, width, pixels }: Picture, mix: readonly number[]): Pic
   return view;
 }
 
-function deviation(values: Float32Array): number {
-  return Math.sqrt(Math.max(0, covariance(values, values)));
+/** Where nothing varies, nothing of what is left counts. */
+const LEAST_DEVIATION = 1e-3;
+
+interface Centred {
+  /** Of the mean 0 and about the deviation 1. */
+  readonly values: Float32Array;
+  readonly deviation: number;
 }
 
-function covariance(one: Float32Array, other: Float32Array): number {
-  let [sum, otherSum, products] = [0, 0, 0];
-  for (let i = 0; i < one.length; i++) {
-    sum += one[i];
-    otherSum += other[i];
-    products += one[i] * other[i];
-  }
-  return products / one.length - (sum / one.length) * (otherSum / one.length);
+function centred(pixels: Float32Array): Centred {
+  const mean = pixels.reduce((sum, value) => sum + value / pixels.length, 0);
+  const variance = pixels.reduce((sum, value) => sum + (value - mean) ** 2 / pixels.length, 0);
+  const deviation = Math.sqrt(variance + LEAST_DEVIATION ** 2);
+  return { values: pixels.map((value) => (value - mean) / deviation), deviation };
+}
+
+/** The mean of a power, bent so that a few pixels do not count for all. */
+function moment(values: Float32Array, power: number): number {
+  return Math.cbrt(values.reduce((sum, value) => sum + value ** power / values.length, 0));
+}
+
+function product(one: Float32Array, other: Float32Array): number {
+  return one.reduce((sum, value, i) => sum + (value * other[i]) / one.length, 0);
 }

@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import type { CodeTeller } from "../../../plugin/nets/imaginer/code-teller.ts";
 import { CODE, type ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
 import { decoderOperations } from "../../../plugin/nets/imaginer/stack-decoder.ts";
 import { encodeImaginer } from "../../../plugin/paint/imaginer/imaginer-file.ts";
@@ -25,14 +26,14 @@ const LARGE = 256;
 
 /** Writes the weights, a sheet to look at, and the card with scores. */
 export async function writeModel(
-  net: ImaginerNet,
+  { net, teller }: { readonly net: ImaginerNet; readonly teller: CodeTeller },
   shelf: readonly ShelfMaterial[],
   birth: ImaginerBirth,
   out: string,
 ): Promise<void> {
   const { command, seed, steps, minutes } = birth;
   await mkdir(out, { recursive: true });
-  const map = await mapCodes(net, shelf);
+  const map = await mapCodes(net, teller, shelf);
   const certificate = {
     lesson: `procedural materials of ${SHOWN_CLASSES.length} classes, 128 × 128`,
     algorithm: "first to tell class, attributes, ranges and pieces; then joint sliced Wasserstein and spectrum",
