@@ -36,7 +36,8 @@ export async function writeModel(
   const map = await mapCodes(net, teller, shelf);
   const certificate = {
     lesson: `procedural materials of ${SHOWN_CLASSES.length} classes, 128 × 128`,
-    algorithm: "first to tell class, attributes, ranges and pieces; then joint sliced Wasserstein and spectrum",
+    algorithm:
+      "first to tell class, attributes, ranges and pieces; then joint sliced Wasserstein, spectrum and a patch discriminator",
     seed,
     command,
     made: new Date().toISOString().slice(0, 10),
@@ -97,6 +98,7 @@ from the code of its colours. The last two classes were never shown to it. Nothi
 | cost | ${(decoderOperations(LARGE, LARGE) / 1e9).toFixed(1)} GFLOP for ${LARGE} × ${LARGE} pixels |
 | made by | \`${command}\`; \`--resume\` goes on from the last checkpoint, or from this model |
 | seed, steps | ${seed}; ${steps[0]} mini-batches of 12 pictures to see, ${steps[1]} of 4 parts of 64 × 64 pixels to draw, ${steps[2]} of whole ones |
+| learned by | joint sliced Wasserstein distance of the whole stack, spectrum, and a patch discriminator that knows the code; half of the codes moved to the attributes that are known of the material |
 | minutes | ${minutes === null ? "not counted" : `${minutes.toFixed(0)} of one core`} |
 
 ## How good it is
@@ -118,6 +120,6 @@ ${far.length > 0 ? `- Above a stack distance of 2.0 ${far.length === 1 ? "lies" 
   other, veins, cracks) are drawn as texture, without their shape.
 - Nobody can see in colours alone how rough something is, or how its height varies: *own* shows how far the guess is off.
 - Materials unlike all that it was shown are drawn in the manner of the nearest.
-- No discriminator took part, so fine detail is softer than in the materials.
+- The discriminator counts for little beside the patches, so fine detail is still softer than in the materials.
 `;
 }
