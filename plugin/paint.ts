@@ -59,6 +59,16 @@ export {
 export { decodeImaginerFit, encodeImaginerFit, type ImaginerFit } from "./paint/imaginer/imaginer-fit.ts";
 export type { AttributeLabel, Imaginer, ImagineOptions as ImagineMaterialOptions } from "./paint/imaginer/imaginer.ts";
 export { codePlane, type CodePlane, type PlanePlace } from "./paint/imaginer/code-plane.ts";
+export {
+  drawnMask,
+  drawnPieces,
+  readPieceLayout,
+  type DrawnPieces,
+  type PieceLayout,
+  type PieceMask,
+  type RegularPieces,
+} from "./paint/imaginer/piece-layout.ts";
+export { piecesInMask, readPieceMask } from "./paint/imaginer/piece-mask.ts";
 export { codeArithmetic, codePath, mixCodes, type TextureCode } from "./paint/imaginer/texture-code.ts";
 export { ambientOcclusion, type OcclusionOptions } from "./paint/maps/ambient-occlusion.ts";
 export { bakeImages, normalsFor, type BakedImages } from "./paint/maps/bake.ts";

@@ -15,6 +15,7 @@ import type {
   FitSource,
   TaughtImaginer,
 } from "./imaginer/fit-lesson.ts";
+import type { PieceMask } from "./imaginer/piece-layout.ts";
 import type { PaintedMaterial, PaintRequest } from "./painter/paint-request.ts";
 import type { TextureCodes } from "./painter/texture-codes.ts";
 import { WorkerLane } from "./painter/worker-lane.ts";
@@ -60,6 +61,15 @@ export interface Painter {
    * signal's reason when cancelled.
    */
   textureCodes(pictures?: readonly Picture[], watch?: PaintWatch): Promise<TextureCodes>;
+  /**
+   * Where the pieces of what a request imagines would lie, without painting it: bricks, stones or boards as the code plans them, or as the
+   * request's setting `pieces` says. To be shown, and to be drawn on: `drawnPieces` makes such a setting of the mask.
+   *
+   * @param request - Of the generator `"imagined"`. A picture as `"layout"` is not looked at.
+   * @returns A mask of the tile's shape, at most 128 pixels on its longer side; null for a material without pieces.
+   * @throws ConfigurationError for a request that cannot be; PaintingError when the worker died; the signal's reason when cancelled.
+   */
+  planPieces(request: PaintRequest, watch?: Pick<PaintWatch, "signal">): Promise<PieceMask | null>;
   /**
    * Reads a picture file as `readPicture` does, in a worker of its own that ends afterwards: large photographs take time to open.
    */
@@ -130,6 +140,7 @@ export function createPainter(makeWorker: () => WorkerLike): Painter {
     repaint: (recipe, pictures = [], { fit = null, ...watch } = {}) =>
       easel.run({ type: "repaint", recipe, pictures, fit, watched: watch.onProgress !== undefined }, watch),
     textureCodes: (pictures = [], watch = {}) => easel.run({ type: "codes", pictures }, watch),
+    planPieces: (request, watch = {}) => easel.run({ type: "pieces", request }, watch),
     readPicture: (file, options = {}) => files.run({ type: "read", file, options }),
     exportZip: ({ recipe, images }, options = {}) =>
       files.run({ type: "export", painted: { recipe, images }, options }),

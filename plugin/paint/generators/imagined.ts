@@ -1,12 +1,11 @@
 import { breathe } from "../../core/breathe.ts";
 import { ConfigurationError } from "../../core/errors.ts";
-import type { AttributeLabel, Imaginer } from "../imaginer/imaginer.ts";
-import { lookAtPicture } from "../imaginer/picture-look.ts";
-import { codeArithmetic, mixCodes, type TextureCode } from "../imaginer/texture-code.ts";
-import { ATTRIBUTE_LABELS, type Attributes } from "../materials/attributes.ts";
+import { readPieceLayout, type PieceLayout } from "../imaginer/piece-layout.ts";
+import { ATTRIBUTE_LABELS } from "../materials/attributes.ts";
 import type { PaintOrder, TextureGenerator } from "../texture-generator.ts";
 import { assertOrder, picturesAs } from "./check-order.ts";
 import { channelOf, nearestPicture } from "./fit-picture.ts";
+import { imaginedCode } from "./imagined-code.ts";
 import type { FindImaginer } from "./paint-networks.ts";
 import { surfacePreview } from "./preview.ts";
 import { Settings } from "./settings.ts";
@@ -14,7 +13,7 @@ import { Settings } from "./settings.ts";
 const WHO = 'Generator "imagined"';
 /** Sides are multiples of it, and no smaller. */
 const STRIDE = 16;
-const SETTINGS = ["material", "attributes", "code", "weights", "change", "relief"] as const;
+const SETTINGS = ["material", "attributes", "code", "weights", "change", "relief", "pieces"] as const;
 /** What a picture can be for. */
 const ROLES = ["like", "without", "plus", "layout"];
 
@@ -33,6 +32,7 @@ const ROLES = ["like", "without", "plus", "layout"];
  * | `weights` | the share of each picture, a list of numbers from 0 to 1000 | equal |
  * | `change` | by how much attributes are moved, e.g. `{ moss: 0.5 }`, each from -1 to 1 | none |
  * | `relief` | what a height of 1 means, in shorter sides of the tile, above 0 to 1 | 0.04 |
+ * | `pieces` | how pieces lie on the tile, a `PieceLayout`; not with a picture as `"layout"` | as the code plans it |
  *
  * @param findImaginer - Gives the network; null where there is none, then every order is refused.
  */
@@ -83,16 +83,18 @@ export function imaginedGenerator(findImaginer: FindImaginer | null): TextureGen
       const imaginer = await findImaginer!();
       await rest();
       onProgress?.({ done: 0.2, stage: "Looking at the pictures", preview: () => null });
-      const code = await codeOf(imaginer, checked);
+      const code = await imaginedCode(imaginer, checked);
       await rest();
       onProgress?.({ done: 0.4, stage: "Imagining it", preview: () => null });
       const { seed, width, height, settings } = checked;
       const layout = picturesAs(checked, "layout").at(0)?.picture;
       const relief = settings["relief"] as number | undefined;
+      const pieces = settings["pieces"] as PieceLayout | undefined;
       const maps = await imaginer.imagine(code, {
         seed,
         size: { width, height },
         ...(layout ? { layout: nearestPicture(channelOf(layout, 0), checked).pixels } : {}),
+        ...(pieces ? { pieces } : {}),
         ...(relief === undefined ? {} : { relief }),
       });
       await rest();
@@ -120,6 +122,12 @@ function completeSettings(order: PaintOrder): Readonly<Record<string, unknown>> 
   }
   const relief = settings.number("relief", 0, 1, undefined);
   if (relief === 0) settings.refuse("relief", "a number above 0", relief);
+  const pieces = settings.raw("pieces");
+  if (pieces !== undefined && picturesAs(order, "layout").length > 0) {
+    throw new ConfigurationError(
+      `${WHO}: needed a picture as "layout" or the setting "pieces", came both. Leave one out.`,
+    );
+  }
   const complete = {
     material: textOf(settings, "material"),
     attributes: sources[0] ? (recordOf(settings, "attributes") ?? {}) : undefined,
@@ -127,6 +135,7 @@ function completeSettings(order: PaintOrder): Readonly<Record<string, unknown>> 
     weights: numbersOf(settings, "weights", pictures, 1000),
     change: changeOf(settings),
     relief,
+    pieces: pieces === undefined ? undefined : readPieceLayout(pieces, WHO),
   };
   return Object.fromEntries(Object.entries(complete).filter(([, value]) => value !== undefined));
 }
@@ -166,28 +175,4 @@ function changeOf(settings: Settings): Readonly<Record<string, unknown>> | undef
     settings.refuse("change", `numbers from -1 to 1 of ${ATTRIBUTE_LABELS.join(", ")}`, change);
   }
   return change;
-}
-
-async function codeOf(imaginer: Imaginer, order: PaintOrder): Promise<TextureCode> {
-  const { settings } = order;
-  const look = (role: string): Promise<TextureCode[]> =>
-    Promise.all(picturesAs(order, role).map(({ picture }) => lookAtPicture(imaginer, picture)));
-  let code: TextureCode;
-  if (settings["material"] !== undefined) {
-    code = imaginer.codeOf(settings["material"] as string, settings["attributes"] as Partial<Attributes>);
-  } else if (settings["code"] !== undefined) {
-    code = Float32Array.from(settings["code"] as number[]);
-  } else {
-    code = mixCodes(await look("like"), settings["weights"] as number[] | undefined);
-  }
-  const [[without], [plus]] = [await look("without"), await look("plus")];
-  const moved =
-    without || plus ? codeArithmetic(code, without ?? middleOf(imaginer), plus ?? middleOf(imaginer)) : code;
-  const change = settings["change"] as Partial<Record<AttributeLabel, number>> | undefined;
-  return change ? imaginer.moved(moved, change) : moved;
-}
-
-/** A difference of two codes is no code: what is taken away or added alone is so against the middle of all classes. */
-function middleOf(imaginer: Imaginer): TextureCode {
-  return mixCodes(imaginer.classes.map((name) => imaginer.codeOf(name)));
 }

@@ -7,6 +7,7 @@ import { buildFittedNet } from "./build-fitted-net.ts";
 import { buildImaginerNet, decodeImaginer } from "./imaginer-file.ts";
 import { decodeImaginerFit } from "./imaginer-fit.ts";
 import { NetImaginer } from "./net-imaginer.ts";
+import type { PieceLayout, PieceMask } from "./piece-layout.ts";
 import type { TextureCode } from "./texture-code.ts";
 
 /**
@@ -50,6 +51,13 @@ export interface Imaginer {
    * @throws ConfigurationError for sides or a layout that cannot be.
    */
   imagine(code: TextureCode, options?: ImagineOptions): Promise<SurfaceMaps>;
+  /**
+   * Where the pieces of such a material lie, without drawing it: to be looked at, and to be drawn on.
+   *
+   * @returns A mask of the tile's shape, at most 128 pixels on its longer side; null for a material without pieces.
+   * @throws ConfigurationError for sides or pieces that cannot be.
+   */
+  pieceMask(code: TextureCode, options?: Pick<ImagineOptions, "seed" | "size" | "pieces">): Promise<PieceMask | null>;
   /** Frees the weights. May be called twice. */
   dispose(): void;
 }
@@ -75,8 +83,10 @@ export interface ImagineOptions {
   readonly seed?: number;
   /** Pixels: multiples of 16, from 16 to 2048. Default 256. */
   readonly size?: number | { readonly width: number; readonly height: number };
-  /** Where pieces are (1) and what lies between them (0), [height, width]. Default: as the code plans it. */
+  /** Where pieces are (1) and what lies between them (0), pixel by pixel, [height, width]. Default: as the code plans it. */
   readonly layout?: Float32Array;
+  /** How pieces lie on the tile, in a few words or as a small mask; not together with `layout`. Default: as the code plans it. */
+  readonly pieces?: PieceLayout;
   /** Rolls all chance, down and across, by multiples of 16 pixels: the maps roll with it. Default no roll. */
   readonly roll?: readonly [down: number, across: number];
   /** What a height of 1 means, in shorter sides of the tile, above 0. Default 0.04. */

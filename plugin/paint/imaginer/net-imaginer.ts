@@ -9,7 +9,9 @@ import type { Picture } from "../picture.ts";
 import type { CodeMap } from "./imaginer-file.ts";
 import type { AttributeLabel, Imaginer, ImagineOptions } from "./imaginer.ts";
 import { imagineStack, pictureCode } from "./net-stacks.ts";
+import { readPieceLayout, type PieceMask } from "./piece-layout.ts";
 import type { TextureCode } from "./texture-code.ts";
+import { toldMask } from "./told-layout.ts";
 
 const WHO = "Imaginer";
 const LEAST = 16;
@@ -95,12 +97,10 @@ export class NetImaginer implements Imaginer {
     this.#use();
     assertCode(code);
     const { seed = 0, size = 256, layout, roll = [0, 0], relief } = options;
-    const { width, height } = typeof size === "number" ? { width: size, height: size } : size;
-    for (const side of [width, height]) {
-      if (Number.isInteger(side) && side % STRIDE === 0 && side >= LEAST && side <= MOST) continue;
-      throw new ConfigurationError(
-        `${WHO}: needed sides of ${LEAST} to ${MOST} pixels that are multiples of ${STRIDE}, came ${width} × ${height}. Choose such ones.`,
-      );
+    const { width, height } = checkedSize(size);
+    const pieces = options.pieces === undefined ? null : readPieceLayout(options.pieces, WHO);
+    if (layout && pieces) {
+      throw new ConfigurationError(`${WHO}: needed a layout or pieces, came both. Leave one out.`);
     }
     if (layout && layout.length !== width * height) {
       throw new ConfigurationError(
@@ -115,8 +115,18 @@ export class NetImaginer implements Imaginer {
     if (relief !== undefined && !(relief > 0 && Number.isFinite(relief))) {
       throw new ConfigurationError(`${WHO}: needed a relief above 0, came ${relief}. Leave it out for the usual one.`);
     }
-    const chosen = { width, height, roll, layout: layout ?? null, ...(relief === undefined ? {} : { relief }) };
+    const chosen = { width, height, roll, layout: layout ?? null, pieces, ...(relief === undefined ? {} : { relief }) };
     return imagineStack(this.#net, code, { ...chosen, random: new Random(seed) });
+  }
+
+  async pieceMask(
+    code: TextureCode,
+    { seed = 0, size = 256, pieces }: Pick<ImagineOptions, "seed" | "size" | "pieces"> = {},
+  ): Promise<PieceMask | null> {
+    this.#use();
+    assertCode(code);
+    const asked = { ...checkedSize(size), pieces: pieces === undefined ? null : readPieceLayout(pieces, WHO) };
+    return toldMask(this.#net, code, asked, new Random(seed));
   }
 
   dispose(): void {
@@ -144,6 +154,17 @@ function ownCode({ name, code }: OwnClass, attributes: Partial<Attributes>): Tex
   throw new ConfigurationError(
     `${WHO} "${name}": needed no attributes of what was fitted to one example, came "${label}". Move its code by changes.`,
   );
+}
+
+function checkedSize(size: NonNullable<ImagineOptions["size"]>): { readonly width: number; readonly height: number } {
+  const { width, height } = typeof size === "number" ? { width: size, height: size } : size;
+  for (const side of [width, height]) {
+    if (Number.isInteger(side) && side % STRIDE === 0 && side >= LEAST && side <= MOST) continue;
+    throw new ConfigurationError(
+      `${WHO}: needed sides of ${LEAST} to ${MOST} pixels that are multiples of ${STRIDE}, came ${width} × ${height}. Choose such ones.`,
+    );
+  }
+  return { width, height };
 }
 
 function assertCode(code: TextureCode): void {

@@ -1,13 +1,14 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../core/random.ts";
 import type { ImaginerNet } from "../../nets/imaginer/imaginer-net.ts";
-import { depthOf, drawLayout, layoutOf, piecesOf, type Layout } from "../../nets/imaginer/layout.ts";
 import { spatialInputs } from "../../nets/imaginer/spatial-inputs.ts";
 import { STACK } from "../../nets/imaginer/stack-decoder.ts";
 import { linearFromSrgb } from "../maps/srgb.ts";
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
 import { clamp01 } from "../noise/curves.ts";
 import type { Picture } from "../picture.ts";
+import type { PieceLayout } from "./piece-layout.ts";
+import { toldLayout } from "./told-layout.ts";
 
 /** What is imagined besides the code. */
 export interface StackOptions {
@@ -16,6 +17,8 @@ export interface StackOptions {
   readonly random: Random;
   /** Where pieces are (1) and what lies between them (0), [height, width]. Default null: as the code plans it. */
   readonly layout?: Float32Array | null;
+  /** How pieces lie, where no `layout` says so. Default null: as the code plans it. */
+  readonly pieces?: PieceLayout | null;
   readonly roll?: readonly [down: number, across: number];
   /** What a height of 1 means, in shorter sides. Default 0.04. */
   readonly relief?: number;
@@ -23,8 +26,6 @@ export interface StackOptions {
 
 /** As deep as most materials of the procedural classes. */
 const RELIEF = 0.04;
-/** Chance of where pieces lie; the levels of drawing have the numbers below. */
-const PIECES = 9;
 /** Sides of pictures that codes are made of: multiples of it. */
 const CODE_STRIDE = 8;
 
@@ -44,12 +45,10 @@ export async function pictureCode(net: ImaginerNet, { width, height, pixels }: P
 export async function imagineStack(
   net: ImaginerNet,
   code: Float32Array,
-  { width, height, random, layout = null, roll = [0, 0], relief = RELIEF }: StackOptions,
+  { width, height, random, layout = null, pieces = null, roll = [0, 0], relief = RELIEF }: StackOptions,
 ): Promise<SurfaceMaps> {
   const size = { height, width };
-  const told = layout
-    ? maskLayout(layout, size, random.fork(PIECES))
-    : drawLayout(await net.plan(code), size, random.fork(PIECES));
+  const told = await toldLayout(net, code, { mask: layout, pieces, ...size }, random);
   const made = tf.tidy(() => {
     const inputs = spatialInputs(1, random, { ...size, layouts: [told], roll });
     return net.decode(tf.tensor2d(code, [1, code.length]), inputs);
@@ -66,14 +65,4 @@ export async function imagineStack(
     metallic[i] = clamp01(values[STACK * i + 5]);
   }
   return { width, height, albedo, heights, roughness, metallic, relief };
-}
-
-/** What a network is told of a mask. */
-function maskLayout(
-  mask: Float32Array,
-  { height, width }: { readonly height: number; readonly width: number },
-  random: Random,
-): Layout {
-  const ids = piecesOf(mask, height, width);
-  return layoutOf(ids, depthOf(ids, height, width), random);
 }

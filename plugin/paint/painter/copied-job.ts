@@ -56,7 +56,8 @@ function withCopies(job: Job, copied: <T extends Values>(values: T) => T): Job {
   const allWithCopy = <T extends { readonly picture: Picture }>(entries: readonly T[] = []): T[] =>
     entries.map(withCopy);
   switch (job.type) {
-    case "paint": {
+    case "paint":
+    case "pieces": {
       const { pictures, fit } = job.request;
       const file = fit instanceof Uint8Array ? { fit: copied(fit) } : {};
       return { ...job, request: { ...job.request, pictures: allWithCopy(pictures), ...file } };

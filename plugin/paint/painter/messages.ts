@@ -32,6 +32,7 @@ export type Job =
     }
   | { readonly type: "read"; readonly file: Blob | Uint8Array; readonly options: ReadPictureOptions }
   | { readonly type: "import"; readonly file: Uint8Array }
+  | { readonly type: "pieces"; readonly request: PaintRequest }
   | { readonly type: "codes"; readonly pictures: readonly Picture[] }
   | {
       readonly type: "teachSpecies";

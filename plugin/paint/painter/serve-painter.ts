@@ -11,6 +11,7 @@ import { readPicture } from "../pictures/read-picture.ts";
 import type { PaintProgress, PaintWatch } from "../texture-generator.ts";
 import type { Job, LessonProgress, PainterMessage, PainterReply } from "./messages.ts";
 import { paintHere, requestOf } from "./paint-here.ts";
+import { planPieces } from "./plan-pieces.ts";
 import { textureCodes } from "./texture-codes.ts";
 
 type Lesson = Extract<Job, { type: "teachSpecies" | "fitImaginer" }>;
@@ -118,6 +119,8 @@ async function perform(
       return readPicture(job.file, job.options);
     case "import":
       return importZip(job.file);
+    case "pieces":
+      return planPieces(job.request, networks.findImaginer ?? null, watch.signal);
     case "codes":
       return textureCodes(networks.findImaginer, job.pictures, watch);
   }

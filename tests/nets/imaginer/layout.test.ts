@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../plugin/core/random.ts";
-import { depthOf, drawLayout, layoutOf, piecesOf } from "../../../plugin/nets/imaginer/layout.ts";
+import { depthOf, drawLayout, layoutOf } from "../../../plugin/nets/imaginer/layout.ts";
 import { drawPieces, LAYOUT_KINDS, PLAN, readPlan } from "../../../plugin/nets/imaginer/layout-plan.ts";
 
 const SIZE = { height: 64, width: 128 };
@@ -68,10 +68,5 @@ describe("A layout", () => {
     expect(numbers[0]).toBe(0);
     expect(numbers[1]).toBe(numbers[2]);
     expect(numbers[3]).not.toBe(numbers[1]);
-  });
-
-  it("tells the pieces of a mask apart, of which those at both borders may be one", () => {
-    const mask = Float32Array.of(1, 0, 1, 0, 1, 1, 0, 1, 0, 1);
-    expect(Array.from(piecesOf(mask, 2, 5))).toEqual([1, 0, 2, 0, 1, 1, 0, 2, 0, 1]);
   });
 });
