@@ -47,6 +47,16 @@ const GREEN = wavesPng("green.png", [90, 140, 60], 5);
 const GREY = wavesPng("grey.png", [140, 140, 140], 3);
 const RED = wavesPng("red.png", [190, 80, 50], 8);
 
+/** Four white bars, with black ones between them. */
+const STRIPES: TestFile = {
+  name: "stripes.png",
+  type: PNG,
+  bytes: encodePng({
+    ...{ width: 64, height: 64, channels: 3 },
+    pixels: Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => (Math.floor(i / 3) % 16 < 4 ? 0 : 255)),
+  }),
+};
+
 /** Opens the Atelier where something is imagined. */
 async function openImagine(more = "", options: VisitOptions = {}): Promise<Visit> {
   const visit = await openPage(browser, gameUrl(site.url, `&room=atelier${more}`), options);
@@ -94,6 +104,12 @@ async function whenWished(page: Page, isSo: (wish: Imagined["wish"]["imagining"]
 
 function rolesOf({ recipe }: Imagined): string[] {
   return recipe.pictures.map(({ role, name }) => `${role} ${name}`);
+}
+
+/** How many pieces the sheet says that there are. */
+async function piecesOn(page: Page): Promise<number> {
+  const said = (await page.textContent('[data-test="piece-count"]'))!;
+  return said === "One piece" ? 1 : Number.parseInt(said, 10);
 }
 
 /** Waits for a sketch in a picture of the panel. */
@@ -233,6 +249,101 @@ describe("What is imagined in the Atelier", () => {
       await close();
     },
     8 * PATIENCE,
+  );
+
+  it(
+    "has pieces that are counted, drawn by pointer and keys, read off a picture, undone, and the same after a reload",
+    async () => {
+      const { page, context, close } = await openImagine("&renderer=webgl2");
+      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await page.click('[data-test="place-a"]');
+      await page.click('.imagine-panel [data-value="brick"]');
+      await whenStep(page, 1);
+      const planned = await pixelsOf(page);
+      await page.click('[aria-label="How pieces lie"] [data-value="bond"]');
+      const bond = await whenStep(page, 2);
+      expect(bond.recipe.settings["pieces"]).toMatchObject({ kind: "bond", across: 7 });
+      await page.focus('.piece-numbers [data-name="across"]');
+      await page.keyboard.press("Home");
+      expect((await whenStep(page, 3)).recipe.settings["pieces"]).toMatchObject({ kind: "bond", across: 1 });
+      await page.click('[aria-label="How pieces lie"] [data-value="none"]');
+      expect((await whenStep(page, 4)).recipe.settings["pieces"]).toEqual({ kind: "none" });
+      await page.click('[aria-label="How pieces lie"] [data-value="planned"]');
+      await whenStep(page, 5);
+      expect(farthest(await pixelsOf(page), planned)).toBe(0);
+
+      // The sheet begins with what the network plans: some 80 bricks on a tile of 256 pixels.
+      await page.click('[aria-label="How pieces lie"] [data-value="drawn"]');
+      await whenStep(page, 6);
+      expect(await piecesOn(page)).toBeGreaterThan(40);
+      await page.click('[data-test="piece-clear"]');
+      const cleared = await whenStep(page, 7);
+      expect(await piecesOn(page)).toBe(1);
+      const bare = await pixelsOf(page);
+      // Two lines from border to border part the tile, which goes on around its borders, in two.
+      await page.locator('[data-test="piece-board"]').scrollIntoViewIfNeeded();
+      const board = (await page.locator('[data-test="piece-board"]').boundingBox())!;
+      for (const [share, index] of [
+        [0.25, 8],
+        [0.75, 9],
+      ]) {
+        await page.mouse.move(board.x - 4, board.y + share * board.height);
+        await page.mouse.move(board.x + 2, board.y + share * board.height);
+        await page.mouse.down();
+        await page.mouse.move(board.x + board.width + 6, board.y + share * board.height, { steps: 6 });
+        await page.mouse.up();
+        await whenStep(page, index); // however many moves it had
+      }
+      expect(await piecesOn(page)).toBe(2);
+      const drawn = await pixelsOf(page);
+      expect(farthest(drawn, bare)).toBeGreaterThan(20);
+      await page.keyboard.press("Control+z");
+      await page.keyboard.press("Control+z");
+      expect((await whenStep(page, 7)).recipe.settings["pieces"]).toEqual(cleared.recipe.settings["pieces"]);
+      expect([await piecesOn(page), farthest(await pixelsOf(page), bare)]).toEqual([1, 0]);
+      await page.keyboard.press("Control+Shift+z");
+      await page.keyboard.press("Control+Shift+z");
+      await whenStep(page, 9);
+      expect([await piecesOn(page), farthest(await pixelsOf(page), drawn)]).toEqual([2, 0]);
+
+      // By keys: down over both lines, with Shift held, from where the pointer was last.
+      await page.focus('[data-test="piece-board"]');
+      for (let press = 0; press < 32; press++) await page.keyboard.press("Shift+ArrowDown");
+      const byKeys = await whenWished(page, ({ pieces }) => pieces !== null);
+      // A line down through both rows alone leaves each row whole around the border.
+      expect([await piecesOn(page), byKeys.index]).toEqual([2, 10]);
+      // Off the line that was drawn.
+      for (const key of ["ArrowRight", "ArrowUp", "ArrowUp", "Space"]) await page.keyboard.press(key);
+      await whenStep(page, 11);
+      expect(await violations(page)).toEqual([]);
+
+      await page.click('[data-test="export"]');
+      await page.click('[data-test="copy-recipe"]');
+      await page.waitForFunction(() => document.body.innerText.includes("The recipe is copied"));
+      const recipe = await page.evaluate(() => navigator.clipboard.readText());
+      const last = await pixelsOf(page);
+      await page.reload();
+      await whenPainted(page);
+      await page.evaluate((text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData("text/plain", text);
+        window.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
+      }, recipe);
+      await whenStep(page, 1);
+      expect(farthest(await pixelsOf(page), last)).toBeLessThanOrEqual(1);
+      expect(await piecesOn(page)).toBe(2);
+
+      // A picture on the sheet is one of pieces; one in colours is none.
+      await dropOn(page, '[data-test="piece-board"]', STRIPES);
+      expect((await whenStep(page, 2)).recipe.pictures).toHaveLength(1);
+      expect(await piecesOn(page)).toBe(4);
+      await dropOn(page, '[data-test="piece-board"]', GREEN);
+      await expect
+        .poll(() => toastsOn(page), { timeout: PATIENCE })
+        .toContainEqual(expect.stringMatching(/“green\.png”: needed a picture in black and white, came one of which/));
+      await close();
+    },
+    10 * PATIENCE,
   );
 
   it(

@@ -1,4 +1,4 @@
-import type { AttributeLabel, PlanePlace } from "../../../plugin/paint.ts";
+import type { AttributeLabel, PieceLayout, PlanePlace } from "../../../plugin/paint.ts";
 
 /** Ways to what is imagined: arithmetic with pictures, a path between two, a walk on a map. */
 export type ImagineWay = "arithmetic" | "path" | "map";
@@ -37,6 +37,8 @@ export interface Imagining {
   readonly spot: MapSpot | null;
   /** By how much attributes are moved, each in [-1, 1]; those that are left out stay. */
   readonly change: Readonly<Partial<Record<AttributeLabel, number>>>;
+  /** How pieces lie on the tile; null as the network plans it. */
+  readonly pieces: PieceLayout | null;
 }
 
 /** What is set before anybody has set something. */
@@ -46,6 +48,7 @@ export const NO_IMAGINING: Imagining = {
   share: 0.5,
   spot: null,
   change: {},
+  pieces: null,
 };
 
 /** What is imagined from: the pictures that are mixed, one that is taken away, one that is added. */

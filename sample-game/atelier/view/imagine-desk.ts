@@ -16,6 +16,7 @@ import type { Workshop } from "../work/workshop.ts";
 import { ImaginePanel, type ImagineActions } from "./imagine-panel.ts";
 import { MapDesk } from "./map-desk.ts";
 import { PathDesk } from "./path-desk.ts";
+import { PieceDesk } from "./piece-desk.ts";
 import { coloursOf } from "./picture-square.ts";
 import type { Toasts } from "./toasts.ts";
 
@@ -48,6 +49,7 @@ export class ImagineDesk {
   readonly #tools: ImagineTools;
   readonly #path: PathDesk;
   readonly #map: MapDesk;
+  readonly #pieces: PieceDesk;
   #active: PlaceName = "a";
   #isDisposed = false;
 
@@ -57,6 +59,12 @@ export class ImagineDesk {
     const shared = { sketcher: tools.sketcher, pictureOf, complain: (problem: unknown) => this.#complain(problem) };
     this.#path = new PathDesk({ ...shared, setShare: (share, gesture) => this.#change({ share }, "Path", gesture) });
     this.#map = new MapDesk({ ...shared, stand: (spot, gesture) => this.#change({ spot }, spot.name, gesture) });
+    this.#pieces = new PieceDesk({
+      ...{ painter: tools.painter, sketcher: tools.sketcher, book: tools.book, complain: shared.complain },
+      wish: () => tools.workshop.wish,
+      say: (text) => tools.toasts.say(text),
+      lay: (pieces, deed, gesture) => this.#change({ pieces }, deed, gesture),
+    });
     const actions: ImagineActions = {
       setWay: (way) => this.#setWay(way),
       change: (change, what) => this.#change({ change }, what),
@@ -73,7 +81,7 @@ export class ImagineDesk {
       tryExample: () => void this.#try(() => this.#tryExample()),
     };
     const ways = [this.#path.strip.root, this.#map.board.root];
-    this.panel = new ImaginePanel(actions, ways);
+    this.panel = new ImaginePanel(actions, ways, this.#pieces.part.root);
   }
 
   /** Shows what is wished and what came of it. */
@@ -87,16 +95,19 @@ export class ImagineDesk {
     });
     this.#path.show(wish);
     this.#map.show(wish.imagining);
+    this.#pieces.show(wish);
   }
 
   /** Ends what is drawn for the panel. */
   rest(): void {
     this.#path.stop();
     this.#map.stop();
+    this.#pieces.stop();
   }
 
-  /** Puts picture files onto the chosen place and those after it. Never rejects. */
+  /** Puts picture files onto the chosen place and those after it, or one onto the sheet of pieces. Never rejects. */
   async takeFiles(files: readonly File[]): Promise<void> {
+    if (this.#pieces.takesFiles(files)) return;
     const { painter, book, toasts } = this.#tools;
     const places = placesFor(this.#active, files.length, this.#imagining.way);
     if (places.length < files.length) {

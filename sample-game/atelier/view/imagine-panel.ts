@@ -53,8 +53,11 @@ export class ImaginePanel {
   readonly #sliders: ChangeSliders;
   readonly #actions: ImagineActions;
 
-  /** @param ways - What belongs to one way only; it hides itself. */
-  constructor(actions: ImagineActions, ways: readonly HTMLElement[]) {
+  /**
+   * @param ways - What belongs to one way only; it hides itself.
+   * @param pieces - How pieces lie.
+   */
+  constructor(actions: ImagineActions, ways: readonly HTMLElement[], pieces: HTMLElement) {
     this.#actions = actions;
     this.#way = new Segments<ImagineWay>(
       "Way to imagine",
@@ -97,6 +100,7 @@ export class ImaginePanel {
         this.#sources,
         this.#compare.root,
       ),
+      pieces,
       this.#sliders.root,
       element("p", { class: "note", text: "A small network imagines all maps. It knows textures, not things." }),
     );

@@ -11,6 +11,7 @@ import { atelierConfig } from "../rules/config.ts";
 import { nameOf } from "../rules/names.ts";
 import { PART_NAMES, type Part } from "../rules/parts.ts";
 import { Timeline } from "../rules/timeline.ts";
+import { isOfTile } from "../rules/pieces.ts";
 import { isPaintable, isQuick, sizeOf, type Wish } from "../rules/wish.ts";
 import { Listeners } from "./listeners.ts";
 import type { Made, MaterialRack } from "./material-rack.ts";
@@ -128,6 +129,7 @@ export class Workshop {
     this.#gesture = gesture;
     window.clearTimeout(this.#settle);
     if (isQuick(wish) && isPaintable(wish)) {
+      this.#giveUp(); // or it would come in before the rest, and take back what was set since
       this.#draw();
       this.#settle = window.setTimeout(() => void this.paint(deed), 1000 * atelierConfig.settleSeconds);
     } else if (isQuick(wish)) this.#stop();
@@ -235,6 +237,10 @@ export class Workshop {
     this.#settle = 0;
     this.#wantsDraft = false;
     this.#draft = null;
+    this.#giveUp();
+  }
+
+  #giveUp(): void {
     this.#cancel?.abort();
     this.#cancel = null;
     this.#work = null;
@@ -314,8 +320,9 @@ export class Workshop {
         const { pictures, ...request } = requestOf(wish, atelierConfig.draftSize);
         const gathered = await this.#tools.pictures.gather(pictures);
         const { recipe, images: small } = await this.#tools.sketcher.paint({ ...request, pictures: gathered });
-        // What is imagined shows more on a larger tile, and not larger parts.
-        const times = wish.source === "imagined" ? sizeOf(wish) / atelierConfig.draftSize : 1;
+        // What is imagined shows more on a larger tile, and not larger parts, unless somebody has laid the pieces of the tile.
+        const showsMore = wish.source === "imagined" && !isOfTile(wish.imagining.pieces);
+        const times = showsMore ? sizeOf(wish) / atelierConfig.draftSize : 1;
         const images = repeatedImages(small, times);
         // Painted in full by now, cancelled, or of something else.
         if (this.#disposed || !isQuick(this.#wish) || !(this.#work || this.#settle || this.#wantsDraft)) break;

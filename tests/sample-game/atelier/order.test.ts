@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { proceduralMaterial } from "../../../plugin/paint/materials/procedural-material.ts";
-import type { ExampleWish, TextureRecipe } from "../../../plugin/paint.ts";
+import { drawnPieces, type ExampleWish, type TextureRecipe } from "../../../plugin/paint.ts";
 import { NO_IMAGINING, type Imagining } from "../../../sample-game/atelier/rules/imagining.ts";
 import { FURNITURE } from "../../../sample-game/atelier/rules/parts.ts";
+import { FIRST_PIECES } from "../../../sample-game/atelier/rules/pieces.ts";
 import { isPaintable, type LookWish, type Wish } from "../../../sample-game/atelier/rules/wish.ts";
 import { firstWish, requestOf, wishOf } from "../../../sample-game/atelier/work/order.ts";
 
@@ -23,6 +24,7 @@ function fromPicture(part: Partial<ExampleWish>): Wish {
   return { ...CLASS, source: "picture", example: { ...CLASS.example, pictures: [PICTURE], ...part } };
 }
 
+const DRAWN = drawnPieces({ width: 8, height: 8, inside: new Uint8Array(64).fill(1) });
 const [A, B, C] = ["a", "b", "c"].map((hash) => ({ hash, name: `${hash}.png`, width: 200, height: 100 }));
 
 function imagined(part: Partial<Imagining>): Wish {
@@ -60,6 +62,9 @@ describe("A wish", () => {
     ["a mix", imagined({ places: { a: A, b: null, c: C } })],
     ["a path", imagined({ way: "path", places: { a: A, b: null, c: C }, share: 0.25 })],
     ["a place on the map", imagined({ way: "map", spot: { place: [0, 1], code: [1, 2], name: "Near sand" } })],
+    ["no pieces", imagined({ places: { a: A, b: null, c: null }, pieces: { kind: "none" } })],
+    ["pieces in a bond", imagined({ places: { a: A, b: null, c: C }, pieces: FIRST_PIECES.bond })],
+    ["drawn pieces", imagined({ way: "map", spot: { place: null, code: [1], name: "" }, pieces: DRAWN })],
   ])("comes back from its recipe: %s", (_what, wish) => {
     expect(requestOf(wishOf(recipeOf(wish), CLASS)!)).toEqual(requestOf(wish));
   });
@@ -96,6 +101,9 @@ describe("A wish", () => {
 
   it("comes from no recipe that the room has no sliders for", () => {
     expect(wishOf({ ...recipeOf(CLASS), generator: "dreams" }, CLASS)).toBeNull();
+    const drawn = recipeOf(imagined({ places: { a: A, b: null, c: null }, pieces: DRAWN }));
+    const damaged = { ...drawn, settings: { pieces: { ...DRAWN, bits: "cut off" } } };
+    expect(wishOf(damaged, CLASS)).toBeNull();
   });
 });
 
