@@ -4,6 +4,7 @@
  */
 export { PaintingError, TextureFileError } from "./core/errors.ts";
 
+export type { LivingSnapshot } from "./bridge/paint/automata/colony.ts";
 export { LivingTexture } from "./bridge/paint/living-texture.ts";
 export type { BakeLivingOptions, LivingTextureOptions } from "./bridge/paint/living-texture-options.ts";
 export { materialFromImages, type ImageMaterialOptions } from "./bridge/paint/material-from-images.ts";

@@ -105,6 +105,19 @@ describe.each(["webgpu", "webgl2"])("What grows in the Atelier on %s", (renderer
       const { grafted } = await cellsOn(page);
       expect(grafted).toBeGreaterThan(0.02);
 
+      // Strokes are taken back and done again, by keys and by buttons; what lies on the bench stays.
+      const isDisabled = (name: string): Promise<boolean> => page.isDisabled(`[data-test="${name}"]`);
+      expect([await isDisabled("undo"), await isDisabled("redo")]).toEqual([false, true]);
+      await page.keyboard.press("Control+z");
+      expect(await cellsOn(page)).toEqual({ living: cleared.living, grafted: 0 });
+      await page.click('[data-test="undo"]');
+      expect(await cellsOn(page)).toEqual({ living: 1, grafted: 0 });
+      expect([await isDisabled("undo"), await isDisabled("redo")]).toEqual([true, false]);
+      await page.click('[data-test="redo"]');
+      await page.keyboard.press("Control+Shift+z");
+      expect(await cellsOn(page)).toEqual({ living: cleared.living, grafted });
+      expect(await lookAt(page)).toMatchObject({ steps: before.steps, index: before.index });
+
       await page.click('[data-test="put-on"]');
       await page.click('.part-list [data-part="ground"]');
       expect(await lookAt(page)).toMatchObject({ target: "ground", steps: before.steps, wall: before.wall });
@@ -207,6 +220,12 @@ describe("A species", () => {
         touch: true,
       });
       await page.click('[data-test="open-lesson"]');
+      await drop(page, PEBBLES);
+      await until(page, ({ lesson }) => lesson !== null);
+      // A name of 24 letters is seen whole.
+      await page.fill('[data-test="lesson-name"]', "Pebbles from the brook 2");
+      const hidden = await page.$eval('[data-test="lesson-name"]', (field) => field.scrollWidth - field.clientWidth);
+      expect(hidden).toBe(0);
       for (const tab of ["make", "adjust"]) {
         await page.click(`.phone-tab[data-value="${tab}"]`);
         const cut = await controlsCutOff(page);
@@ -229,6 +248,9 @@ describe("A species", () => {
       await page.keyboard.press("ArrowLeft");
       await page.keyboard.press("Space");
       expect((await cellsOn(page)).living).toBeLessThan(living);
+      await page.tap('[data-test="undo"]');
+      await page.tap('[data-test="undo"]');
+      expect((await cellsOn(page)).living).toBe(1);
       await close();
     },
     6 * PATIENCE,

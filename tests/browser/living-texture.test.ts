@@ -78,6 +78,25 @@ describe.each(["webgpu", "webgl2"] as const)("A living texture on %s", (wish) =>
     await finish(visit);
   });
 
+  it("goes back to before the brush and forth again, for 64 bytes a cell that are freed", async () => {
+    const visit = await start(wish);
+    const { page } = visit;
+    const counts = () => page.evaluate(() => globalThis.livingPage.counts());
+    // The engine makes what it needs for a frame during the first few.
+    for (let i = 0; i < 5; i++) await page.evaluate(() => globalThis.livingPage.grow(4));
+    const before = await counts();
+    const { touched, ...exact } = await page.evaluate(() => globalThis.livingPage.thereAndBack());
+    // On WebGPU, 16 bytes behind the cells hold the number of the step.
+    const bytes = 64 * 64 * 64 + (wish === "webgpu" ? 16 : 0);
+    expect(exact).toEqual({ back: 0, forth: 0, bytes });
+    expect(touched).toBeGreaterThan(0.1);
+    const after = await counts();
+    for (const kept of ["webgpu", "glTextures", "glBuffers", "cached"] as const) {
+      expect([kept, after[kept]]).toEqual([kept, before[kept]]);
+    }
+    await finish(visit);
+  });
+
   it("allocates nothing on the GPU for steps, and reads nothing back", async () => {
     const visit = await start(wish);
     const { page } = visit;

@@ -8,14 +8,13 @@ import { ConfigurationError } from "../../core/errors.ts";
 import { automatonSettings } from "../../paint/automata/automaton-settings.ts";
 import { cellColours } from "../../paint/automata/cell-colours.ts";
 import type { DabKind } from "../../paint/automata/dab.ts";
-import { flatSurface } from "../../paint/automata/flat-surface.ts";
 import type { Species } from "../../paint/automata/species.ts";
-import { bakeImages } from "../../paint/maps/bake.ts";
 import { picture, type Picture } from "../../paint/picture.ts";
 import type { TextureRecipe } from "../../paint/recipe.ts";
 import { isContextLost } from "../engine-access.ts";
-import type { Colony, ColonyOptions } from "./automata/colony.ts";
+import type { Colony, ColonyOptions, LivingSnapshot } from "./automata/colony.ts";
 import { openColony } from "./automata/open-colony.ts";
+import { bakedLiving } from "./living-texture-bake.ts";
 import { loadedLiving, restoreFields, savedLiving } from "./living-texture-file.ts";
 import {
   assertRate,
@@ -28,8 +27,6 @@ import {
   type BakeLivingOptions,
   type LivingTextureOptions,
 } from "./living-texture-options.ts";
-import { materialFromImages } from "./material-from-images.ts";
-import { paintMaterial } from "./paint-material.ts";
 import { createPictureTexture } from "./picture-texture.ts";
 import { recipeIn, withRecipe } from "./recipe-metadata.ts";
 import { registerSavedKind } from "./saved-kinds.ts";
@@ -68,19 +65,16 @@ export class LivingTexture extends Texture {
   #due = 0;
   #isTouched = false;
   #isDisposed = false;
+  /** Which cells a snapshot is of. */
+  readonly #origins = new WeakMap<LivingSnapshot, Colony>();
   readonly #touch = { kind: "erase" as DabKind, across: 0, down: 0, radius: 0, share: 0 };
 
   /** @throws ConfigurationError for a name or options that cannot be. */
   constructor(name: string, options: LivingTextureOptions, scene: Scene) {
     const who = `LivingTexture "${name}"`;
     if (name === "") throw new ConfigurationError(`LivingTexture: needed a name, came an empty one. Give one.`);
-    const {
-      species,
-      graft = null,
-      seed = 0,
-      mipmaps = true,
-      stepsPerSecond = LIVING_DEFAULTS.stepsPerSecond,
-    } = options;
+    const { species, graft = null, seed = 0, mipmaps = true } = options;
+    const { stepsPerSecond = LIVING_DEFAULTS.stepsPerSecond } = options;
     const engine = scene.getEngine();
     const size = checkedSize(who, options.size ?? LIVING_DEFAULTS.size, engine);
     assertSeed(who, seed);
@@ -93,8 +87,7 @@ export class LivingTexture extends Texture {
     this.#size = size;
     this.#seed = seed;
     this.#stepsPerSecond = stepsPerSecond;
-    this.wrapU = Constants.TEXTURE_WRAP_ADDRESSMODE;
-    this.wrapV = Constants.TEXTURE_WRAP_ADDRESSMODE;
+    this.wrapU = this.wrapV = Constants.TEXTURE_WRAP_ADDRESSMODE;
     this.anisotropicFilteringLevel = Math.min(8, Math.max(1, engine.getCaps().maxAnisotropy));
     this.#showPlain();
     this.#writeRecipe();
@@ -215,6 +208,33 @@ export class LivingTexture extends Texture {
     await this.#opening;
   }
 
+  /**
+   * Remembers all cells as they are, on the GPU, to go back to by `restore`: what the brush has done can be undone. Takes 64 bytes a cell, 4 MiB
+   * at 256 × 256, until it is disposed of. @throws ConfigurationError before the texture is ready.
+   */
+  snapshot(): LivingSnapshot {
+    const colony = this.#ready("remember");
+    const snapshot = colony.snapshot();
+    this.#origins.set(snapshot, colony);
+    return snapshot;
+  }
+
+  /**
+   * Puts all cells back as they were; they grow on from there in the same way. The snapshot stays good.
+   *
+   * @throws ConfigurationError for a snapshot of cells that are gone: `reseed`, `resize` and a lost context begin with others.
+   */
+  restore(snapshot: LivingSnapshot): void {
+    const colony = this.#ready("go back");
+    if (this.#origins.get(snapshot) !== colony) {
+      throw new ConfigurationError(
+        `${this.#who}: needed a snapshot of the cells that it has now, came one of others. Take a new one after reseed, resize or a lost context.`,
+      );
+    }
+    colony.restore(snapshot);
+    this.#isTouched = true;
+  }
+
   /** Reads the numbers of all cells, once, as `CellField.read` gives them. */
   async readCells(): Promise<Float32Array> {
     await this.#opening;
@@ -235,21 +255,7 @@ export class LivingTexture extends Texture {
    * @throws ConfigurationError for estimated maps without a painter; else as `paintMaterial`.
    */
   async bakeMaterial(name: string, options: BakeLivingOptions = {}): Promise<PBRMaterial> {
-    const { maps = "flat", painter, into, ...watch } = options;
-    if (maps === "estimated" && !painter) {
-      throw new ConfigurationError(
-        `${this.#who}: needed a painter to estimate maps, came none. Give one, or take maps: "flat".`,
-      );
-    }
-    const baked = await this.bake();
-    watch.signal?.throwIfAborted();
-    const target = into ? { into } : {};
-    if (maps === "flat") return materialFromImages(name, bakeImages(flatSurface(baked)), this.#scene, target);
-    const pictures = [{ role: "photograph", picture: baked, name: `${this.name}.png` }];
-    const { width, height } = baked;
-    const settings = { edges: "wrap", evenLight: false };
-    const order = { painter: painter!, generator: "photograph", settings, pictures, size: { width, height } };
-    return paintMaterial(name, { ...order, ...target, ...watch }, this.#scene);
+    return bakedLiving(this, this.#scene, name, options);
   }
 
   /** For scene files, which bring it back by `LivingTexture.Parse`, with its species and without what the brush did. */
@@ -352,17 +358,10 @@ export class LivingTexture extends Texture {
   }
 
   get #colonyOptions(): ColonyOptions {
-    const { start = LIVING_DEFAULTS.start, bareColour = LIVING_DEFAULTS.bareColour } = this.#options;
-    return {
-      species: this.#species,
-      graft: this.#graft,
-      ...this.#size,
-      seed: this.#seed,
-      alive: start === "everywhere",
-      mipmaps: !this.noMipmap,
-      samplingMode: this.samplingMode,
-      bare: bareColour,
-    };
+    const { start = LIVING_DEFAULTS.start, bareColour: bare = LIVING_DEFAULTS.bareColour } = this.#options;
+    const [species, graft, seed] = [this.#species, this.#graft, this.#seed];
+    const look = { mipmaps: !this.noMipmap, samplingMode: this.samplingMode, bare };
+    return { species, graft, seed, ...this.#size, alive: start === "everywhere", ...look };
   }
 
   #letGo(): void {

@@ -115,9 +115,15 @@ export class CellField {
     return this.#cells.slice();
   }
 
-  /** Replaces the numbers of all cells; copied. @param cells - As `read` gives them. */
-  write(cells: Float32Array): void {
+  /**
+   * Replaces the numbers of all cells; copied.
+   *
+   * @param cells - As `read` gives them.
+   * @param steps - The number of the step that they were read at: chance goes on from there. Default as it is.
+   */
+  write(cells: Float32Array, steps = this.#step): void {
     this.#cells.set(cells);
+    this.#step = steps;
   }
 
   #lookAround(x: number, y: number): void {

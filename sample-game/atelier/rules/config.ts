@@ -25,6 +25,10 @@ export const atelierConfig = {
   mostPictures: 4,
   /** Living textures: cells on each side of a tile. */
   cells: [128, 256, 512],
+  /** Strokes of the brush on a living texture that can be taken back. */
+  strokes: 16,
+  /** Bytes of GPU memory that they may take together: 16 strokes at 128 and 256 cells, 8 at 512. */
+  strokeBytes: 130 * 2 ** 20,
   /** How long a lesson from a picture may take, in seconds. */
   lessonSeconds: [30, 60, 180, 600],
   /** How many mini-batches the imaginer may learn from a picture: some half a minute to five minutes of a laptop. */

@@ -6,6 +6,8 @@ import type { StageBrush } from "./stage-controls.ts";
 export interface HeldBrush {
   /** In the mesh's texture coordinates. */
   radius(): number;
+  /** A stroke begins. */
+  begin(): void;
   /** Touches the surface at the mesh's texture coordinates. */
   touch(u: number, v: number): void;
 }
@@ -42,7 +44,7 @@ export class BrushHand implements StageBrush {
   }
 
   down(x: number, y: number): boolean {
-    if (!this.#touch(x, y)) return false;
+    if (!this.#begin(x, y)) return false;
     this.#at = { x, y };
     this.#show(x, y);
     return true;
@@ -65,7 +67,7 @@ export class BrushHand implements StageBrush {
     this.#at = null;
   }
 
-  key({ key }: KeyboardEvent): boolean {
+  key({ key, repeat }: KeyboardEvent): boolean {
     const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
     if (!way && key !== " " && key !== "Enter") return false;
     const { left, right, top, bottom } = this.#stage.orbit.free;
@@ -75,7 +77,8 @@ export class BrushHand implements StageBrush {
       const within = (value: number, from: number, to: number): number => Math.min(to, Math.max(from, value));
       this.#show(within(x + KEY_STEP * way[0], left, right), within(y + KEY_STEP * way[1], top, bottom));
     } else {
-      if (!way) this.#touch(x, y);
+      if (!way && !repeat) this.#begin(x, y);
+      else if (!way) this.#touch(x, y);
       this.#show(x, y);
     }
     return true;
@@ -100,6 +103,13 @@ export class BrushHand implements StageBrush {
   get #shown(): [number, number] | null {
     const { dataset, hidden } = this.ring;
     return hidden ? null : [Number(dataset["x"]), Number(dataset["y"])];
+  }
+
+  /** @returns Whether there is something to touch. */
+  #begin(x: number, y: number): boolean {
+    if (!this.#stage.livingAt(x, y)) return false;
+    this.#held.begin();
+    return this.#touch(x, y);
   }
 
   #touch(x: number, y: number): boolean {

@@ -28,6 +28,8 @@ export interface GrowTools {
   readonly book: PictureBook;
   readonly toasts: Toasts;
   readonly complain: (problem: unknown) => void;
+  /** Strokes can be taken back, or cannot any more. */
+  readonly onStrokes: () => void;
   /** Lets people choose a picture to teach from. */
   readonly chooseFile: () => void;
   readonly seed: number;
@@ -79,6 +81,10 @@ export class GrowDesk {
     );
     this.hand = new BrushHand(stage, {
       radius: () => this.#growth.radius / (this.#surface?.repeat ?? 1),
+      begin: () => {
+        this.#surface?.strokes.begin();
+        tools.onStrokes();
+      },
       touch: (u, v) => this.#touch(u, v),
     });
     this.panel = new GrowPanel(this.#growth, {
@@ -117,6 +123,24 @@ export class GrowDesk {
   /** Null before it was open for the first time. */
   get surface(): LivingSurface | null {
     return this.#surface;
+  }
+
+  get canUndo(): boolean {
+    return !this.#isBaking && (this.#surface?.strokes.canUndo ?? false);
+  }
+
+  get canRedo(): boolean {
+    return !this.#isBaking && (this.#surface?.strokes.canRedo ?? false);
+  }
+
+  /** Takes the last stroke of the brush back, and what has grown since. */
+  undo(): void {
+    if (this.canUndo) this.#goBack("undo");
+  }
+
+  /** Does the stroke again that was taken back last. */
+  redo(): void {
+    if (this.canRedo) this.#goBack("redo");
   }
 
   /** What the pointer touches the surface with; null where it turns the view. */
@@ -237,6 +261,7 @@ export class GrowDesk {
   async #restart(): Promise<void> {
     try {
       await this.#surface?.restart(this.#growth);
+      this.#tools.onStrokes();
       this.#tools.stage.touch();
     } catch (problem) {
       this.#complain(problem);
@@ -246,6 +271,12 @@ export class GrowDesk {
   #touch(u: number, v: number): void {
     const { brush, radius } = this.#growth;
     if (brush !== "turn") this.#surface?.touch(brush, u, v, radius);
+  }
+
+  #goBack(step: "undo" | "redo"): void {
+    this.#surface?.strokes[step]();
+    this.#tools.onStrokes();
+    this.#tools.stage.touch();
   }
 
   #openLesson(open: boolean): void {
@@ -318,6 +349,7 @@ export class GrowDesk {
   #setBaking(isBaking: boolean): void {
     this.#isBaking = isBaking;
     this.#surface?.setPace({ ...this.#growth, isPaused: isBaking || this.#growth.isPaused });
+    this.#tools.onStrokes();
     this.#show();
   }
 

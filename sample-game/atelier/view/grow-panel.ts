@@ -120,7 +120,7 @@ export class GrowPanel {
         section("Growth", [], this.#speed.root, this.#beginning.root, this.#cells.root),
         element("p", {
           class: "hint",
-          text: "It is a tile: what you do to it is seen wherever it repeats. By keyboard, arrows move the brush on the picture, and Space touches.",
+          text: "It is a tile: what you do to it is seen wherever it repeats. Strokes can be undone, with what has grown since. By keyboard, arrows move the brush on the picture, and Space touches.",
         }),
       ),
     );

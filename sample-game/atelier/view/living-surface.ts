@@ -1,16 +1,32 @@
 import type { PBRMaterial } from "@babylonjs/core/Materials/PBR/pbrMaterial.js";
 import type { Scene } from "@babylonjs/core/scene.js";
-import { LivingTexture, materialFromImages, type Picture, type Species } from "../../../plugin/paint.ts";
+import {
+  LivingTexture,
+  materialFromImages,
+  type LivingSnapshot,
+  type Picture,
+  type Species,
+} from "../../../plugin/paint.ts";
+import { atelierConfig } from "../rules/config.ts";
 import { spotsOf, type Growth } from "../rules/growth.ts";
+import { Strokes, type Moment } from "../rules/strokes.ts";
 import { plainImages } from "./plain-images.ts";
 import { repeatTextures } from "./tailor.ts";
 
 /** Where the first spots are sown, in shares of the tile. */
 const SPOT = 0.05;
 
+/** All that a stroke can change. */
+interface SurfaceMoment extends Moment {
+  readonly cells: LivingSnapshot;
+  readonly isGrafted: boolean;
+}
+
 /** A material whose colour grows. Its brushes take places as the mesh's texture coordinates give them. */
 export class LivingSurface {
   readonly material: PBRMaterial;
+  /** What the brush has done since it began. */
+  readonly strokes: Strokes<SurfaceMoment>;
   readonly #scene: Scene;
   #texture: LivingTexture;
   #generation = 0;
@@ -23,6 +39,9 @@ export class LivingSurface {
     this.material.albedoTexture?.dispose();
     this.#texture = this.#make(growth, species, graft);
     this.material.albedoTexture = this.#texture;
+    const { strokes, strokeBytes: bytes } = atelierConfig;
+    const keeper = { take: () => this.#take(), bring: (moment: SurfaceMoment) => this.#bring(moment) };
+    this.strokes = new Strokes(keeper, { strokes, bytes });
   }
 
   /** Steps since it began. */
@@ -62,6 +81,7 @@ export class LivingSurface {
     fresh.uScale = fresh.vScale = old.uScale;
     fresh.isPaused = old.isPaused;
     fresh.setSpecies(old.species, old.graft);
+    this.strokes.clear();
     this.#texture = fresh;
     this.#isGrafted = false;
     this.material.albedoTexture = fresh;
@@ -117,7 +137,19 @@ export class LivingSurface {
 
   dispose(): void {
     this.#generation++;
+    this.strokes.clear();
     this.material.dispose(false, true);
+  }
+
+  #take(): SurfaceMoment | null {
+    if (!this.#texture.isGrowing) return null;
+    const cells = this.#texture.snapshot();
+    return { cells, isGrafted: this.#isGrafted, bytes: cells.bytes, dispose: () => cells.dispose() };
+  }
+
+  #bring({ cells, isGrafted }: SurfaceMoment): void {
+    this.#texture.restore(cells);
+    this.#isGrafted = isGrafted;
   }
 
   #make({ cells, seed, stepsPerSecond, isPaused, beginning }: Growth, species: Species, graft: Species): LivingTexture {
@@ -125,6 +157,8 @@ export class LivingSurface {
     const options = { species, graft, size: cells, seed, stepsPerSecond, start } as const;
     const texture = new LivingTexture("living", options, this.#scene);
     texture.isPaused = isPaused;
+    // After a lost context there are other cells.
+    texture.onGrowingObservable.add(() => this.strokes.clear());
     // Also after a lost context: it is bare again then.
     if (start === "bare") {
       texture.onGrowingObservable.add(() => spotsOf(seed).forEach(([u, v]) => texture.sow(u, v, SPOT)));

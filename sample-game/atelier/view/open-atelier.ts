@@ -31,7 +31,7 @@ import { controlStage } from "./stage-controls.ts";
 import { Tailor } from "./tailor.ts";
 import { drawThumbnail } from "./thumbnail.ts";
 import { Toasts } from "./toasts.ts";
-import { ViewDesk } from "./view-desk.ts";
+import { ViewDesk, type History } from "./view-desk.ts";
 
 const FILES = "image/*,.zip,.json";
 
@@ -121,6 +121,7 @@ export class AtelierRoom implements Room {
       {
         ...{ ...shared, stage: this.#stage },
         chooseFile: () => chooseFiles("image/*", false, (files) => this.#takeFiles(files)),
+        onStrokes: () => this.#view.showHistory(),
         seed: options.seed,
         cells: options.quality === "low" ? 128 : 256,
       },
@@ -153,6 +154,7 @@ export class AtelierRoom implements Room {
     this.#view = new ViewDesk(this.#workshop, this.#stage, tailor!, canvas, {
       putOn: (part) => (this.#grow.isOpen ? this.#workshop.aimAt(part) : this.#workshop.putOn(part)),
       setRepeat: (times) => this.#grow.setRepeat(times),
+      history: () => this.#history,
     });
     this.#progress = new ProgressCard(() => this.#workshop.cancel());
     this.#tabs = new PhoneTabs(container, () => queueMicrotask(() => this.#arrange()));
@@ -241,8 +243,8 @@ export class AtelierRoom implements Room {
     );
     listenForKeys(
       {
-        undo: () => this.#workshop.undo(),
-        redo: () => this.#workshop.redo(),
+        undo: () => this.#history.undo(),
+        redo: () => this.#history.redo(),
         escape: () => {
           if (!this.#view.leave()) this.#workshop.cancel();
         },
@@ -298,7 +300,7 @@ export class AtelierRoom implements Room {
   #setMode(mode: MakeMode): void {
     if (mode === "grow") {
       this.#view.setMap("material");
-      void this.#grow.open();
+      void this.#grow.open().then(() => this.#view.showHistory());
     } else {
       this.#grow.close();
       if (mode !== this.#workshop.wish.source) this.#workshop.turnTo({ ...this.#workshop.wish, source: mode });
@@ -308,6 +310,7 @@ export class AtelierRoom implements Room {
       }
     }
     this.#showPanels();
+    this.#view.showHistory();
     this.#arrange();
   }
 
@@ -319,6 +322,11 @@ export class AtelierRoom implements Room {
     else if (!desk && this.#workshop.wish.source === "imagined") void this.#imagine.takeFiles(pictures);
     else others.unshift(...pictures);
     if (others.length > 0) void this.#errands.takeFiles(others);
+  }
+
+  /** Where something grows, strokes are taken back; elsewhere, steps of the bench. */
+  get #history(): History {
+    return this.#grow.desk ?? this.#workshop;
   }
 
   /** What grows has to stand still before it can be kept. */

@@ -37,6 +37,8 @@ export interface ViewState {
   readonly map: MapName;
   readonly canUndo: boolean;
   readonly canRedo: boolean;
+  /** Whether there is a step before the present one. */
+  readonly canCompare: boolean;
   readonly isSplit: boolean;
   readonly target: Part;
 }
@@ -113,7 +115,7 @@ export class ViewBar {
     );
   }
 
-  set({ view, map, canUndo, canRedo, isSplit, target }: ViewState): void {
+  set({ view, map, canUndo, canRedo, canCompare, isSplit, target }: ViewState): void {
     this.#views.choose(view);
     for (const [name, { button }] of this.#maps) button.setAttribute("aria-checked", String(name === map));
     enterAt(
@@ -122,8 +124,8 @@ export class ViewBar {
     );
     this.#undo.disabled = !canUndo;
     this.#redo.disabled = !canRedo;
-    this.#hold.disabled = !canUndo;
-    this.#split.disabled = !canUndo && !isSplit;
+    this.#hold.disabled = !canCompare;
+    this.#split.disabled = !canCompare && !isSplit;
     this.#split.setAttribute("aria-pressed", String(isSplit));
     for (const [part, button] of this.#parts) button.setAttribute("aria-checked", String(part === target));
   }

@@ -9,8 +9,18 @@ import type { Tailor } from "./tailor.ts";
 import type { MapName } from "./thumbnail.ts";
 import { ViewBar } from "./view-bar.ts";
 
+/** What can be taken back and done again. */
+export interface History {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  undo(): void;
+  redo(): void;
+}
+
 /** What looking cannot do by itself. */
 export interface ViewHooks {
+  /** What undo and redo are about now. */
+  history(): History;
   /** Puts on a part what is being made. */
   putOn(part: Part): void;
   setRepeat(times: number): void;
@@ -45,8 +55,8 @@ export class ViewDesk {
         hooks.setRepeat(times);
         stage.touch();
       },
-      undo: () => workshop.undo(),
-      redo: () => workshop.redo(),
+      undo: () => hooks.history().undo(),
+      redo: () => hooks.history().redo(),
       holdPrevious: (held) => this.hold(held),
       setSplit: (split) => this.setSplit(split),
       setPutting: (putting) => this.#setPutting(putting),
@@ -152,10 +162,24 @@ export class ViewDesk {
     if (!putting) this.#stage.hover(null);
   }
 
+  /** Shows whether something can be taken back or done again. */
+  showHistory(): void {
+    this.#showBar();
+  }
+
   #showBar(): void {
-    const { canUndo, canRedo, present, material } = this.#workshop;
+    const { canUndo: canCompare, present, material } = this.#workshop;
+    const { canUndo, canRedo } = this.#hooks.history();
     if (material) this.bar.setMaps(material);
     const { view } = this.#stage;
-    this.bar.set({ view, map: this.#map, canUndo, canRedo, isSplit: this.#isSplit, target: present.target });
+    this.bar.set({
+      view,
+      map: this.#map,
+      canUndo,
+      canRedo,
+      canCompare,
+      isSplit: this.#isSplit,
+      target: present.target,
+    });
   }
 }

@@ -101,6 +101,36 @@ describe("A living texture", () => {
     expect([...healed]).not.toEqual([1, 0, 1]);
   });
 
+  it("goes back to what it was before the brush, and grows on from there in the same way", async () => {
+    const graft = anySpecies("lichen", 3);
+    const [touched, untouched] = [living({ graft, seed: 2 }), living({ graft, seed: 2 })];
+    for (const texture of [touched, untouched]) (await texture.whenGrowing()).grow(5);
+    const before = touched.snapshot();
+    // 14 numbers of 4 bytes for each of 16 × 16 cells in ordinary memory.
+    expect([before.steps, before.bytes]).toEqual([5, 14 * 4 * 256]);
+    touched.erase(0.5, 0.5, 0.2);
+    touched.graftAt(0.1, 0.1, 0.2);
+    touched.grow(3);
+    const after = touched.snapshot();
+    const changed = await touched.readCells();
+    touched.restore(before);
+    expect(touched.steps).toBe(5);
+    expect(await touched.readCells()).toEqual(await untouched.readCells());
+    for (const texture of [touched, untouched]) texture.grow(4);
+    expect(await touched.readCells()).toEqual(await untouched.readCells());
+    touched.restore(after);
+    expect([touched.steps, await touched.readCells()]).toEqual([8, changed]);
+  });
+
+  it("goes back to no cells but its own", async () => {
+    const texture = await living().whenGrowing();
+    const before = texture.snapshot();
+    await texture.reseed(1);
+    expect(() => texture.restore(before)).toThrow(
+      'LivingTexture "moss": needed a snapshot of the cells that it has now, came one of others. Take a new one after reseed, resize or a lost context.',
+    );
+  });
+
   it("begins anew by another seed or at another size", async () => {
     const texture = await living().whenGrowing();
     texture.grow(3);

@@ -28,6 +28,8 @@ export interface LivingPage {
   ): Promise<void>;
   /** Grows cells on the GPU and in ordinary memory, with the same dabs after half of the steps. @returns How far their numbers are from each other, at most. */
   beside(steps: number, dabs?: readonly Dab[]): Promise<number>;
+  /** Remembers its cells, touches them and grows, goes back, and goes forth again. @returns How far its numbers are from what they were then, at most, and the memory of a snapshot. */
+  thereAndBack(): Promise<{ back: number; forth: number; touched: number; bytes: number }>;
   grow(steps: number): Promise<void>;
   dab(kind: "erase" | "sow" | "graft", u: number, v: number, radius: number): void;
   /** Shares of cells that live, and that have a part of the second species. */
@@ -105,6 +107,28 @@ globalThis.livingPage = {
     there.dispose();
     there.texture.dispose();
     return a.reduce((furthest, value, i) => Math.max(furthest, Math.abs(value - b[i])), 0);
+  },
+
+  async thereAndBack() {
+    const far = (a: Float32Array, b: Float32Array): number =>
+      a.reduce((furthest, value, i) => Math.max(furthest, Math.abs(value - b[i])), 0);
+    texture.grow(6);
+    const first = await texture.readCells();
+    const before = texture.snapshot();
+    texture.erase(0.4, 0.6, 0.2);
+    texture.graftAt(0.8, 0.2, 0.2);
+    texture.grow(3);
+    const second = await texture.readCells();
+    const after = texture.snapshot();
+    texture.restore(before);
+    await drawFrames(stage.scene, 2);
+    const back = far(first, await texture.readCells()) + Math.abs(texture.steps - before.steps);
+    texture.restore(after);
+    await drawFrames(stage.scene, 2);
+    const forth = far(second, await texture.readCells()) + Math.abs(texture.steps - before.steps - 3);
+    const { bytes } = before;
+    for (const snapshot of [before, after, before]) snapshot.dispose();
+    return { back, forth, touched: far(first, second), bytes };
   },
 
   async grow(steps) {

@@ -18,7 +18,21 @@ export interface Colony {
   setSpecies(species: Species, graft: Species | null): void;
   /** The numbers of all cells, as `CellField.read` gives them; for baking and tests. */
   read(): Promise<Float32Array>;
+  /** Copies the cells as they are, where they live: nothing is read back. 64 bytes a cell, which are the caller's to dispose of. */
+  snapshot(): LivingSnapshot;
+  /** Puts the cells back as they were, with the number of their step. Shown with the next step, or by `show`. @param snapshot - Of this colony. */
+  restore(snapshot: LivingSnapshot): void;
   /** May be called twice. The texture is its user's. */
+  dispose(): void;
+}
+
+/** The cells of a living texture at some moment, kept where they live. */
+export interface LivingSnapshot {
+  /** When it was taken, in steps since the texture began. */
+  readonly steps: number;
+  /** Memory that it takes, on the GPU or where the cells live. */
+  readonly bytes: number;
+  /** Frees it. May be called twice. */
   dispose(): void;
 }
 

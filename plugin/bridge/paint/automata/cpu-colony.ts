@@ -5,7 +5,7 @@ import { CellField } from "../../../paint/automata/cell-field.ts";
 import type { Dab } from "../../../paint/automata/dab.ts";
 import type { Species } from "../../../paint/automata/species.ts";
 import { createPictureTexture } from "../picture-texture.ts";
-import type { Colony, ColonyOptions } from "./colony.ts";
+import type { Colony, ColonyOptions, LivingSnapshot } from "./colony.ts";
 
 /** Cells in ordinary memory, uploaded when shown: for engines without a GPU of their own, and slow. */
 export class CpuColony implements Colony {
@@ -53,6 +53,32 @@ export class CpuColony implements Colony {
 
   read(): Promise<Float32Array> {
     return Promise.resolve(this.#field.read());
+  }
+
+  snapshot(): LivingSnapshot {
+    return new CpuSnapshot(this.steps, this.#field.read());
+  }
+
+  restore(snapshot: LivingSnapshot): void {
+    this.#field.write((snapshot as CpuSnapshot).cells, snapshot.steps);
+  }
+
+  dispose(): void {
+    // Nothing but ordinary memory.
+  }
+}
+
+class CpuSnapshot implements LivingSnapshot {
+  readonly steps: number;
+  readonly cells: Float32Array;
+
+  constructor(steps: number, cells: Float32Array) {
+    this.steps = steps;
+    this.cells = cells;
+  }
+
+  get bytes(): number {
+    return this.cells.byteLength;
   }
 
   dispose(): void {

@@ -6,17 +6,19 @@ import { streamOfStep } from "../../../paint/automata/cell-chance.ts";
 import { DAB_NUMBERS, writeDab, type Dab } from "../../../paint/automata/dab.ts";
 import { CELL_CHANNELS, type Species } from "../../../paint/automata/species.ts";
 import { glTextureOfInternal } from "../../engine-access.ts";
-import { COLONY_COLOUR_GLSL, COLONY_STEP_GLSL, COLONY_VERTEX_GLSL, RULE_COLUMNS } from "./colony-glsl.ts";
-import type { Colony, ColonyOptions } from "./colony.ts";
+import { COLONY_COLOUR_GLSL, COLONY_STEP_GLSL, RULE_COLUMNS } from "./colony-glsl.ts";
+import type { Colony, ColonyOptions, LivingSnapshot } from "./colony.ts";
+import {
+  copyGeneration,
+  deleteGeneration,
+  GlSnapshot,
+  LAYERS,
+  newGeneration,
+  newTexture,
+  type Generation,
+} from "./gl-generation.ts";
+import { Program } from "./gl-program.ts";
 import { packRules } from "./pack-rules.ts";
-
-/** Textures that hold the cells: twelve numbers, then life and share. */
-const LAYERS = 4;
-
-interface Generation {
-  readonly textures: readonly WebGLTexture[];
-  readonly frame: WebGLFramebuffer;
-}
 
 /** Cells on WebGL2: one draw a step into four float textures, and one draw to show them. Nothing is read back. */
 export class GlColony implements Colony {
@@ -24,6 +26,7 @@ export class GlColony implements Colony {
   readonly #engine: AbstractEngine;
   readonly #gl: WebGL2RenderingContext;
   readonly #options: ColonyOptions;
+  readonly #format: number;
   readonly #generations: readonly [Generation, Generation];
   readonly #rules: WebGLTexture;
   readonly #stepper: Program;
@@ -51,6 +54,7 @@ export class GlColony implements Colony {
         "LivingTexture: needed a GPU that draws to textures of floating-point numbers, came one that does not. Bake it by a painter instead.",
       );
     }
+    this.#format = format;
     const { width, height, mipmaps, samplingMode, alive } = options;
     this.texture = engine.createRawTexture(
       null,
@@ -146,14 +150,27 @@ export class GlColony implements Colony {
     return Promise.resolve(cells);
   }
 
+  snapshot(): LivingSnapshot {
+    const gl = this.#gl;
+    const { width, height } = this.#options;
+    const copy = newGeneration(gl, this.#options, this.#format);
+    copyGeneration(gl, this.#generations[this.#turn], copy, this.#options);
+    this.#end();
+    const bytesOfNumber = this.#format === gl.RGBA32F ? 4 : 2;
+    return new GlSnapshot(gl, copy, this.#steps, 4 * LAYERS * bytesOfNumber * width * height);
+  }
+
+  restore(snapshot: LivingSnapshot): void {
+    copyGeneration(this.#gl, (snapshot as GlSnapshot).generation, this.#generations[this.#turn], this.#options);
+    this.#steps = snapshot.steps;
+    this.#end();
+  }
+
   dispose(): void {
     if (this.#isDisposed) return;
     this.#isDisposed = true;
     const gl = this.#gl;
-    for (const { textures, frame } of this.#generations) {
-      for (const texture of textures) gl.deleteTexture(texture);
-      gl.deleteFramebuffer(frame);
-    }
+    for (const generation of this.#generations) deleteGeneration(gl, generation);
     gl.deleteTexture(this.#rules);
     gl.deleteFramebuffer(this.#canvas);
     gl.deleteVertexArray(this.#array);
@@ -216,79 +233,4 @@ export class GlColony implements Colony {
     this.#engine.wipeCaches(true);
     this.#engine.restoreDefaultFramebuffer();
   }
-}
-
-/** A shader with its places, looked up once. */
-class Program {
-  readonly #gl: WebGL2RenderingContext;
-  readonly #program: WebGLProgram;
-  readonly #places = new Map<string, WebGLUniformLocation | null>();
-
-  constructor(gl: WebGL2RenderingContext, fragment: string) {
-    this.#gl = gl;
-    this.#program = gl.createProgram();
-    const shaders = [
-      [gl.VERTEX_SHADER, COLONY_VERTEX_GLSL],
-      [gl.FRAGMENT_SHADER, fragment],
-    ] as const;
-    for (const [kind, source] of shaders) {
-      const shader = gl.createShader(kind)!;
-      gl.shaderSource(shader, source);
-      gl.compileShader(shader);
-      gl.attachShader(this.#program, shader);
-      gl.deleteShader(shader); // with the program
-    }
-    gl.linkProgram(this.#program);
-    if (!gl.getProgramParameter(this.#program, gl.LINK_STATUS) && !gl.isContextLost()) {
-      const complaint = gl.getProgramInfoLog(this.#program) ?? "no reason";
-      throw new UnsupportedError(
-        `LivingTexture: needed a GPU that takes its shader, came "${complaint}". Bake it by a painter instead.`,
-      );
-    }
-    gl.useProgram(this.#program);
-    for (let layer = 0; layer < LAYERS; layer++) gl.uniform1i(this.at(`cells${layer}`), layer);
-    gl.uniform1i(this.at("rules"), LAYERS);
-  }
-
-  use({ width, height }: ColonyOptions, places: Int32Array): void {
-    this.#gl.useProgram(this.#program);
-    this.#gl.uniform2i(this.at("size"), width, height);
-    this.#gl.uniform4iv(this.at("places"), places);
-  }
-
-  at(name: string): WebGLUniformLocation | null {
-    let place = this.#places.get(name);
-    if (place === undefined) {
-      place = this.#gl.getUniformLocation(this.#program, name);
-      this.#places.set(name, place);
-    }
-    return place;
-  }
-
-  dispose(): void {
-    this.#gl.deleteProgram(this.#program);
-  }
-}
-
-function newTexture(gl: WebGL2RenderingContext): WebGLTexture {
-  const texture = gl.createTexture();
-  gl.activeTexture(gl.TEXTURE0);
-  gl.bindTexture(gl.TEXTURE_2D, texture);
-  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.NEAREST);
-  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MAG_FILTER, gl.NEAREST);
-  return texture;
-}
-
-/** Textures full of 0, and a frame to draw to all of them. */
-function newGeneration(gl: WebGL2RenderingContext, { width, height }: ColonyOptions, format: number): Generation {
-  const frame = gl.createFramebuffer();
-  gl.bindFramebuffer(gl.FRAMEBUFFER, frame);
-  const textures = Array.from({ length: LAYERS }, (_, layer) => {
-    const texture = newTexture(gl);
-    gl.texStorage2D(gl.TEXTURE_2D, 1, format, width, height);
-    gl.framebufferTexture2D(gl.FRAMEBUFFER, gl.COLOR_ATTACHMENT0 + layer, gl.TEXTURE_2D, texture, 0);
-    return texture;
-  });
-  gl.drawBuffers(textures.map((_, layer) => gl.COLOR_ATTACHMENT0 + layer));
-  return { textures, frame };
 }

@@ -6,7 +6,7 @@ import { CELL_CHANNELS, type Species } from "../../../paint/automata/species.ts"
 import { gpuTextureOfInternal, requireDevice } from "../../engine-access.ts";
 import { createStorageTexture } from "../picture-texture.ts";
 import { COLONY_TILE, COLONY_WGSL } from "./colony-wgsl.ts";
-import type { Colony, ColonyOptions } from "./colony.ts";
+import type { Colony, ColonyOptions, LivingSnapshot } from "./colony.ts";
 import { packRules } from "./pack-rules.ts";
 
 /** `GPUBufferUsage`, `GPUShaderStage` and `GPUMapMode` as numbers: the globals do not exist everywhere a device does. */
@@ -153,6 +153,19 @@ export class GpuColony implements Colony {
     }
   }
 
+  snapshot(): LivingSnapshot {
+    const from = this.#cells[this.#turn];
+    const usage = COPY_SRC | COPY_DST;
+    const buffer = this.#device.createBuffer({ label: "cells to go back to", size: from.size, usage });
+    this.#copy(from, buffer);
+    return new GpuSnapshot(this.#steps, buffer);
+  }
+
+  restore(snapshot: LivingSnapshot): void {
+    this.#copy((snapshot as GpuSnapshot).buffer, this.#cells[this.#turn]);
+    this.#steps = snapshot.steps;
+  }
+
   dispose(): void {
     for (const buffer of [...this.#cells, this.#settings, this.#rules]) buffer?.destroy();
     this.#groups = null;
@@ -174,8 +187,33 @@ export class GpuColony implements Colony {
     this.#device.queue.submit([encoder.finish()]);
   }
 
+  #copy(from: GPUBuffer, to: GPUBuffer): void {
+    const encoder = this.#device.createCommandEncoder(this.#encoderLabel);
+    encoder.copyBufferToBuffer(from, 0, to, 0, from.size);
+    this.#device.queue.submit([encoder.finish()]);
+  }
+
   #upload(): void {
     this.#device.queue.writeBuffer(this.#settings, 0, this.#words);
+  }
+}
+
+/** The number of the step lies behind the cells, so it comes with them. */
+class GpuSnapshot implements LivingSnapshot {
+  readonly steps: number;
+  readonly buffer: GPUBuffer;
+
+  constructor(steps: number, buffer: GPUBuffer) {
+    this.steps = steps;
+    this.buffer = buffer;
+  }
+
+  get bytes(): number {
+    return this.buffer.size;
+  }
+
+  dispose(): void {
+    this.buffer.destroy();
   }
 }
 
