@@ -41,8 +41,12 @@ const materialOn = (page: Page): Promise<{ name: string; fit: string | undefined
     return { name, fit: recipe.imaginerFit };
   });
 
+/** The colours of the tile, without their transparency. */
+const coloursOn = (page: Page): Promise<number[]> =>
+  page.evaluate(() => [...(globalThis as unknown as { golemYard: AtelierHook }).golemYard.material!.images.albedo]);
+
 it(
-  "A picture becomes an imagined material: taught, cancelled, kept, there after a reload, forgotten and taken back",
+  "A picture becomes an imagined material: taught, cancelled, kept, moved by sliders, there after a reload, forgotten and taken back",
   async () => {
     const phone = { viewport: { width: 390, height: 844 }, touch: true };
     const { page, close } = await openPage(browser, gameUrl(site.url, "&room=atelier"), phone);
@@ -67,16 +71,40 @@ it(
     const { name, fit } = await materialOn(page);
     expect([name, fit]).toEqual(["My pebbles", expect.stringMatching(/^[0-9a-f]{64}$/)]);
 
+    // Attributes, pieces, size and seed work on what was learned, and not on the network that it was learned from.
+    await page.click('.phone-tab[data-value="adjust"]');
+    await page.focus('.change-sliders [data-name="moss"]');
+    await page.keyboard.press("End");
+    await until(page, "material.recipe.settings.change?.moss === 1 && !material.isDraft");
+    expect(await materialOn(page)).toEqual({ name, fit });
+    const fitted = await coloursOn(page);
+    await page.click('[aria-label="How pieces lie"] [data-value="bond"]');
+    await until(page, "material.recipe.settings.pieces?.kind === 'bond' && !material.isDraft");
+    await page.click('.order-row [data-value="128"]');
+    await until(page, "material.recipe.width === 128 && !material.isDraft");
+    expect(await materialOn(page)).toEqual({ name, fit });
+    for (let back = 0; back < 2; back++) await page.keyboard.press("Control+z");
+    await until(page, "material.recipe.settings.pieces === undefined && material.recipe.width === 256");
+    expect(await coloursOn(page)).toEqual(fitted);
+    expect(await violations(page)).toEqual([]);
+    // Another way shows other pictures, and leads back.
+    await page.click('.phone-tab[data-value="make"]');
+    expect(await page.getAttribute('.imagine-panel [data-fit="My pebbles"]', "aria-current")).toBe("true");
+    await page.click('.imagine-panel [data-value="arithmetic"]');
+    await page.click('.imagine-panel [data-value="learned"]');
+    await page.click('.imagine-panel [data-fit="My pebbles"]');
+    await until(page, "material.recipe.imaginerFit !== undefined && material.recipe.settings.change === undefined");
+
     await page.reload();
     await grow(page);
     await page.click('[data-test="open-lesson"]');
-    await page.click('[data-forget-fit="My pebbles"]');
+    await page.click('.lesson-card [data-forget-fit="My pebbles"]');
     await page.waitForFunction(() => {
       const undo = document.querySelector<HTMLElement>(".atelier-toast .button:not(.round)");
       undo?.click(); // at once: the offer goes by itself
       return undo !== null;
     });
-    await page.click('[data-fit="My pebbles"]');
+    await page.click('.lesson-card [data-fit="My pebbles"]');
     await until(page, "growth === null && material.recipe.imaginerFit !== undefined");
     expect((await materialOn(page)).fit).toBe(fit);
     await close();

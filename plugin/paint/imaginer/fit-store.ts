@@ -48,8 +48,10 @@ export function keptImaginerFits(folder = FOLDER): Promise<KeptFit[]> {
  *
  * @throws StorageError when the place cannot be listed.
  */
-export async function keptFitOf(recipe: TextureRecipe, folder = FOLDER): Promise<Uint8Array | undefined> {
-  const { imaginerFit } = recipe;
+export async function keptFitOf(
+  { imaginerFit }: Pick<TextureRecipe, "imaginerFit">,
+  folder = FOLDER,
+): Promise<Uint8Array | undefined> {
   if (imaginerFit === undefined) return undefined;
   for (const { fit } of await keptImaginerFits(folder)) {
     if ((await sha256(Uint8Array.from(fit))) === imaginerFit) return fit;

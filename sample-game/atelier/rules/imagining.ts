@@ -1,7 +1,7 @@
 import type { AttributeLabel, PieceLayout, PlanePlace } from "../../../plugin/paint.ts";
 
-/** Ways to what is imagined: arithmetic with pictures, a path between two, a walk on a map. */
-export type ImagineWay = "arithmetic" | "path" | "map";
+/** Ways to what is imagined: arithmetic with pictures, a path between two, a walk on a map, what was learned here from a picture. */
+export type ImagineWay = "arithmetic" | "path" | "map" | "learned";
 
 /** Places for pictures, in the order of the formula A − B + C. */
 export const PLACES = ["a", "b", "c"] as const;
@@ -27,6 +27,13 @@ export interface MapSpot {
   readonly name: string;
 }
 
+/** A material that the imaginer has learned here from a picture. */
+export interface Learned {
+  readonly name: string;
+  /** SHA-256 of the file of what it has learned, 64 hex digits. */
+  readonly hash: string;
+}
+
 /** Everything that is set for what is imagined. */
 export interface Imagining {
   readonly way: ImagineWay;
@@ -35,6 +42,8 @@ export interface Imagining {
   readonly share: number;
   /** Null before somebody has stood on the map. */
   readonly spot: MapSpot | null;
+  /** Null before one was chosen. */
+  readonly learned: Learned | null;
   /** By how much attributes are moved, each in [-1, 1]; those that are left out stay. */
   readonly change: Readonly<Partial<Record<AttributeLabel, number>>>;
   /** How pieces lie on the tile; null as the network plans it. */
@@ -47,6 +56,7 @@ export const NO_IMAGINING: Imagining = {
   places: { a: null, b: null, c: null },
   share: 0.5,
   spot: null,
+  learned: null,
   change: {},
   pieces: null,
 };
@@ -61,6 +71,7 @@ export interface Terms {
 /** What the places mean: A and C without B are a mix, and C stands for a missing A. */
 export function termsOf({ way, places: { a, b, c } }: Imagining): Terms {
   if (way === "path") return { likes: a && c ? [a, c] : [], without: null, plus: null };
+  if (way === "learned") return { likes: [], without: null, plus: null };
   if (a && c && !b) return { likes: [a, c], without: null, plus: null };
   const first = a ?? c;
   return { likes: first ? [first] : [], without: b, plus: a ? c : null };
@@ -68,13 +79,20 @@ export function termsOf({ way, places: { a, b, c } }: Imagining): Terms {
 
 /** Whether there is something to imagine from. */
 export function isImaginable(imagining: Imagining): boolean {
-  return imagining.way === "map" ? imagining.spot !== null : termsOf(imagining).likes.length > 0;
+  if (imagining.way === "map") return imagining.spot !== null;
+  return learnedOf(imagining) !== null || termsOf(imagining).likes.length > 0;
+}
+
+/** What was learned that it is imagined by; null for other ways. */
+export function learnedOf({ way, learned }: Imagining): Learned | null {
+  return way === "learned" ? learned : null;
 }
 
 /** What it is called until somebody gives it a name. */
 export function nameOfImagining(imagining: Imagining): string {
-  const { way, spot, share } = imagining;
+  const { way, spot, share, learned } = imagining;
   if (way === "map") return spot?.name || "Imagined";
+  if (way === "learned") return learned?.name ?? "Imagined";
   const { likes, without, plus } = termsOf(imagining);
   const [first = "Imagined", second] = likes.map(bareName);
   if (way === "path") return second ? `${first} → ${second}, ${Math.round(100 * share)} %` : first;

@@ -37,12 +37,13 @@ export class FitRack {
     return this.#kept.map(({ name }) => name);
   }
 
-  /** Finds what was kept. Never rejects. */
-  async open(): Promise<void> {
-    await this.#try(async () => {
+  /** Finds what was kept. Never rejects. @param complains - Whether people are told that the browser keeps nothing. Default true. */
+  async open(complains = true): Promise<void> {
+    const list = async (): Promise<void> => {
       this.#kept = await keptImaginerFits();
       this.#onChange(this.names);
-    });
+    };
+    await (complains ? this.#try(list) : list().catch(() => {}));
   }
 
   /** Keeps what was learned under a name, and puts such a material on the bench. @returns Whether it is kept. */
@@ -51,7 +52,7 @@ export class FitRack {
       const fit = encodeImaginerFit({ ...decodeImaginerFit(learned, name), name });
       await keepImaginerFit(fit);
       await this.open();
-      this.#tools.toasts.say(`Kept: ${name}. It is under “Teach one” again on your next visit.`, "good");
+      this.#tools.toasts.say(`Kept: ${name}. It is under “Learned”, also on your next visit.`, "good");
       await this.imagine(name);
     });
   }
@@ -70,6 +71,7 @@ export class FitRack {
         settings,
         fit,
       });
+      if (recipe.imaginerFit !== undefined) workshop.fits.add(recipe.imaginerFit, fit);
       workshop.place({ name, recipe, images }, `Imagined: ${name}`);
     });
   }

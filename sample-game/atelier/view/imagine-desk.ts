@@ -11,8 +11,10 @@ import {
   type PlaceName,
 } from "../rules/imagining.ts";
 import { className } from "../rules/names.ts";
+import { fullOrder } from "../work/full-order.ts";
 import type { Made } from "../work/material-rack.ts";
 import type { Workshop } from "../work/workshop.ts";
+import { FitRack } from "./fit-rack.ts";
 import { ImaginePanel, type ImagineActions } from "./imagine-panel.ts";
 import { MapDesk } from "./map-desk.ts";
 import { PathDesk } from "./path-desk.ts";
@@ -50,6 +52,8 @@ export class ImagineDesk {
   readonly #path: PathDesk;
   readonly #map: MapDesk;
   readonly #pieces: PieceDesk;
+  readonly #fits: FitRack;
+  #isOpen = false;
   #active: PlaceName = "a";
   #isDisposed = false;
 
@@ -60,7 +64,8 @@ export class ImagineDesk {
     this.#path = new PathDesk({ ...shared, setShare: (share, gesture) => this.#change({ share }, "Path", gesture) });
     this.#map = new MapDesk({ ...shared, stand: (spot, gesture) => this.#change({ spot }, spot.name, gesture) });
     this.#pieces = new PieceDesk({
-      ...{ painter: tools.painter, sketcher: tools.sketcher, book: tools.book, complain: shared.complain },
+      ...{ painter: tools.painter, sketcher: tools.sketcher, complain: shared.complain },
+      orderOf: (wish, side) => fullOrder(wish, { pictures: tools.book, fits: tools.workshop.fits }, side),
       wish: () => tools.workshop.wish,
       say: (text) => tools.toasts.say(text),
       lay: (pieces, deed, gesture) => this.#change({ pieces }, deed, gesture),
@@ -79,19 +84,30 @@ export class ImagineDesk {
       takeClass: (material) => void this.#try(() => this.#takeClass(material)),
       takeKept: (kept) => void this.#try(() => this.#takeKept(kept)),
       tryExample: () => void this.#try(() => this.#tryExample()),
+      imagine: (name) => void this.#fits.imagine(name),
+      forget: (name) => void this.#fits.forget(name),
     };
     const ways = [this.#path.strip.root, this.#map.board.root];
     this.panel = new ImaginePanel(actions, ways, this.#pieces.part.root);
+    this.#fits = new FitRack({ ...tools, complain: shared.complain }, (names) => {
+      this.panel.learned.set(names);
+      this.show();
+    });
   }
 
   /** Shows what is wished and what came of it. */
   show(): void {
+    if (!this.#isOpen) {
+      this.#isOpen = true;
+      void this.#fits.open(false);
+    }
     const { wish, material } = this.#tools.workshop;
     const isImagined = material?.recipe.generator === "imagined";
     this.panel.set(wish.imagining, {
       active: this.#active,
       imagined: isImagined ? material.images : null,
       hasBench: material !== null && !material.isDraft,
+      hasLearned: this.#fits.names.length > 0,
     });
     this.#path.show(wish);
     this.#map.show(wish.imagining);
@@ -100,6 +116,7 @@ export class ImagineDesk {
 
   /** Ends what is drawn for the panel. */
   rest(): void {
+    this.#isOpen = false;
     this.#path.stop();
     this.#map.stop();
     this.#pieces.stop();
@@ -143,7 +160,9 @@ export class ImagineDesk {
 
   #place(pictures: readonly (readonly [PlaceName, PlacedPicture])[]): void {
     if (pictures.length === 0 || this.#isDisposed) return;
-    const next = pictures.reduce((all, [place, picture]) => placed(all, place, picture), this.#imagining);
+    const { way } = this.#imagining;
+    const from: Imagining = { ...this.#imagining, way: way === "learned" ? "arithmetic" : way };
+    const next = pictures.reduce((all, [place, picture]) => placed(all, place, picture), from);
     this.#active = nextPlace(next);
     // On the map, one comes to stand where the new picture lies.
     this.#change({ ...next, spot: null }, nameOfImagining(next));

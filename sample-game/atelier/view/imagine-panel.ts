@@ -6,13 +6,14 @@ import { ChangeSliders } from "./change-sliders.ts";
 import { createFace, setFace } from "./face.ts";
 import { CompareCard } from "./compare-card.ts";
 import { icon } from "./icons.ts";
+import { KeptFitList, type KeptFitActions } from "./kept-fit-list.ts";
 import { PlaceRow, type PlaceActions } from "./place-row.ts";
 import { Segments } from "./segments.ts";
 import { drawThumbnail } from "./thumbnail.ts";
 import { TileRow } from "./tile-row.ts";
 
 /** What can be done about what is imagined. */
-export interface ImagineActions extends PlaceActions {
+export interface ImagineActions extends PlaceActions, KeptFitActions {
   setWay(way: ImagineWay): void;
   change(change: Imagining["change"], what: string): void;
   chooseFile(): void;
@@ -29,17 +30,22 @@ export interface ImagineState {
   /** What was imagined and lies on the bench; null where that is something else. */
   readonly imagined: BakedImages | null;
   readonly hasBench: boolean;
+  /** Whether something was learned in this browser. */
+  readonly hasLearned: boolean;
 }
 
 const HINTS: Readonly<Record<ImagineWay, string>> = {
   arithmetic: "Take from A what B is like, and give it what C is like. A alone is imagined anew, A and C are mixed.",
   path: "Walk from what A is like to what C is like.",
+  learned: "What was taught here from a picture, under Grow. Attributes and pieces work on it as on all others.",
   map: "Similar textures lie near each other; the pictures of A, B and C among them. Drag the ring, or walk by arrow keys.",
 };
 
 /** The panel for what is imagined: the formula, what goes into it, and attributes. */
 export class ImaginePanel {
   readonly root: HTMLElement;
+  /** What was learned in this browser. */
+  readonly learned: KeptFitList;
   readonly #way: Segments<ImagineWay>;
   readonly #hint = element("p", { class: "hint" });
   readonly #places: PlaceRow;
@@ -65,10 +71,12 @@ export class ImaginePanel {
         ["arithmetic", "A − B + C", "Arithmetic with pictures"],
         ["path", "Path", "From one picture to another, step by step"],
         ["map", "Map", "A walk among all textures"],
+        ["learned", "Learned", "What was taught here from a picture"],
       ],
       (way) => actions.setWay(way),
     );
     this.#places = new PlaceRow(actions);
+    this.learned = new KeptFitList(actions);
     this.#classes.set(
       [...this.#faces].map(([key, face]) => ({ key, name: className(key), face, act: () => actions.takeClass(key) })),
     );
@@ -95,6 +103,7 @@ export class ImaginePanel {
         this.#way.root,
         this.#hint,
         ...ways,
+        this.learned.root,
         this.#places.root,
         this.#example,
         this.#sources,
@@ -124,15 +133,18 @@ export class ImaginePanel {
     );
   }
 
-  set(imagining: Imagining, { active, imagined, hasBench }: ImagineState): void {
+  set(imagining: Imagining, { active, imagined, hasBench, hasLearned }: ImagineState): void {
     const { way, places, change } = imagining;
     this.root.dataset["way"] = way;
     this.#way.choose(way);
     this.#hint.textContent = HINTS[way];
-    this.#places.root.hidden = way === "map";
+    this.#way.allow("learned", hasLearned || way === "learned");
+    this.learned.show(way === "learned" && hasLearned, imagining.learned?.name ?? null);
+    this.#places.root.hidden = way === "map" || way === "learned";
+    this.#sources.hidden = way === "learned";
     this.#classes.root.hidden = this.#kept.root.hidden = way === "map";
     this.#places.set(imagining, active);
-    this.#example.hidden = way === "map" || PLACES.some((place) => places[place] !== null);
+    this.#example.hidden = this.#places.root.hidden || PLACES.some((place) => places[place] !== null);
     this.#bench.disabled = !hasBench;
     this.#sliders.set(change);
     this.#sliders.root.classList.toggle("idle", !isImaginable(imagining));

@@ -28,6 +28,15 @@ export class KeptFitList {
     this.#list.replaceChildren(...names.map((name) => this.#row(name)));
   }
 
+  /** @param chosen - The one on the bench; null for none. */
+  show(isShown: boolean, chosen: string | null): void {
+    this.root.hidden = !isShown;
+    for (const button of this.#list.querySelectorAll<HTMLElement>("[data-fit]")) {
+      if (button.dataset["fit"] === chosen) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
+  }
+
   #row(name: string): HTMLElement {
     const imagine = element("button", {
       class: "button small",

@@ -21,6 +21,7 @@ export interface MakeActions extends OrderActions, PictureActions {
 /** The panel on the left: what to make a material of, and how it shall be. */
 export class MakePanel {
   readonly root: HTMLElement;
+  readonly #body: HTMLElement;
   readonly classes: ClassGrid;
   readonly pictures: PicturePanel;
   readonly #mode: Segments<MakeMode>;
@@ -58,19 +59,20 @@ export class MakePanel {
     this.pictures = new PicturePanel(wish.example, actions);
     this.#order = new OrderRow(actions);
     this.#classPart = element("section", { class: "class-part" }, this.classes.root, this.#describe);
+    this.#body = element(
+      "div",
+      { class: "make-body" },
+      this.#classPart,
+      this.#look.root,
+      this.pictures.root,
+      imagine.root,
+      grow.root,
+    );
     this.root = element(
       "aside",
       { class: "atelier-make panel", attributes: { "aria-label": "Make a material" } },
       element("header", { class: "make-head" }, element("h1", { class: "title", text: "Atelier" }), this.#mode.root),
-      element(
-        "div",
-        { class: "make-body" },
-        this.#classPart,
-        this.#look.root,
-        this.pictures.root,
-        imagine.root,
-        grow.root,
-      ),
+      this.#body,
       this.#order.root,
       grow.order,
     );
@@ -79,6 +81,7 @@ export class MakePanel {
   /** @param usual - The chosen class's own look. */
   set(mode: MakeMode, wish: Wish, usual: LookWish, state: OrderState): void {
     const fromClass = mode === "class";
+    if (this.root.dataset["source"] !== mode) this.#body.scrollTop = 0;
     this.root.dataset["source"] = mode;
     this.#mode.choose(mode);
     this.#classPart.hidden = !fromClass;

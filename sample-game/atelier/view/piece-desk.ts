@@ -2,7 +2,7 @@ import {
   drawnPieces,
   readPieceMask,
   type Painter,
-  type PictureBook,
+  type PaintRequest,
   type PieceLayout,
   type PieceMask,
   type RegularPieces,
@@ -11,7 +11,6 @@ import { atelierConfig } from "../rules/config.ts";
 import { isImaginable } from "../rules/imagining.ts";
 import { emptySheet, FIRST_PIECES, isRegular, type PieceChoice } from "../rules/pieces.ts";
 import { sizeOf, type Wish } from "../rules/wish.ts";
-import { requestOf } from "../work/order.ts";
 import { chooseFiles, filesByKind } from "./intake.ts";
 import { PiecePart } from "./piece-part.ts";
 
@@ -20,7 +19,8 @@ export interface PieceTools {
   readonly painter: Painter;
   /** For plans. */
   readonly sketcher: Painter;
-  readonly book: PictureBook;
+  /** The order for a wish, with all that it is painted from. */
+  readonly orderOf: (wish: Wish, side: number) => Promise<PaintRequest>;
   readonly wish: () => Wish;
   readonly complain: (problem: unknown) => void;
   /** Tells people something. */
@@ -108,7 +108,7 @@ export class PieceDesk {
 
   /** Draws onto the sheet how pieces would lie. @param pieces - Null for what the network plans. Never rejects. */
   async #plan(pieces: PieceLayout | null): Promise<void> {
-    const { sketcher, book, wish, complain, say } = this.#tools;
+    const { sketcher, orderOf, wish, complain, say } = this.#tools;
     this.stop();
     const asked = wish();
     const planned: Wish = { ...asked, source: "imagined", imagining: { ...asked.imagining, pieces } };
@@ -120,8 +120,7 @@ export class PieceDesk {
     this.#planning = planning;
     this.show(asked);
     try {
-      const { pictures, ...request } = requestOf(planned, Math.min(MOST_PLANNED, sizeOf(planned)));
-      const order = { ...request, pictures: await book.gather(pictures) };
+      const order = await orderOf(planned, Math.min(MOST_PLANNED, sizeOf(planned)));
       const mask = await sketcher.planPieces(order, { signal: planning.signal });
       if (planning.signal.aborted) return;
       if (!mask) say("There are no pieces in this texture: the sheet is empty.");

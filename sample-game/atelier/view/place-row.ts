@@ -14,7 +14,7 @@ export interface PlaceActions {
 }
 
 const FACE = 72;
-const SIGNS = { arithmetic: ["", "−", "+"], path: ["", "", "→"], map: ["", "", ""] } as const;
+const SIGNS = { arithmetic: ["", "−", "+"], path: ["", "", "→"], map: ["", "", ""], learned: ["", "", ""] } as const;
 
 /** The formula: a place for a picture each for A, B and C, with the signs between them. One is chosen, and takes the next picture. */
 export class PlaceRow {

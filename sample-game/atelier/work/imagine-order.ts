@@ -5,7 +5,7 @@ import {
   type TextureRecipe,
   type WishedRequest,
 } from "../../../plugin/paint.ts";
-import { NO_IMAGINING, termsOf, type Imagining, type PlacedPicture } from "../rules/imagining.ts";
+import { learnedOf, NO_IMAGINING, termsOf, type Imagining, type PlacedPicture } from "../rules/imagining.ts";
 
 /** How deep a tile of this many pixels is, in its sides: codes are learned on such tiles. Larger tiles show more, and are no deeper. */
 const LEARNED = { side: 128, relief: 0.04 };
@@ -22,10 +22,12 @@ export function imagineRequest(imagining: Imagining, seed: number, side: number)
   const use = (role: string, picture: PlacedPicture | null): PictureUse[] =>
     picture ? [{ role, hash: picture.hash, name: picture.name }] : [];
   const isOnMap = way === "map";
+  const learned = learnedOf(imagining);
   const relief = imaginedRelief(side);
   const settings = {
     relief,
     ...(isOnMap ? { code: spot?.code } : {}),
+    ...(learned ? { material: learned.name } : {}),
     ...(way === "path" ? { weights: [1 - share, share] } : {}),
     ...(Object.keys(change).length > 0 ? { change } : {}),
     ...(pieces ? { pieces } : {}),
@@ -36,16 +38,18 @@ export function imagineRequest(imagining: Imagining, seed: number, side: number)
 }
 
 /** What a recipe was imagined from; null for a recipe that was made otherwise. */
-export function imaginingOf({ generator, settings, pictures }: TextureRecipe): Imagining | null {
+export function imaginingOf({ generator, settings, pictures, imaginerFit }: TextureRecipe): Imagining | null {
   const { code, weights, material } = settings as { code?: number[]; weights?: number[]; material?: string };
   const pieces = piecesOf(settings);
-  if (generator !== "imagined" || material !== undefined || pieces === "damaged") return null;
+  if (generator !== "imagined" || pieces === "damaged") return null;
   const as = (role: string): PlacedPicture[] =>
     pictures
       .filter((each) => each.role === role)
       .map(({ hash, name, width, height }) => ({ hash, name, width, height }));
   const [[a = null, second = null, third], [b = null], [plus = null]] = [as("like"), as("without"), as("plus")];
   const known = { ...NO_IMAGINING, change: (settings["change"] ?? {}) as Imagining["change"], pieces };
+  if (material !== undefined && imaginerFit === undefined) return null;
+  if (material !== undefined) return { ...known, way: "learned", learned: { name: material, hash: imaginerFit! } };
   if (code) return { ...known, way: "map", spot: { place: null, code, name: "" } };
   if (!a || third || as("layout").length > 0 || (second && (b || plus))) return null;
   const places = { a, b, c: second ?? plus };

@@ -50,7 +50,12 @@ export function wishOf(recipe: TextureRecipe, base: Wish): Wish | null {
     return { ...base, source: "class", seed, material: settings["material"], look, classSize: width };
   }
   const imagining = imaginingOf(recipe);
-  if (imagining) return { ...base, source: "imagined", seed, imagining, imaginedSize: width };
+  if (imagining) {
+    const { places, spot } = base.imagining;
+    // Pictures and places are no part of what was learned; they wait.
+    const waiting = imagining.way === "learned" ? { places, spot } : {};
+    return { ...base, source: "imagined", seed, imagining: { ...imagining, ...waiting }, imaginedSize: width };
+  }
   const example = exampleOf(recipe);
   return example && { ...base, source: "picture", seed, example, pictureSize: Math.max(width, height) };
 }

@@ -1,11 +1,4 @@
-import {
-  keptFitOf,
-  type Painter,
-  type PaintPreview,
-  type PaintProgress,
-  type PictureBook,
-  type TextureRecipe,
-} from "../../../plugin/paint.ts";
+import type { Painter, PaintPreview, PaintProgress, PictureBook, TextureRecipe } from "../../../plugin/paint.ts";
 import { aimedAt, materialsOf, painted, putOn, type Bench } from "../rules/bench.ts";
 import { atelierConfig } from "../rules/config.ts";
 import { nameOf } from "../rules/names.ts";
@@ -13,9 +6,11 @@ import { PART_NAMES, type Part } from "../rules/parts.ts";
 import { Timeline } from "../rules/timeline.ts";
 import { isOfTile } from "../rules/pieces.ts";
 import { isPaintable, isQuick, sizeOf, type Wish } from "../rules/wish.ts";
+import { FitBook } from "./fit-book.ts";
+import { fullOrder } from "./full-order.ts";
 import { Listeners } from "./listeners.ts";
 import type { Made, MaterialRack } from "./material-rack.ts";
-import { requestOf, wishOf } from "./order.ts";
+import { wishOf } from "./order.ts";
 import { repeatedImages } from "./repeated-images.ts";
 
 /** A painting under way. */
@@ -47,6 +42,8 @@ export class Workshop {
   /** After anything but progress. */
   readonly onChange = new Listeners();
   readonly onProgress = new Listeners();
+  /** What the imaginer has learned here. */
+  readonly fits = new FitBook();
   readonly #tools: WorkshopTools;
   readonly #timeline: Timeline<Bench>;
   #wish: Wish;
@@ -148,11 +145,9 @@ export class Workshop {
   async paint(deed = "Painted"): Promise<void> {
     const wish = this.#wish;
     if (!isPaintable(wish)) return;
-    const { pictures, ...request } = requestOf(wish);
-    const { painter } = this.#tools;
     await this.#perform(deed, nameOf(wish), async (watch) => {
-      const gathered = await this.#tools.pictures.gather(pictures);
-      return { wish, painted: await painter.paint({ ...request, pictures: gathered }, watch) };
+      const order = await fullOrder(wish, this.#sources);
+      return { wish, painted: await this.#tools.painter.paint(order, watch) };
     });
   }
 
@@ -162,11 +157,9 @@ export class Workshop {
     this.#gesture = null;
     await this.#perform(deed, nameOf(wish), async (watch) => {
       const gathered = await this.#tools.pictures.gather(recipe.pictures);
-      const fit = await keptFitOf(recipe);
-      return {
-        wish,
-        painted: await this.#tools.painter.repaint(recipe, gathered, { ...watch, ...(fit ? { fit } : {}) }),
-      };
+      const { imaginerFit: hash } = recipe;
+      const fit = hash === undefined ? {} : { fit: await this.fits.find({ name: nameOf(wish), hash }) };
+      return { wish, painted: await this.#tools.painter.repaint(recipe, gathered, { ...watch, ...fit }) };
     });
   }
 
@@ -221,6 +214,10 @@ export class Workshop {
   dispose(): void {
     this.#disposed = true;
     this.#stop();
+  }
+
+  get #sources(): { readonly pictures: PictureBook; readonly fits: FitBook } {
+    return { pictures: this.#tools.pictures, fits: this.fits };
   }
 
   #go(index: number): void {
@@ -317,9 +314,8 @@ export class Workshop {
       while (this.#wantsDraft) {
         this.#wantsDraft = false;
         const wish = this.#wish;
-        const { pictures, ...request } = requestOf(wish, atelierConfig.draftSize);
-        const gathered = await this.#tools.pictures.gather(pictures);
-        const { recipe, images: small } = await this.#tools.sketcher.paint({ ...request, pictures: gathered });
+        const order = await fullOrder(wish, this.#sources, atelierConfig.draftSize);
+        const { recipe, images: small } = await this.#tools.sketcher.paint(order);
         // What is imagined shows more on a larger tile, and not larger parts, unless somebody has laid the pieces of the tile.
         const showsMore = wish.source === "imagined" && !isOfTile(wish.imagining.pieces);
         const times = showsMore ? sizeOf(wish) / atelierConfig.draftSize : 1;

@@ -25,6 +25,8 @@ describe("What is imagined", () => {
     expect(nameOfImagining(of(STONE, null, BRICK))).toBe("stone + Brick");
     expect(nameOfImagining(of(null, null, BRICK))).toBe("Brick");
     expect(nameOfImagining(of(STONE, MOSSY, BRICK, { way: "path", share: 0.25 }))).toBe("stone → Brick, 25 %");
+    const learned = { name: "My pebbles", hash: "f" };
+    expect(nameOfImagining(of(STONE, null, null, { way: "learned", learned }))).toBe("My pebbles");
     const spot = { place: null, code: [1], name: "Near sand" };
     expect(nameOfImagining({ ...NO_IMAGINING, way: "map", spot })).toBe("Near sand");
   });

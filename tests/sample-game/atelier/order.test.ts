@@ -34,8 +34,10 @@ function imagined(part: Partial<Imagining>): Wish {
 /** What a painter would note. */
 function recipeOf(wish: Wish): TextureRecipe {
   const { generator, seed, size, settings, pictures } = requestOf(wish);
+  const { way, learned } = wish.imagining;
+  const fit = wish.source === "imagined" && way === "learned" ? { imaginerFit: learned!.hash } : {};
   const noted = pictures.map((use) => ({ hash: "", ...use, width: 200, height: 100 }));
-  return { format: "babylon-neural-texture", version: 1, generator, seed, ...size, settings, pictures: noted };
+  return { format: "babylon-neural-texture", version: 1, generator, seed, ...size, settings, pictures: noted, ...fit };
 }
 
 describe("A wish", () => {
@@ -62,6 +64,7 @@ describe("A wish", () => {
     ["a mix", imagined({ places: { a: A, b: null, c: C } })],
     ["a path", imagined({ way: "path", places: { a: A, b: null, c: C }, share: 0.25 })],
     ["a place on the map", imagined({ way: "map", spot: { place: [0, 1], code: [1, 2], name: "Near sand" } })],
+    ["what was learned", imagined({ way: "learned", learned: { name: "My bark", hash: "f" }, change: { moss: 0.5 } })],
     ["no pieces", imagined({ places: { a: A, b: null, c: null }, pieces: { kind: "none" } })],
     ["pieces in a bond", imagined({ places: { a: A, b: null, c: C }, pieces: FIRST_PIECES.bond })],
     ["drawn pieces", imagined({ way: "map", spot: { place: null, code: [1], name: "" }, pieces: DRAWN })],
@@ -97,6 +100,8 @@ describe("A wish", () => {
     expect(isPaintable(imagined(places(null, null, C)))).toBe(true);
     expect(isPaintable(imagined({ way: "path", ...places(A, B, null) }))).toBe(false);
     expect(isPaintable(imagined({ way: "map" }))).toBe(false);
+    expect(isPaintable(imagined({ way: "learned", ...places(A, null, null) }))).toBe(false);
+    expect(isPaintable(imagined({ way: "learned", learned: { name: "My bark", hash: "f" } }))).toBe(true);
   });
 
   it("comes from no recipe that the room has no sliders for", () => {
