@@ -366,6 +366,23 @@ describe("What is imagined in the Atelier", () => {
         expect([tab, way, cut]).toEqual([tab, way, 0]);
         expect([tab, way, await violations(page)]).toEqual([tab, way, []]);
       }
+      // Joints are drawn by a finger, on a sheet that is seen whole.
+      await page.click('[aria-label="How pieces lie"] [data-value="drawn"]');
+      const planned = await whenWished(page, ({ pieces }) => pieces?.kind === "drawn");
+      await page.locator('[data-test="piece-board"]').scrollIntoViewIfNeeded();
+      const cut = await controlsCutOff(page);
+      expect([cut, await violations(page)]).toEqual([0, []]);
+      await page.tap('[data-test="piece-clear"]');
+      await whenStep(page, planned.index + 1);
+      await page.locator('[data-test="piece-board"]').scrollIntoViewIfNeeded();
+      await page.tap('[data-test="piece-board"]');
+      const dotted = await whenStep(page, planned.index + 2);
+      const inside = (dotted.recipe.settings["pieces"] as { bits: string }).bits;
+      // A dot in the middle: its bits, which are not set, are few.
+      const bits = [...Buffer.from(inside, "base64")].map((byte) => byte.toString(2)).join("");
+      const joints = bits.split("0").length - 1;
+      expect(joints).toBeGreaterThan(0);
+      expect(joints).toBeLessThan(40);
       expect(await toastsOn(page)).toEqual([]);
       await close();
     },
