@@ -6,7 +6,7 @@ declare global {
 }
 
 /** Milliseconds that a slow machine without a GPU may take for something to happen in the game. */
-export const PATIENCE = 60_000;
+export const PATIENCE = 120_000;
 
 /** The game's address with options that make it repeatable and cheap to draw. */
 export function gameUrl(site: string, more = ""): string {
