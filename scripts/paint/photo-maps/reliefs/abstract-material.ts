@@ -5,11 +5,26 @@ import { fbm } from "../../../../plugin/paint/noise/fbm.ts";
 import { createGrid, type Grid } from "../../../../plugin/paint/noise/grid.ts";
 import { drawStroke } from "../../../../plugin/paint/noise/strokes.ts";
 import { randomPaint } from "./random-paint.ts";
+import { facets, ledges } from "./broken-layers.ts";
+import { lappedRows } from "./lapped-rows.ts";
 import { evenly, levelled, type DrawRelief, type Relief } from "./relief.ts";
 import { cells, hills, stripes, terraced } from "./relief-layers.ts";
 import { strewnShapes } from "./strewn-shapes.ts";
 
-const LAYERS: readonly DrawRelief[] = [hills, cells, cells, stripes, strewnShapes, strewnShapes];
+/** One named twice is taken twice as often. */
+const LAYERS: readonly DrawRelief[] = [
+  hills,
+  cells,
+  cells,
+  stripes,
+  strewnShapes,
+  strewnShapes,
+  lappedRows,
+  lappedRows,
+  lappedRows,
+  facets,
+  ledges,
+];
 
 /** From the deepest to the highest point, in shorter sides of the tile. */
 const RELIEF = [0.012, 0.14] as const;
