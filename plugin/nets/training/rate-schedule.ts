@@ -36,3 +36,15 @@ export function warmedUp(warmUpSteps: number, schedule: RateSchedule): RateSched
 export function fallingRate(rate: number, steadySteps: number): RateSchedule {
   return (step) => rate * Math.min(1, Math.sqrt(steadySteps / (step + 1)));
 }
+
+/**
+ * Goes on as another schedule says, then falls evenly to 0 over the last steps: most of what a long fall gives, and how long a training is
+ * can be settled while it runs, as long as neither end has begun.
+ *
+ * Hägele et al. 2024, https://arxiv.org/abs/2405.18392v3, with a linear end.
+ *
+ * @param share - Of all steps, how many are the last ones, in (0, 1].
+ */
+export function cooledDown(share: number, schedule: RateSchedule): RateSchedule {
+  return (step, steps) => schedule(step, steps) * Math.min(1, (steps - step) / (share * steps));
+}

@@ -1,5 +1,11 @@
 import { expect, test } from "vitest";
-import { constantRate, cosineRate, fallingRate, warmedUp } from "../../../plugin/nets/training/rate-schedule.ts";
+import {
+  constantRate,
+  cooledDown,
+  cosineRate,
+  fallingRate,
+  warmedUp,
+} from "../../../plugin/nets/training/rate-schedule.ts";
 
 test("a constant rate is the same at every step", () => {
   expect([0, 7, 99].map((step) => constantRate(0.3)(step, 100))).toEqual([0.3, 0.3, 0.3]);
@@ -33,4 +39,17 @@ test("a falling rate is steady first, and at a step the same however long the tr
   // √(4 / 4) = 1, √(4 / 16) = ½, √(4 / 64) = ¼.
   expect([0, 3, 15, 63].map((step) => rate(step, 64))).toEqual([0.5, 0.5, 0.25, 0.125]);
   expect(rate(15, 1000)).toBe(rate(15, 16));
+});
+
+test("cooling down does nothing up to the last share of the steps, and then falls evenly to 0", () => {
+  const rate = cooledDown(0.2, constantRate(0.5));
+  // The last fifth of 100 steps begins at step 80; at 90 half of it is over.
+  expect([0, 79, 80, 100].map((step) => rate(step, 100))).toEqual([0.5, 0.5, 0.5, 0]);
+  expect(rate(90, 100)).toBeCloseTo(0.25, 12);
+});
+
+test("cooling down gives the same up to where the shorter of two trainings begins to", () => {
+  const rate = cooledDown(0.2, fallingRate(0.5, 4));
+  expect(rate(63, 80)).toBe(rate(63, 1000));
+  expect(rate(79, 80)).toBeLessThan(rate(79, 1000));
 });
