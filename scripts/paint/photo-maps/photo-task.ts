@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { fallingRate, warmedUp, type RateSchedule } from "../../../plugin/nets/training/rate-schedule.ts";
+import { cooledDown, fallingRate, warmedUp, type RateSchedule } from "../../../plugin/nets/training/rate-schedule.ts";
 import type { TrainingTask } from "../../../plugin/nets/training/training-task.ts";
 import { photoLoss } from "../../../plugin/paint/photograph/photo-loss.ts";
 import type { PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
@@ -11,10 +11,12 @@ import { takePhotographs, type PhotoBatch } from "./take-photographs.ts";
 const LEARNING_RATE = 1.5e-3;
 const LIGHT_LEARNING_RATE = 5e-3;
 const WARM_UP = 100;
-/** After so many steps the rate falls by the square root of the step, so that it is the same however long is taught. */
+/** After so many steps the rate falls by the square root of the step, so that it is the same however long is taught, up to the end. */
 const STEADY = 500;
+/** Of all steps, how many are the end, in which it falls to 0. */
+const END = 0.4;
 /** How much the shape of heights counts. */
-const SHAPE = 2;
+const SHAPE = 3;
 /** Slopes from one pixel to the next count most: they are what a surface is lit by. */
 const SCALES = [3, 1.5, 1, 0.5, 0.5];
 
@@ -52,7 +54,7 @@ export function photoTask(net: PhotoNet, shelf: readonly ShelvedMaterial[]): Tra
 }
 
 function falling(rate: number): RateSchedule {
-  return warmedUp(WARM_UP, fallingRate(rate, STEADY));
+  return cooledDown(END, warmedUp(WARM_UP, fallingRate(rate, STEADY)));
 }
 
 function mapsLoss(net: PhotoNet, batch: PhotoBatch): tf.Scalar {

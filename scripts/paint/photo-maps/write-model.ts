@@ -129,9 +129,9 @@ A second, small network finds the light in the middle of the picture, at most ${
 brightness by what their places are like. Where it is not sure it says a light that hardly leans, and the U-Net has learned with its
 mistakes. Or somebody who was there says the light.
 
-A third of what it has learned from is the ${SHOWN_CLASSES.length} shown classes; the rest is abstract: hills, cells, stripes and strewn shapes over each
-other in colours of any kind. Partly colours were taken from one surface and heights from another. So there is no kind of material to
-remember, and light and shade have to be read.
+A third of what it has learned from is the ${SHOWN_CLASSES.length} shown classes; the rest is abstract: hills, cells, stripes, strewn shapes, rows of pieces
+that lap over the next row, facets and ledges over each other in colours of any kind. Partly colours were taken from one surface and
+heights from another. So there is no kind of material to remember, and light and shade have to be read.
 
 ![photograph, true height, estimated height, true surface lit, estimated surface lit](preview.png)
 
