@@ -42,13 +42,15 @@ export { photographGenerator } from "./paint/generators/photograph.ts";
 export { procedural } from "./paint/generators/procedural.ts";
 export type { EstimateOptions, FindEstimator, SurfaceEstimator } from "./paint/generators/surface-estimator.ts";
 export { textureGenerators } from "./paint/generators/texture-generators.ts";
-export type {
-  FitDepth,
-  FitImaginerOptions,
-  FitImaginerProgress,
-  FitImaginerWatch,
-  FitSource,
-  TaughtImaginer,
+export {
+  MOST_FIT_SOURCES,
+  type FitDepth,
+  type FitImaginerOptions,
+  type FitImaginerProgress,
+  type FitImaginerWatch,
+  type FitSource,
+  type FitSources,
+  type TaughtImaginer,
 } from "./paint/imaginer/fit-lesson.ts";
 export {
   forgetImaginerFit,

@@ -12,7 +12,7 @@ import type {
   FitImaginerOptions,
   FitImaginerProgress,
   FitImaginerWatch,
-  FitSource,
+  FitSources,
   TaughtImaginer,
 } from "./imaginer/fit-lesson.ts";
 import type { PieceMask } from "./imaginer/piece-layout.ts";
@@ -102,15 +102,16 @@ export interface Painter {
     watch?: SpeciesLessonWatch,
   ): Promise<TaughtSpecies>;
   /**
-   * Fits the worker's imaginer to a picture or a stack of maps, in a worker of its own that ends afterwards: the result is a small file, by which
-   * that material can be imagined at any size, with any seed.
+   * Fits the worker's imaginer to a picture or a stack of maps, or to up to 50 of them, in a worker of its own that ends afterwards: the result
+   * is a small file, by which that material can be imagined at any size, with any seed.
    *
    * @param name - For people, 1 to 40 characters; no class of the imaginer. It is the material's name in requests with that fit.
+   * @param source - One, or a list of the same kind, pictures or maps: what is drawn is like all of them together then.
    * @throws ConfigurationError for what cannot be; TrainingError; PaintingError when the worker died; the signal's reason when cancelled.
    */
   fitImaginer(
     name: string,
-    source: FitSource,
+    source: FitSources,
     options?: FitImaginerOptions,
     watch?: FitImaginerWatch,
   ): Promise<TaughtImaginer>;

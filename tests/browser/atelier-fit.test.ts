@@ -2,12 +2,16 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { AtelierHook } from "../../sample-game/atelier/view/atelier-hook.ts";
 import type { RunningServer } from "../../scripts/static-server.ts";
-import { drop, pebblePng, whenPainted, type TestFile } from "./atelier-page.ts";
+import { controlsCutOff, drop, pebblePng, toastsOn, whenPainted, type TestFile } from "./atelier-page.ts";
 import { gameUrl, PATIENCE } from "./game-page.ts";
 import { launchChromium, openPage, serveSite } from "./harness.ts";
 import { violations } from "./studio-page.ts";
 
-const PEBBLES: TestFile = { name: "pebbles.png", type: "image/png", bytes: pebblePng(96, 96) };
+const pebbles = (name: string, width: number): TestFile => ({
+  ...{ name, type: "image/png" },
+  bytes: pebblePng(width, 96),
+});
+const PEBBLES = pebbles("pebbles.png", 96);
 
 let browser: Browser;
 let site: RunningServer;
@@ -107,6 +111,53 @@ it(
     await page.click('.lesson-card [data-fit="My pebbles"]');
     await until(page, "growth === null && material.recipe.imaginerFit !== undefined");
     expect((await materialOn(page)).fit).toBe(fit);
+    await close();
+  },
+  10 * PATIENCE,
+);
+
+it(
+  "Several pictures become one material: a bad file is named, one is chosen by keys, one removed, and the rest taught and kept",
+  async () => {
+    const phone = { viewport: { width: 390, height: 844 }, touch: true };
+    const { page, close } = await openPage(browser, gameUrl(site.url, "&room=atelier"), phone);
+    page.setDefaultTimeout(2 * PATIENCE);
+    await grow(page);
+    const words = { name: "notes.png", type: "image/png", bytes: Buffer.from("These are only words.") };
+    await drop(page, pebbles("one.png", 96), words, pebbles("two.png", 120));
+    await until(page, "growth.lesson?.pictures.length === 2");
+    await expect
+      .poll(() => toastsOn(page), { timeout: PATIENCE })
+      .toContainEqual(expect.stringMatching(/“notes\.png”/));
+    await drop(page, pebbles("three.png", 140));
+    await until(page, "growth.lesson.pictures.length === 3");
+    expect(await page.textContent('[data-test="lesson-count"]')).toBe("3 of 50");
+    expect(await violations(page)).toEqual([]);
+    expect(await controlsCutOff(page)).toBe(0);
+
+    // A living texture has one picture, and says which.
+    await page.click('.lesson-card [data-value="living"]');
+    expect(await page.textContent('[data-test="lesson-use"]')).toMatch(/^A living texture learns from one picture/);
+    await page.focus('.lesson-pictures [aria-label="one.png"]');
+    for (const key of ["ArrowRight", "ArrowRight", "Enter"]) await page.keyboard.press(key);
+    await until(page, "growth.lesson.chosen === 1");
+    expect(await page.getAttribute('.lesson-pictures [aria-label="two.png"]', "aria-pressed")).toBe("true");
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Delete");
+    await until(page, "growth.lesson.pictures.length === 2 && growth.lesson.chosen === 1");
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("aria-label"))).toBe("Remove three.png");
+
+    await page.click('.lesson-card [data-value="imagined"]');
+    expect(await page.textContent('[data-test="lesson-use"]')).toBe("The material will be like all of them together.");
+    await page.click('.lesson-card [data-value="60"]:visible');
+    await page.click('[data-test="teach-species"]');
+    await until(page, "growth.lesson.preview !== null && growth.lesson.losses.length > 0");
+    await page.click('[data-test="lesson-finish"]');
+    await until(page, "growth.lesson.taught !== null");
+    await page.fill('[data-test="lesson-name"]', "Both pebbles");
+    await page.click('[data-test="lesson-keep"]');
+    await until(page, "growth === null && material.recipe.imaginerFit !== undefined");
+    expect((await materialOn(page)).name).toBe("Both pebbles");
     await close();
   },
   10 * PATIENCE,

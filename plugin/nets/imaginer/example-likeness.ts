@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { ConfigurationError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import { SpectrumLikeness } from "../likeness/spectrum-likeness.ts";
-import { TextureLikeness, type ColourPicture } from "../likeness/texture-likeness.ts";
+import { TextureLikeness, type ColourPictures } from "../likeness/texture-likeness.ts";
 import type { ImaginerNet } from "./imaginer-net.ts";
 import { plannedInputs } from "./planned-inputs.ts";
 import { STACK } from "./stack-decoder.ts";
@@ -11,7 +11,10 @@ import { STACK } from "./stack-decoder.ts";
 export interface FitExample {
   /** Pixels on each side: 64 or 128, as networks are taught. */
   readonly side: number;
-  /** sRGB, height, roughness, metallic in [0, 1], [side, side, 6]; the last three are not looked at where there are no maps. */
+  /**
+   * sRGB, height, roughness, metallic in [0, 1], [side, side, 6]; the last three are not looked at where there are no maps. Or several such,
+   * one after the other, [count, side, side, 6]: what is drawn shall be like all of them together.
+   */
   readonly stack: Float32Array;
   /** Whether more than the colours is known. */
   readonly hasMaps: boolean;
@@ -30,16 +33,20 @@ const KEPT = 0.3;
 /** Keeps the faint noise of an even map from drowning all others. */
 const LEAST_DEVIATION = 0.03;
 
-/** How alike what is drawn is to one example: what an imaginer is fitted by. */
+/** How alike what is drawn is to an example, which may be several stacks: what an imaginer is fitted by. */
 export class ExampleLikeness {
   readonly #example: FitExample;
   readonly #colours: tf.Tensor4D;
   readonly #patches: TextureLikeness;
   readonly #kept: TextureLikeness | null;
   readonly #spectrum: SpectrumLikeness;
+  /** Stacks of the example. */
+  readonly #count: number;
   /** What spectra are taken of, [6, pictures]. */
   readonly #mixes: tf.Tensor2D;
-  readonly #mixed: tf.Tensor3D;
+  /** Those of the example, [pictures, count, side, side]. */
+  readonly #mixed: tf.Tensor4D;
+  #code: tf.Tensor2D | null = null;
 
   /**
    * @param net - Tells what the other maps of a picture are like.
@@ -47,15 +54,20 @@ export class ExampleLikeness {
    */
   constructor(net: ImaginerNet, example: FitExample, random: Random) {
     const { side, stack, hasMaps } = example;
-    if ((side !== 64 && side !== 128) || stack.length !== side * side * STACK) {
+    const count = stack.length / (side * side * STACK);
+    if ((side !== 64 && side !== 128) || count < 1 || !Number.isInteger(count)) {
       throw new ConfigurationError(
         `Fit: needed an example of 64 or 128 pixels on each side and ${STACK} channels, came ${side} with ${stack.length} numbers. Scale it.`,
       );
     }
     this.#example = example;
-    const whole = tf.tidy(() => tf.keep(tf.tensor4d(stack.slice(), [1, side, side, STACK])));
+    this.#count = count;
+    const whole = tf.tidy(() => tf.keep(tf.tensor4d(stack.slice(), [count, side, side, STACK])));
     this.#colours = tf.tidy(() => tf.keep(coloursOf(whole)));
-    const target = (pixels: Float32Array): ColourPicture => ({ height: side, width: side, pixels });
+    const target = (pixels: Float32Array, several = count): ColourPictures => ({
+      ...{ height: side, width: side, count: several },
+      pixels,
+    });
     const colours = this.#colours.dataSync<"float32">();
     const others = { leastDeviation: LEAST_DEVIATION, places: PLACES };
     this.#patches = hasMaps
@@ -63,30 +75,33 @@ export class ExampleLikeness {
       : new TextureLikeness(target(colours), side, random.fork(1), { places: PLACES });
     this.#kept = hasMaps
       ? null
-      : new TextureLikeness(target(this.#told(net, random.fork(3))), side, random.fork(2), {
+      : new TextureLikeness(target(this.#told(net, random.fork(3)), 1), side, random.fork(2), {
           ...others,
           directions: 8,
         });
     this.#spectrum = new SpectrumLikeness(side);
     this.#mixes = tf.tidy(() => tf.keep(tf.transpose(tf.tensor2d(hasMaps ? [SEEN, HEIGHT] : [SEEN]))));
-    this.#mixed = tf.tidy(() => tf.keep(this.#mix(whole)));
+    this.#mixed = tf.tidy(() => tf.keep(tf.reshape(this.#mix(whole), [-1, count, side, side])));
     whole.dispose();
   }
 
-  /** The network's own code of the example, [1, code]. Call it inside `tf.tidy`. */
+  /**
+   * The network's own code of the example, or the mean of its codes of several, [1, code]; it goes with the likeness. Reckoned once, since
+   * that takes a second of fifty pictures.
+   */
   code(net: ImaginerNet): tf.Tensor2D {
-    return net.encode(this.#colours);
+    return (this.#code ??= tf.tidy(() => tf.keep(this.#meanCode(net))));
   }
 
   /**
-   * About 0 for what is like it, about 1 for what has nothing in common with it. Differentiable; reads in between, so on backends that can be
-   * read at once. Call it inside `tf.tidy`.
+   * About 0 for what is like it, about 1 for what has nothing in common with it. Patches are held against those of all stacks, the spectrum
+   * against one of them by chance. Differentiable; reads in between, so on backends that can be read at once. Call it inside `tf.tidy`.
    *
    * @param made - [1, side, side, 6].
    */
   distance(made: tf.Tensor4D, random: Random): tf.Scalar {
     const look = random.integer(LOOKS);
-    const rings = tf.mul<tf.Scalar>(this.#spectrum.distance(this.#mix(made), this.#mixed), SPECTRUM);
+    const rings = tf.mul<tf.Scalar>(this.#spectrum.distance(this.#mix(made), this.#oneMixed(random)), SPECTRUM);
     if (!this.#kept) return tf.add(this.#patches.distance(made, look), rings);
     const others = tf.slice(made, [0, 0, 0, COLOURS], [-1, -1, -1, STACK - COLOURS]);
     const kept = tf.mul<tf.Scalar>(this.#kept.distance(others, look), KEPT);
@@ -99,6 +114,16 @@ export class ExampleLikeness {
     this.#patches.dispose();
     this.#kept?.dispose();
     this.#spectrum.dispose();
+    this.#code?.dispose();
+  }
+
+  #meanCode(net: ImaginerNet): tf.Tensor2D {
+    if (this.#count === 1) return net.encode(this.#colours);
+    // One after the other: what the encoder makes of fifty pictures at once would take hundreds of megabytes.
+    const codes = Array.from({ length: this.#count }, (_, i) =>
+      tf.tidy(() => net.encode(tf.slice(this.#colours, [i, 0, 0, 0], [1, -1, -1, -1]))),
+    );
+    return tf.mean(tf.concat(codes, 0), 0, true);
   }
 
   /** Height, roughness and metallic as the network draws them from the example's code, [side, side, 3]. */
@@ -114,10 +139,18 @@ export class ExampleLikeness {
     return numbers;
   }
 
-  /** [pictures, side, side]. */
+  /** What spectra are taken of, of one stack of the example by chance, [pictures, side, side]. */
+  #oneMixed(random: Random): tf.Tensor3D {
+    const { side } = this.#example;
+    // A single one asks for no chance: what was fitted to one picture before is fitted by the same numbers again.
+    const which = this.#count === 1 ? 0 : random.integer(this.#count);
+    return tf.reshape(tf.slice(this.#mixed, [0, which, 0, 0], [-1, 1, -1, -1]), [-1, side, side]);
+  }
+
+  /** [pictures · batch, side, side]. @param maps - [batch, side, side, 6]. */
   #mix(maps: tf.Tensor4D): tf.Tensor3D {
     const { side } = this.#example;
-    const pictures = tf.matMul(tf.reshape(maps, [-1, STACK]), this.#mixes); // [side · side, pictures]
+    const pictures = tf.matMul(tf.reshape(maps, [-1, STACK]), this.#mixes); // [batch · side · side, pictures]
     return tf.reshape(tf.transpose(pictures), [-1, side, side]);
   }
 }

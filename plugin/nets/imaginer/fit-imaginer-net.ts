@@ -18,7 +18,7 @@ export interface FitNetOptions {
   readonly steps: number;
   /** How far it goes; steps beyond that are left out. Default "all". */
   readonly depth?: FitDepth;
-  /** Begins there, with the depth's own stage at once. Default: with the code of the example. */
+  /** Begins there, with the depth's own stage at once. Default: with the code of the example, or the mean of its codes. */
   readonly code?: Float32Array;
   /** Fixes all chance. Default 0. */
   readonly seed?: number;
@@ -89,7 +89,7 @@ interface FitBatch {
 }
 
 /**
- * Fits an imaginer to one example: first the code, then a few parameters, then all, so that it forgets little of what it was taught.
+ * Fits an imaginer to one example, a stack or several alike: first the code, then a few parameters, then all, so that it forgets little of what it was taught.
  *
  * Of a picture only the colours are compared; the other maps are held to what the network told of them before. The same options
  * give the same numbers in the same engine on wasm and cpu. Nothing but the network's own variables outlives it.

@@ -11,6 +11,12 @@ export interface ColourPicture {
   readonly pixels: Float32Array;
 }
 
+/** Pictures of one size, one after the other. */
+export interface ColourPictures extends ColourPicture {
+  /** How many there are: `pixels` is [count, height, width, 3] then. Default 1. */
+  readonly count?: number;
+}
+
 /** Looks that take turns; more of them see more, and cost more when they are first used. */
 const LOOKS = 32;
 /** No level is smaller. */
@@ -29,9 +35,10 @@ export interface TextureLikenessOptions {
 }
 
 /**
- * How alike the patches of pictures are to those of one picture, at every scale: something that a texture network can learn by.
+ * How alike the patches of pictures are to those of one picture, or of several taken together, at every scale: something that a texture
+ * network can learn by. Of several, each picture to come shall have patches from all of them; comparing takes as long as with one.
  *
- * The squared sliced Wasserstein distance of 7 × 7 patches of the levels of a Laplacian pyramid, normalised by the picture's own
+ * The squared sliced Wasserstein distance of 7 × 7 patches of the levels of a Laplacian pyramid, normalised by the target's own
  * deviations: what `patchSwd` measures, with a gradient. Directions change from look to look.
  */
 export class TextureLikeness {
@@ -47,16 +54,17 @@ export class TextureLikeness {
   readonly #mostPlaces: number;
 
   /**
-   * @param target - What pictures shall be like; both sides at least `side`, multiples of 32.
+   * @param target - What pictures shall be like; both sides at least `side`, multiples of 32. Of several, only as many patches of each are
+   * looked at as of a picture to come.
    * @param side - Of the pictures to come, in pixels; a multiple of 32.
    */
   constructor(
-    target: ColourPicture,
+    target: ColourPictures,
     side: number,
     random: Random,
     { channels = 3, directions = 16, leastDeviation = 1 / 255, places = Infinity }: TextureLikenessOptions = {},
   ) {
-    const { height, width, pixels } = target;
+    const { height, width, pixels, count = 1 } = target;
     this.#channels = channels;
     this.#directions = directions;
     this.#mostPlaces = places;
@@ -65,7 +73,7 @@ export class TextureLikeness {
     this.#pyramid = new LaplacianPyramid(channels);
     const levels = Math.floor(Math.log2(side / LEAST_SIDE)) + 1;
     const made = tf.tidy(() => {
-      const pyramid = this.#pyramid.takeApart(tf.tensor4d(pixels.slice(), [1, height, width, channels]), levels);
+      const pyramid = this.#pyramid.takeApart(tf.tensor4d(pixels.slice(), [count, height, width, channels]), levels);
       const deviations = pyramid.map((level) => {
         const { variance } = tf.moments(level, [0, 1, 2]);
         return tf.keep(tf.maximum<tf.Tensor1D>(tf.sqrt(variance), leastDeviation));
@@ -93,10 +101,8 @@ export class TextureLikeness {
     const { filters, sorted } = (this.#looks[look] ??= this.#makeLook(look));
     const levels = this.#pyramid.takeApart(pictures, this.#targets.length);
     const distances = levels.map((level, i) => {
-      const places = this.#places(i);
-      const stride = (this.#side >> i) / places;
-      const offset = [look % stride, Math.floor(look / stride) % stride];
-      const seen = projectPatches(tf.div(level, this.#deviations[i]), filters, places, offset);
+      const offset = offsetOf(look, this.#stride(i));
+      const seen = projectPatches(tf.div(level, this.#deviations[i]), filters, this.#places(i), offset);
       const values = seen.dataSync<"float32">();
       const goals = new Float32Array(values.length);
       const size = values.length / pictures.shape[0];
@@ -122,12 +128,20 @@ export class TextureLikeness {
     return Math.min(this.#mostPlaces, this.#side >> level);
   }
 
+  /** Pixels from one patch of a level to the next. */
+  #stride(level: number): number {
+    return (this.#side >> level) / this.#places(level);
+  }
+
   /** Draws directions and sorts what the target shows along them, in as many numbers as a picture to come has. */
   #makeLook(look: number): Look {
     const filters = tf.keep(drawDirections(this.#channels, this.#directions, this.#random.fork(look)));
     const sorted = this.#targets.map((target, level) => {
+      const [count, height] = target.shape;
+      // All patches of fifty pictures would take seconds a look to sort, and more memory than a phone has to spare.
+      const stride = count === 1 ? 1 : this.#stride(level);
       // Not out of tf.tidy, which would look for tensors in every number.
-      const projected = tf.tidy(() => projectPatches(target, filters, target.shape[1], [0, 0]));
+      const projected = tf.tidy(() => projectPatches(target, filters, height / stride, offsetOf(look, stride)));
       const seen = projected.dataSync<"float32">();
       projected.dispose();
       return quantiles(seen, this.#directions, this.#places(level) ** 2);
@@ -142,6 +156,12 @@ interface Look {
   /** Of each level, [directions, pixels], ascending. */
   readonly sorted: readonly Float32Array[];
 }
+
+/** Where the first patch lies, down and across: another place at each look. @param stride - Pixels from one to the next. */
+const offsetOf = (look: number, stride: number): readonly number[] => [
+  look % stride,
+  Math.floor(look / stride) % stride,
+];
 
 function drawDirections(channels: number, directions: number, random: Random): tf.Tensor4D {
   const size = PATCH * PATCH * channels;

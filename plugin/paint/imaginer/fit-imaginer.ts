@@ -7,7 +7,7 @@ import { startBackend } from "../../nets/start-backend.ts";
 import { surfacePreview } from "../generators/preview.ts";
 import { buildFittedNet, changesOf } from "./build-fitted-net.ts";
 import { fitExample } from "./fit-example.ts";
-import type { FitImaginerOptions, FitImaginerWatch, FitSource, TaughtImaginer } from "./fit-lesson.ts";
+import type { FitImaginerOptions, FitImaginerWatch, FitSources, TaughtImaginer } from "./fit-lesson.ts";
 import { assertFitName } from "./fit-name.ts";
 import { buildImaginerNet, decodeImaginer } from "./imaginer-file.ts";
 import { decodeImaginerFit, encodeImaginerFit } from "./imaginer-fit.ts";
@@ -17,20 +17,21 @@ const STEPS = 240;
 const PREVIEW = 128;
 
 /**
- * Fits an imaginer to a picture or a stack of maps: first the code, then a few parameters, then all. What it was taught before is where it
- * begins, so that it is far nearer than one from chance would be. In a worker or in Node, for it computes all the time; `Painter.fitImaginer`
- * does.
+ * Fits an imaginer to a picture or a stack of maps, or to several together: first the code, then a few parameters, then all. What it was
+ * taught before is where it begins, so that it is far nearer than one from chance would be. In a worker or in Node, for it computes all the
+ * time; `Painter.fitImaginer` does.
  *
  * @param name - For people, 1 to 40 characters; no class of the imaginer.
  * @param imaginer - The bytes of its file.
- * @param source - Of a picture only the colours are known: the other maps stay as the imaginer told them.
- * @throws ConfigurationError for a name, a source or options that cannot be; PolicyFileError for bytes that are no imaginer, or a fit of
+ * @param source - One, or a list of 1 to 50 of the same kind, of which the code begins at the mean of their codes. Of pictures only the
+ * colours are known: the other maps stay as the imaginer told them.
+ * @throws ConfigurationError for a name, a source or options that cannot be, and for lists that are empty, too long or mixed; PolicyFileError for bytes that are no imaginer, or a fit of
  * another one; TrainingError; the signal's reason.
  */
 export async function fitImaginer(
   name: string,
   imaginer: Uint8Array,
-  source: FitSource,
+  source: FitSources,
   options: FitImaginerOptions & { readonly wasmUrl?: string | URL } = {},
   watch: FitImaginerWatch = {},
 ): Promise<TaughtImaginer> {

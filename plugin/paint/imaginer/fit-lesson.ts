@@ -11,6 +11,15 @@ export type { FitDepth } from "../../nets/imaginer/fit-depth.ts";
  */
 export type FitSource = Picture | SurfaceMaps;
 
+/** More sources than that are no single material any more, and take much memory. */
+export const MOST_FIT_SOURCES = 50;
+
+/**
+ * One source, or 1 to 50 of the same kind: all pictures, or all maps. What is drawn then is like all of them together. A mini-batch takes as
+ * long as with one; fifty take some 20 s more in all. If one of them is smaller than 128 × 128 pixels, all are learned at 64 × 64.
+ */
+export type FitSources = FitSource | readonly FitSource[];
+
 /** How an imaginer is fitted. */
 export interface FitImaginerOptions {
   /** Mini-batches, at least 1. Default 240: some minute and a half of one core. */
@@ -20,7 +29,7 @@ export interface FitImaginerOptions {
    * "all": it comes nearest.
    */
   readonly depth?: FitDepth;
-  /** Goes on from an earlier fit of the same picture, the bytes of its file. */
+  /** Goes on from an earlier fit of the same source, or of others like it: the bytes of its file. */
   readonly from?: Uint8Array;
   /** Fixes all chance. Default 0. */
   readonly seed?: number;
@@ -44,7 +53,7 @@ export interface FitImaginerProgress {
   readonly step: number;
   /** The share of the mini-batches, in [0, 1]; an end that comes early leaves some out. */
   readonly done: number;
-  /** About 0 is like the picture, about 1 has nothing in common with it; NaN before the first. */
+  /** About 0 is like the source, about 1 has nothing in common with it; NaN before the first. */
   readonly loss: number;
   /** What would be imagined by now, 128 × 128; null between looks. */
   readonly preview: PaintPreview | null;
@@ -62,5 +71,5 @@ export interface TaughtImaginer {
 
 /** Loads what fits imaginers. */
 export type FindFitter = () => Promise<
-  (name: string, source: FitSource, options: FitImaginerOptions, watch: FitImaginerWatch) => Promise<TaughtImaginer>
+  (name: string, source: FitSources, options: FitImaginerOptions, watch: FitImaginerWatch) => Promise<TaughtImaginer>
 >;

@@ -1,5 +1,5 @@
 import { breathe } from "../../core/breathe.ts";
-import type { FitSource } from "../imaginer/fit-lesson.ts";
+import type { FitSource, FitSources } from "../imaginer/fit-lesson.ts";
 import type { Picture } from "../picture.ts";
 import type { Job } from "./messages.ts";
 
@@ -83,12 +83,18 @@ function withCopies(job: Job, copied: <T extends Values>(values: T) => T): Job {
     case "fitImaginer": {
       const { from } = job.options;
       const options = from ? { ...job.options, from: copied(from) } : job.options;
-      return { ...job, options, source: sourceWithCopies(job.source, copied) };
+      return { ...job, options, source: sourcesWithCopies(job.source, copied) };
     }
     case "import":
     case "read":
       return job.file instanceof Uint8Array ? { ...job, file: copied(job.file) } : job;
   }
+}
+
+function sourcesWithCopies(sources: FitSources, copied: <T extends Values>(values: T) => T): FitSources {
+  return "length" in sources
+    ? sources.map((source) => sourceWithCopies(source, copied))
+    : sourceWithCopies(sources, copied);
 }
 
 function sourceWithCopies(source: FitSource, copied: <T extends Values>(values: T) => T): FitSource {

@@ -1,6 +1,6 @@
 import type { Failure } from "../../core/failure.ts";
 import type { SpeciesLessonOptions, SpeciesLessonProgress } from "../automata/species-lesson.ts";
-import type { FitImaginerOptions, FitImaginerProgress, FitSource } from "../imaginer/fit-lesson.ts";
+import type { FitImaginerOptions, FitImaginerProgress, FitSources } from "../imaginer/fit-lesson.ts";
 import type { ZipOptions } from "../export/export-zip.ts";
 import type { MapFileOptions, MapName } from "../export/map-files.ts";
 import type { ReadPictureOptions } from "../pictures/read-picture.ts";
@@ -43,7 +43,7 @@ export type Job =
   | {
       readonly type: "fitImaginer";
       readonly name: string;
-      readonly source: FitSource;
+      readonly source: FitSources;
       readonly options: FitImaginerOptions;
     };
 

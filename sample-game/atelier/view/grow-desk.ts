@@ -96,6 +96,8 @@ export class GrowDesk {
       toggleLesson: () => this.#openLesson(!this.#isLessonOpen),
       lesson: {
         chooseFile: () => tools.chooseFile(),
+        choosePicture: (index) => this.lessons.school.choose(index),
+        removePicture: (index) => this.lessons.school.remove(index),
         turnTo: (kind) => this.lessons.turnTo(kind),
         change: (part) => this.lessons.school.change(part),
         imagine: (name) => void this.lessons.fits.imagine(name),

@@ -1,18 +1,18 @@
-import { MOST_NAME_CHARACTERS, type FitDepth, type Picture } from "../../../plugin/paint.ts";
+import { MOST_FIT_SOURCES, MOST_NAME_CHARACTERS, type FitDepth } from "../../../plugin/paint.ts";
 import { element, setText } from "../../shell/element.ts";
 import { atelierConfig } from "../rules/config.ts";
 import { sayTime } from "../rules/growth.ts";
-import type { Lesson, LessonKind } from "../work/school.ts";
+import type { Lesson, LessonKind, LessonPicture } from "../work/school.ts";
 import { createFace, setFace } from "./face.ts";
 import { icon } from "./icons.ts";
 import { KeptFitList, type KeptFitActions } from "./kept-fit-list.ts";
+import { LessonPictures, type LessonPictureActions } from "./lesson-pictures.ts";
 import { LossCurve } from "./loss-curve.ts";
 import { drawPicture } from "./picture-list.ts";
 import { Segments } from "./segments.ts";
 
 /** What can be done about a lesson. */
-export interface LessonActions extends KeptFitActions {
-  chooseFile(): void;
+export interface LessonActions extends KeptFitActions, LessonPictureActions {
   turnTo(kind: LessonKind): void;
   change(part: Partial<Pick<Lesson, "name" | "seconds" | "steps">>): void;
   teach(): void;
@@ -23,10 +23,13 @@ export interface LessonActions extends KeptFitActions {
 }
 
 const FACE = 96;
+/** Of several pictures, so many are seen at once as what is learned from. */
+const MOST_SEEN = 4;
 const KINDS: readonly (readonly [LessonKind, string, string])[] = [
   ["living", "Living texture", "A species that grows on the surface and heals: colours alone"],
   ["imagined", "Imagined material", "A small file by which the imaginer draws the material at any size: all maps"],
 ];
+const SUITS = "what repeats small suits best.";
 const STEP_WORDS = ["Quick", "Usual", "Long"];
 const STAGES: Readonly<Record<FitDepth, string>> = {
   code: "Learning what it is like",
@@ -34,7 +37,7 @@ const STAGES: Readonly<Record<FitDepth, string>> = {
   all: "Learning all of it",
 };
 
-/** Teaching from a picture: the picture, what is taught, for how long, how it goes, and what comes of it. */
+/** Teaching from pictures: the pictures, what is taught, for how long, how it goes, and what comes of it. */
 export class LessonCard {
   readonly root: HTMLElement;
   readonly #samples = element("div", { class: "samples", attributes: { role: "group", "aria-label": "Samples" } });
@@ -42,6 +45,7 @@ export class LessonCard {
   readonly #kind: Segments<LessonKind>;
   readonly #empty: HTMLElement;
   readonly #full: HTMLElement;
+  readonly #pictures: LessonPictures;
   readonly #source = element("div", { class: "lesson-face" });
   readonly #look = createFace("picture-face");
   readonly #name = element("input", {
@@ -73,19 +77,20 @@ export class LessonCard {
   readonly #cancel: HTMLButtonElement;
   readonly #keep: HTMLButtonElement;
   readonly #drop: HTMLButtonElement;
-  #picture: Picture | null = null;
+  #seen: readonly LessonPicture[] = [];
   #preview: Lesson["preview"] = null;
 
   constructor(actions: LessonActions) {
     this.fits = new KeptFitList(actions);
+    this.#pictures = new LessonPictures(actions);
     this.#kind = new Segments("What to teach", KINDS, (kind) => actions.turnTo(kind));
     this.#empty = element(
       "div",
       { class: "drop-zone" },
-      element("p", { class: "for-mouse", text: "Drop a picture of a surface here: what repeats small suits best." }),
-      element("p", { class: "for-finger", text: "Take a picture of a surface: what repeats small suits best." }),
-      button("Choose a picture", "", "lesson-file", () => actions.chooseFile(), icon("file")),
-      element("p", { class: "hint", text: "It stays on this device." }),
+      element("p", { class: "for-mouse", text: `Drop 1 to ${MOST_FIT_SOURCES} pictures of a surface here: ${SUITS}` }),
+      element("p", { class: "for-finger", text: `Take 1 to ${MOST_FIT_SOURCES} pictures of a surface: ${SUITS}` }),
+      button("Choose pictures", "", "lesson-file", () => actions.chooseFile(), icon("file")),
+      element("p", { class: "hint", text: "They stay on this device." }),
       element("p", { class: "caption", text: "Or try one of these" }),
       this.#samples,
     );
@@ -122,6 +127,7 @@ export class LessonCard {
       "div",
       { class: "lesson-full" },
       this.#kind.root,
+      this.#pictures.root,
       element(
         "div",
         { class: "lesson-faces" },
@@ -137,7 +143,7 @@ export class LessonCard {
     );
     this.root = element(
       "section",
-      { class: "lesson-card", attributes: { "aria-label": "Teach one from a picture" } },
+      { class: "lesson-card", attributes: { "aria-label": "Teach one from pictures" } },
       this.#empty,
       this.#full,
       this.fits.root,
@@ -164,14 +170,14 @@ export class LessonCard {
     this.#empty.hidden = lesson !== null;
     this.#full.hidden = lesson === null;
     if (!lesson) {
-      this.#picture = null;
+      // Fifty pictures are not held on to.
+      this.#pictures.clear();
+      this.#seen = [];
       return;
     }
-    const { kind, picture, name, seconds, steps, isTeaching, taught } = lesson;
-    if (picture !== this.#picture) {
-      this.#picture = picture;
-      this.#source.replaceChildren(drawPicture(picture, FACE));
-    }
+    const { kind, name, seconds, steps, isTeaching, taught } = lesson;
+    this.#pictures.set(lesson);
+    this.#showSource(lesson);
     if (document.activeElement !== this.#name && this.#name.value !== name) this.#name.value = name;
     this.#kind.choose(kind);
     this.#kind.root.hidden = isTeaching;
@@ -190,7 +196,16 @@ export class LessonCard {
     this.#showProgress(lesson);
   }
 
-  #showProgress({ kind, isTeaching, done, stage, losses, preview, taught, seconds }: Lesson): void {
+  /** Shows what is learned from: one picture, or some of several. */
+  #showSource({ kind, pictures, chosen }: Lesson): void {
+    const seen = kind === "living" ? [pictures[chosen]] : pictures.slice(0, MOST_SEEN);
+    if (seen.length === this.#seen.length && seen.every((picture, i) => picture === this.#seen[i])) return;
+    this.#seen = seen;
+    this.#source.classList.toggle("several", seen.length > 1);
+    this.#source.replaceChildren(...seen.map(({ picture }) => drawPicture(picture, FACE)));
+  }
+
+  #showProgress({ kind, pictures, isTeaching, done, stage, losses, preview, taught, seconds }: Lesson): void {
     this.#progress.hidden = !isTeaching && taught === null;
     const percent = Math.round(100 * done);
     const loss = losses.at(-1);
@@ -198,9 +213,12 @@ export class LessonCard {
       this.#status,
       isTeaching ? (loss === undefined ? "Getting ready…" : stage ? STAGES[stage] : "Learning") : "Learned",
     );
+    const [source, it] = kind === "imagined" && pictures.length > 1 ? ["pictures", "them"] : ["picture", "it"];
     setText(
       this.#distance,
-      loss === undefined ? "" : `Distance to the picture: ${loss.toFixed(2)}, where 1 has nothing in common with it.`,
+      loss === undefined
+        ? ""
+        : `Distance to the ${source}: ${loss.toFixed(2)}, where 1 has nothing in common with ${it}.`,
     );
     const left = kind === "living" ? `${Math.max(0, Math.ceil(seconds * (1 - done)))} s left` : `${percent} %`;
     setText(this.#share, isTeaching ? left : "");

@@ -1,10 +1,12 @@
 import {
+  MOST_FIT_SOURCES,
   MOST_NAME_CHARACTERS,
   paintSamplePictures,
   type Painter,
   type Picture,
   type Species,
 } from "../../../plugin/paint.ts";
+import { atelierConfig } from "../rules/config.ts";
 import { freeName, type Growth } from "../rules/growth.ts";
 import { Garden } from "../work/garden.ts";
 import { School, type LessonKind } from "../work/school.ts";
@@ -36,8 +38,11 @@ export interface LessonTools {
 const LESSON_SECONDS = 60;
 const LESSON_STEPS = 240;
 const FACE = 64;
+/** So many bad files are explained one by one, and so many are named, at most. */
+const MOST_EXPLAINED = 2;
+const MOST_NAMED = 5;
 
-/** Lessons: a picture comes in, what is being learned is seen on the surface, and it is kept, or everything is as it was before. */
+/** Lessons: pictures come in, what is being learned is seen on the surface, and it is kept, or everything is as it was before. */
 export class LessonDesk {
   readonly school: School;
   /** What the imaginer has learned in this browser. */
@@ -57,37 +62,53 @@ export class LessonDesk {
     this.fits = new FitRack(tools, (fits) => card().fits.set(fits));
   }
 
-  /** Takes a picture to teach from. */
-  take(name: string, picture: Picture): void {
-    const { toasts, garden, show } = this.#tools;
-    if (this.school.lesson?.isTeaching) {
-      toasts.say("A lesson is going on. End it first, then give another picture.", "bad");
+  /**
+   * Takes a picture to teach from: the first of a lesson, or one more.
+   *
+   * @param kind - What is taught, if it is the first. Default a living texture.
+   */
+  take(name: string, picture: Picture, kind: LessonKind = "living"): void {
+    if (this.#isRefused()) return;
+    if (this.school.lesson) {
+      this.school.add({ name, picture });
       return;
     }
-    const kind = this.school.lesson?.kind ?? "living";
-    this.drop();
+    const { garden, show } = this.#tools;
     const taken = new Set([...garden.names, ...this.fits.names]);
     const free = freeName(name, taken, MOST_NAME_CHARACTERS);
-    this.school.prepare({ kind, picture, name: free, seconds: LESSON_SECONDS, steps: LESSON_STEPS });
+    this.school.prepare({ name, picture }, { kind, name: free, seconds: LESSON_SECONDS, steps: LESSON_STEPS });
     show(true);
   }
 
-  /** Teaches something else from the same picture. */
+  /** Teaches something else from the same pictures. */
   turnTo(kind: LessonKind): void {
     if (this.school.lesson?.kind !== kind) this.#forget();
     this.school.turnTo(kind);
   }
 
-  /** Takes a picture file to teach from. Never rejects. */
-  async takeFile(file: File): Promise<void> {
-    const { painter, toasts, complain } = this.#tools;
-    try {
-      const { name, picture, notes } = await painter.readPicture(file);
-      for (const note of notes) toasts.say(note);
-      this.take(name, picture);
-    } catch (problem) {
-      complain(problem);
+  /**
+   * Takes picture files to teach from; bad ones are named, and the others come. What was done to them is not said, as only their middle is
+   * learned, and small. Never rejects.
+   */
+  async takeFiles(files: readonly File[]): Promise<void> {
+    const bad: { readonly name: string; readonly problem: unknown }[] = [];
+    const kind = files.length > 1 ? "imagined" : "living"; // of several, all are used
+    for (const [at, file] of files.entries()) {
+      if (this.#isRefused()) break;
+      if (this.school.lesson?.pictures.length === MOST_FIT_SOURCES) {
+        this.#tools.toasts.say(
+          `More than ${MOST_FIT_SOURCES} pictures are too many; ${files.length - at} were left out.`,
+        );
+        break;
+      }
+      try {
+        const { name, picture } = await this.#tools.painter.readPicture(file, { mostPixels: atelierConfig.lookPixels });
+        this.take(name, picture, kind);
+      } catch (problem) {
+        bad.push({ name: file.name, problem });
+      }
     }
+    this.#sayBad(bad);
   }
 
   /** Teaches, or teaches on. */
@@ -145,6 +166,25 @@ export class LessonDesk {
     } catch (problem) {
       this.#tools.complain(problem);
     }
+  }
+
+  /** Whether pictures have to wait; says so. */
+  #isRefused(): boolean {
+    if (!this.school.lesson?.isTeaching) return false;
+    this.#tools.toasts.say("A lesson is going on. End it first, then give more pictures.", "bad");
+    return true;
+  }
+
+  /** Says which files could not be read: why, or of many at once only which. */
+  #sayBad(bad: readonly { readonly name: string; readonly problem: unknown }[]): void {
+    if (bad.length <= MOST_EXPLAINED) {
+      for (const { problem } of bad) this.#tools.complain(problem);
+      return;
+    }
+    const named = bad.slice(0, MOST_NAMED).map(({ name }) => `“${name}”`);
+    const others = bad.length > MOST_NAMED ? ` and ${bad.length - MOST_NAMED} more` : "";
+    const rest = this.school.lesson ? " The others are here." : "";
+    this.#tools.toasts.say(`No pictures that can be read: ${named.join(", ")}${others}.${rest}`, "bad");
   }
 
   /** Shows on the surface what the lesson has come to. */

@@ -28,7 +28,7 @@ export class LossCurve {
       "aria-label",
       last === undefined
         ? "Nothing learned yet"
-        : `Distance to the picture, ${losses[0].toFixed(2)} to ${last.toFixed(2)}`,
+        : `Distance to what is learned, ${losses[0].toFixed(2)} to ${last.toFixed(2)}`,
     );
   }
 }

@@ -120,7 +120,7 @@ export class AtelierRoom implements Room {
     this.#grow = new GrowDoor(
       {
         ...{ ...shared, stage: this.#stage },
-        chooseFile: () => chooseFiles("image/*", false, (files) => this.#takeFiles(files)),
+        chooseFile: () => chooseFiles("image/*", true, (files) => this.#takeFiles(files)),
         onStrokes: () => this.#view.showHistory(),
         seed: options.seed,
         cells: options.quality === "low" ? 128 : 256,
@@ -314,11 +314,11 @@ export class AtelierRoom implements Room {
     this.#arrange();
   }
 
-  /** Where something grows, a picture is one to teach from; where something is imagined, pictures go into the formula. */
+  /** Where something grows, pictures are some to teach from; where something is imagined, pictures go into the formula. */
   #takeFiles(files: readonly File[]): void {
     const { desk } = this.#grow;
     const [pictures, others] = filesByKind(files);
-    if (desk && pictures.length > 0) void desk.lessons.takeFile(pictures[0]);
+    if (desk && pictures.length > 0) void desk.lessons.takeFiles(pictures);
     else if (!desk && this.#workshop.wish.source === "imagined") void this.#imagine.takeFiles(pictures);
     else others.unshift(...pictures);
     if (others.length > 0) void this.#errands.takeFiles(others);

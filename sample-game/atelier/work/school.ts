@@ -1,13 +1,14 @@
-import type {
-  FitDepth,
-  FitImaginerWatch,
-  Painter,
-  PaintPreview,
-  Picture,
-  Species,
-  SpeciesLessonWatch,
-  TaughtImaginer,
-  TaughtSpecies,
+import {
+  MOST_FIT_SOURCES,
+  type FitDepth,
+  type FitImaginerWatch,
+  type Painter,
+  type PaintPreview,
+  type Picture,
+  type Species,
+  type SpeciesLessonWatch,
+  type TaughtImaginer,
+  type TaughtSpecies,
 } from "../../../plugin/paint.ts";
 import { Listeners } from "./listeners.ts";
 
@@ -17,10 +18,19 @@ export type LessonKind = "living" | "imagined";
 /** What came of a lesson. */
 export type Taught = ({ readonly kind: "living" } & TaughtSpecies) | ({ readonly kind: "imagined" } & TaughtImaginer);
 
-/** A lesson: a picture that is learned from. */
+/** A picture that is learned from. */
+export interface LessonPicture {
+  readonly name: string;
+  readonly picture: Picture;
+}
+
+/** A lesson: pictures that are learned from. */
 export interface Lesson {
   readonly kind: LessonKind;
-  readonly picture: Picture;
+  /** 1 to 50. The imaginer learns from all of them. */
+  readonly pictures: readonly LessonPicture[];
+  /** The index of the one that a species is taught from. */
+  readonly chosen: number;
   /** Under which it is kept. */
   readonly name: string;
   /** For how long a species is taught. */
@@ -63,10 +73,32 @@ export class School {
     return this.#lesson;
   }
 
-  /** Begins with another picture; an earlier lesson is given up. */
-  prepare(begin: Pick<Lesson, "kind" | "picture" | "name" | "seconds" | "steps">): void {
+  /** Begins with a picture; an earlier lesson is given up. */
+  prepare(picture: LessonPicture, begin: Pick<Lesson, "kind" | "name" | "seconds" | "steps">): void {
     this.drop();
-    this.#set({ ...begin, ...FRESH });
+    this.#set({ ...begin, ...FRESH, pictures: [picture], chosen: 0 });
+  }
+
+  /** Adds a picture; what was learned stays, and is taught on from all. Not while one is taught, nor beyond 50. */
+  add(picture: LessonPicture): void {
+    const lesson = this.#lesson;
+    if (!lesson || lesson.isTeaching || lesson.pictures.length >= MOST_FIT_SOURCES) return;
+    this.#set({ ...lesson, pictures: [...lesson.pictures, picture] });
+  }
+
+  /** Takes a picture away; not the last one, which goes with the lesson. */
+  remove(index: number): void {
+    const lesson = this.#lesson;
+    if (!lesson || lesson.isTeaching || lesson.pictures.length < 2) return;
+    const pictures = lesson.pictures.filter((_, i) => i !== index);
+    const chosen = index < lesson.chosen ? lesson.chosen - 1 : Math.min(lesson.chosen, pictures.length - 1);
+    this.#set({ ...lesson, pictures, chosen });
+  }
+
+  /** Says which picture a species is taught from. */
+  choose(index: number): void {
+    const lesson = this.#lesson;
+    if (lesson && !lesson.isTeaching) this.#set({ ...lesson, chosen: index });
   }
 
   /** Another name or time, for the next lesson or for keeping it. */
@@ -74,7 +106,7 @@ export class School {
     if (this.#lesson) this.#set({ ...this.#lesson, ...part });
   }
 
-  /** Teaches something else from the same picture; what another kind has learned is given up. */
+  /** Teaches something else from the same pictures; what another kind has learned is given up. */
   turnTo(kind: LessonKind): void {
     const lesson = this.#lesson;
     if (!lesson || lesson.isTeaching || lesson.kind === kind) return;
@@ -122,7 +154,7 @@ export class School {
   }
 
   async #learn(
-    { kind, name, picture, seconds, steps, taught }: Lesson,
+    { kind, name, pictures, chosen, seconds, steps, taught }: Lesson,
     ends: { readonly signal: AbortSignal; readonly enough: AbortSignal },
   ): Promise<Taught> {
     if (kind === "living") {
@@ -132,12 +164,14 @@ export class School {
         if (look) this.#onLook(look.species);
         this.#tell({ done, stage: null }, loss, look?.preview ?? null);
       };
+      const { picture } = pictures[chosen];
       return { kind, ...(await this.#painter.teachSpecies(name.trim(), picture, options, { ...ends, onProgress })) };
     }
     const options = { steps, ...(taught?.kind === kind ? { from: taught.fit } : {}) };
     const onProgress: FitImaginerWatch["onProgress"] = ({ done, loss, stage, preview }) =>
       this.#tell({ done, stage }, loss, preview);
-    return { kind, ...(await this.#painter.fitImaginer(name.trim(), picture, options, { ...ends, onProgress })) };
+    const sources = pictures.map(({ picture }) => picture);
+    return { kind, ...(await this.#painter.fitImaginer(name.trim(), sources, options, { ...ends, onProgress })) };
   }
 
   /** @param preview - Null where the last one is still good; a report has either a loss or a preview. */

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ConfigurationError } from "../../../plugin/core/errors.ts";
 import { Random } from "../../../plugin/core/random.ts";
-import type { FitExample } from "../../../plugin/nets/imaginer/example-likeness.ts";
+import { ExampleLikeness, type FitExample } from "../../../plugin/nets/imaginer/example-likeness.ts";
 import type { FitDepth } from "../../../plugin/nets/imaginer/fit-depth.ts";
 import {
   fitImaginerNet,
@@ -68,6 +68,28 @@ describe("Fitting an imaginer's network", { timeout: 120_000 }, () => {
     ]);
     expect(seen.at(-1)!.done).toBe(1);
     expect(seen[3].loss).toBeLessThan(0.8 * seen[0].loss);
+  });
+
+  it("begins at the mean of the codes of several stacks", async () => {
+    const [one, other] = [example(true), { ...example(true), stack: example(true).stack.map((value) => 1 - value) }];
+    const both = (...parts: readonly FitExample[]): FitExample => {
+      const stack = new Float32Array(2 * one.stack.length);
+      parts.forEach((part, i) => stack.set(part.stack, i * one.stack.length));
+      return { ...one, stack };
+    };
+    const codeOf = async (source: FitExample): Promise<Float32Array> => {
+      const net = new ImaginerNet(new Random(5));
+      const likeness = new ExampleLikeness(net, source, new Random(0));
+      const code = tf.tidy(() => likeness.code(net));
+      const numbers = await code.data<"float32">();
+      tf.dispose(code);
+      likeness.dispose();
+      net.dispose();
+      return numbers;
+    };
+    const [first, second, mean] = [await codeOf(one), await codeOf(other), await codeOf(both(one, other))];
+    first.forEach((value, i) => expect(mean[i]).toBeCloseTo((value + second[i]) / 2, 5));
+    expect(await codeOf(both(one, one))).toEqual(first);
   });
 
   it("gives the same numbers for the same seed, and others for another", async () => {

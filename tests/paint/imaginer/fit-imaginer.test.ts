@@ -6,6 +6,7 @@ import { fitImaginer } from "../../../plugin/paint/imaginer/fit-imaginer.ts";
 import type { FitImaginerProgress } from "../../../plugin/paint/imaginer/fit-lesson.ts";
 import { decodeImaginerFit, encodeImaginerFit } from "../../../plugin/paint/imaginer/imaginer-fit.ts";
 import { loadImaginer, type Imaginer } from "../../../plugin/paint/imaginer/imaginer.ts";
+import type { SurfaceMaps } from "../../../plugin/paint/maps/surface-maps.ts";
 import { paintHere, requestOf } from "../../../plugin/paint/painter/paint-here.ts";
 import { picture } from "../../../plugin/paint/picture.ts";
 import { readRecipe } from "../../../plugin/paint/recipes/read-recipe.ts";
@@ -20,6 +21,14 @@ beforeAll(async () => {
   [base, other] = [await untaughtImaginer(3), await untaughtImaginer(4)];
   ({ fit } = await fitImaginer("bark", base, bark, { steps: 3 }));
 }, 60_000);
+
+const flatMaps = (side: number): SurfaceMaps => {
+  const plane = (value: number, channels = 1): Float32Array => new Float32Array(channels * side * side).fill(value);
+  return {
+    ...{ width: side, height: side, relief: 0.02 },
+    ...{ albedo: plane(0.4, 3), heights: plane(0.5), roughness: plane(0.8), metallic: plane(0) },
+  };
+};
 
 const load = (withFit: Uint8Array = fit, source: Uint8Array = base): Promise<Imaginer> =>
   loadImaginer(source, { backend: "wasm", fit: withFit });
@@ -76,9 +85,18 @@ describe("Fitting an imaginer to a picture", { timeout: 60_000 }, () => {
     expect((await load(taught.fit)).classes[0]).toBe("my sand");
   });
 
+  it("learns several pictures together, of different sizes and in a list of one as well", async () => {
+    const alone = await fitImaginer("bark", base, [bark], { steps: 3 });
+    expect(alone.fit).toEqual(fit);
+    const both = await fitImaginer("bark", base, [bark, stripes(160, 130)], { steps: 3 });
+    expect(decodeImaginerFit(both.fit, "bark").code).not.toEqual(decodeImaginerFit(fit, "bark").code);
+    expect((await load(both.fit)).classes[0]).toBe("bark");
+  });
+
   it("leaves no tensor behind", async () => {
     const before = tf.memory().numTensors;
     await fitImaginer("bark", base, bark, { steps: 1 });
+    await fitImaginer("bark", base, [bark, bark], { steps: 1 });
     (await load()).dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
@@ -98,6 +116,22 @@ describe("Fitting an imaginer to a picture", { timeout: 60_000 }, () => {
       "bark",
       picture(64, 64, 1),
       "Imaginer fit: needed a picture of 3 channels, or maps, of at least 16 pixels on each side, came 64 × 64 with 4096 numbers. Read it with readPicture.",
+    ],
+    ["bark", [], "Imaginer fit: needed 1 to 50 pictures or stacks of maps, came 0. Give one at least."],
+    [
+      "bark",
+      Array.from({ length: 51 }, () => bark),
+      "Imaginer fit: needed 1 to 50 pictures or stacks of maps, came 51. Leave some out.",
+    ],
+    [
+      "bark",
+      [bark, bark, flatMaps(64)],
+      "Imaginer fit: needed sources of one kind, came a picture as source 1 and maps as source 3. Give pictures only, or maps only.",
+    ],
+    [
+      "bark",
+      [bark, stripes(12, 40), bark],
+      "Imaginer fit: needed as source 2 of 3 a picture of 3 channels, or maps, of at least 16 pixels on each side, came 40 × 12 with 1440 numbers. Read it with readPicture.",
     ],
   ])("says what is wrong with %j", async (name, source, message) => {
     await expect(fitImaginer(name, base, source)).rejects.toEqual(new ConfigurationError(message));

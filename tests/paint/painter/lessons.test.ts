@@ -28,10 +28,11 @@ const patient: FindTeacher = async () => (name, source, _options, watch) =>
     watch.enough!.addEventListener("abort", () => resolve({ species, checkpoint: null, steps: 20, loss: 1 }));
   });
 
-/** Tells one progress, and goes on until it is told to end. */
+/** Tells one progress, and goes on until it is told to end. Steps are the columns of what it was given. */
 const fitter: FindFitter = async () => (_name, source, options, watch) =>
   new Promise((resolve) => {
-    const side = source.width;
+    const sources = "length" in source ? source : [source];
+    const side = sources.reduce((sum, { width }) => sum + width, 0);
     watch.onProgress?.({ stage: "few", step: side, done: 0.5, loss: options.from!.length, preview: null });
     watch.enough!.addEventListener("abort", () => resolve({ fit: Uint8Array.of(1, 2), steps: side, loss: 1 }));
   });
@@ -85,6 +86,22 @@ describe("A lesson by a painter", () => {
     expect(taught).toEqual({ fit: Uint8Array.of(1, 2), steps: 16, loss: 1 });
     expect(seen).toEqual([{ stage: "few", step: 16, done: 0.5, loss: 3, preview: null }]);
     expect([picture.pixels.length, from.length, alive()]).toEqual([16 * 16 * 3, 3, 0]);
+    painter.dispose();
+  });
+
+  it("fits it to several pictures, and leaves each its owner's", async () => {
+    const { painter } = localPainter({}, true, { findFitter: fitter });
+    const enough = new AbortController();
+    const pictures = [stripes(16, 16), stripes(20, 16), stripes(16, 24)];
+    const onProgress = (): void => enough.abort();
+    const taught = await painter.fitImaginer(
+      "bark",
+      pictures,
+      { from: Uint8Array.of(7) },
+      { enough: enough.signal, onProgress },
+    );
+    expect(taught.steps).toBe(pictures.reduce((sum, { width }) => sum + width, 0));
+    expect(pictures.map(({ pixels }) => pixels.length)).toEqual([768, 960, 1152]); // rows · columns · 3
     painter.dispose();
   });
 
