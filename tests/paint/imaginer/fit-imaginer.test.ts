@@ -20,7 +20,7 @@ let fit: Uint8Array;
 beforeAll(async () => {
   [base, other] = [await untaughtImaginer(3), await untaughtImaginer(4)];
   ({ fit } = await fitImaginer("bark", base, bark, { steps: 3 }));
-}, 60_000);
+}, 180_000);
 
 const flatMaps = (side: number): SurfaceMaps => {
   const plane = (value: number, channels = 1): Float32Array => new Float32Array(channels * side * side).fill(value);
@@ -33,7 +33,7 @@ const flatMaps = (side: number): SurfaceMaps => {
 const load = (withFit: Uint8Array = fit, source: Uint8Array = base): Promise<Imaginer> =>
   loadImaginer(source, { backend: "wasm", fit: withFit });
 
-describe("Fitting an imaginer to a picture", { timeout: 60_000 }, () => {
+describe("Fitting an imaginer to a picture", { timeout: 180_000 }, () => {
   it("makes a small file of its own, which the imaginer draws from", async () => {
     const [fitted, plain] = [await load(), await loadImaginer(base, { backend: "wasm" })];
     expect(fitted.classes).toEqual(["bark", "brick", "sand"]);
@@ -138,7 +138,7 @@ describe("Fitting an imaginer to a picture", { timeout: 60_000 }, () => {
   });
 });
 
-describe("The file of a fit", { timeout: 60_000 }, () => {
+describe("The file of a fit", { timeout: 180_000 }, () => {
   it("refuses to go with another imaginer, or with attributes", async () => {
     await expect(load(fit, other)).rejects.toThrow(
       /^Imaginer fit "bark": needed the imaginer with the SHA-256 [0-9a-f]{12}…, came [0-9a-f]{12}…\. Serve the file/,
