@@ -24,9 +24,9 @@ const many = (first: number, count: number): KnownStack[] =>
   Array.from({ length: count }, (_, i) => known(i % 2, i % 4 < 2, first + i));
 
 describe("A probe of stacks", () => {
-  it("learns to tell kinds and attributes of stacks that it has not seen", { timeout: 60_000 }, async () => {
-    const probe = new StackProbe(many(0, 40), 2);
-    await probe.learn(120);
+  it("learns to tell kinds and attributes of stacks that it has not seen", { timeout: 120_000 }, async () => {
+    const probe = new StackProbe(many(0, 160), 2);
+    await probe.learn(240);
     const others = many(1000, 24);
     const seen = probe.see(others.map(({ stack }) => stack));
     expect(seen).toEqual(others.map(({ kind, has }) => ({ kind, has })));
