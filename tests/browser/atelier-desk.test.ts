@@ -5,13 +5,15 @@ import type { AtelierHook } from "../../sample-game/atelier/view/atelier-hook.ts
 import type { RunningServer } from "../../scripts/static-server.ts";
 import {
   controlsCutOff,
+  copyRecipe,
   drop,
   dropOn,
   farthest,
+  pasteText,
   pixelsOf,
+  type TestFile,
   toastsOn,
   whenPainted,
-  type TestFile,
 } from "./atelier-page.ts";
 import { gameUrl, PATIENCE } from "./game-page.ts";
 import { launchChromium, openPage, serveSite, type Visit, type VisitOptions } from "./harness.ts";
@@ -152,17 +154,10 @@ describe("What is imagined in the Atelier", () => {
       await page.keyboard.press("Control+Shift+z");
       await whenStep(page, 2);
 
-      await page.click('[data-test="export"]');
-      await page.click('[data-test="copy-recipe"]');
-      await page.waitForFunction(() => document.body.innerText.includes("The recipe is copied"));
-      const recipe = await page.evaluate(() => navigator.clipboard.readText());
+      const recipe = await copyRecipe(page);
       await page.reload();
       await whenPainted(page);
-      await page.evaluate((text) => {
-        const clipboardData = new DataTransfer();
-        clipboardData.setData("text/plain", text);
-        window.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
-      }, recipe);
+      await pasteText(page, recipe);
       const again = await whenStep(page, 1);
       expect(farthest(await pixelsOf(page), mossy)).toBeLessThanOrEqual(1);
       expect(again.wish.imagining.places.b?.name).toBe("grey.png");
@@ -317,18 +312,11 @@ describe("What is imagined in the Atelier", () => {
       await whenStep(page, 11);
       expect(await violations(page)).toEqual([]);
 
-      await page.click('[data-test="export"]');
-      await page.click('[data-test="copy-recipe"]');
-      await page.waitForFunction(() => document.body.innerText.includes("The recipe is copied"));
-      const recipe = await page.evaluate(() => navigator.clipboard.readText());
+      const recipe = await copyRecipe(page);
       const last = await pixelsOf(page);
       await page.reload();
       await whenPainted(page);
-      await page.evaluate((text) => {
-        const clipboardData = new DataTransfer();
-        clipboardData.setData("text/plain", text);
-        window.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
-      }, recipe);
+      await pasteText(page, recipe);
       await whenStep(page, 1);
       expect(farthest(await pixelsOf(page), last)).toBeLessThanOrEqual(1);
       expect(await piecesOn(page)).toBe(2);

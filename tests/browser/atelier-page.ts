@@ -141,3 +141,20 @@ export function hugePng(side: number): Uint8Array {
 export function toastsOn(page: Page): Promise<string[]> {
   return page.locator(".atelier-toast span").allTextContents();
 }
+
+/** Copies the recipe of the material on the bench as a user would. The page must be allowed to read the clipboard. */
+export async function copyRecipe(page: Page): Promise<string> {
+  await page.click('[data-test="export"]');
+  await page.click('[data-test="copy-recipe"]');
+  await page.waitForFunction(() => document.body.innerText.includes("The recipe is copied"));
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Pastes text into the page. */
+export async function pasteText(page: Page, text: string): Promise<void> {
+  await page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    window.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
+  }, text);
+}

@@ -6,15 +6,17 @@ import type { MazeHook } from "../../sample-game/maze/view/maze-hook.ts";
 import type { RunningServer } from "../../scripts/static-server.ts";
 import {
   controlsCutOff,
+  copyRecipe,
   drop,
   farthest,
   hugePng,
   lookAt,
+  pasteText,
   pebblePng,
   pixelsOf,
+  type TestFile,
   toastsOn,
   whenPainted,
-  type TestFile,
 } from "./atelier-page.ts";
 import { gameUrl, PATIENCE } from "./game-page.ts";
 import { launchChromium, openPage, serveSite, type Visit, type VisitOptions } from "./harness.ts";
@@ -90,19 +92,12 @@ describe("The Atelier", () => {
       const pixels = await pixelsOf(page);
       const zip = await saved(page, '[data-test="export-zip"]');
       expect(zip.name).toMatch(/^pebbles-\d+\.zip$/);
-      await page.click('[data-test="export"]');
-      await page.click('[data-test="copy-recipe"]');
-      await page.waitForFunction(() => document.body.innerText.includes("The recipe is copied"));
-      const recipe = await page.evaluate(() => navigator.clipboard.readText());
+      const recipe = await copyRecipe(page);
 
       await page.reload();
       await whenPainted(page);
       // The recipe alone: its picture was kept by its hash.
-      await page.evaluate((text) => {
-        const clipboardData = new DataTransfer();
-        clipboardData.setData("text/plain", text);
-        window.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
-      }, recipe);
+      await pasteText(page, recipe);
       await page.waitForFunction(
         () => {
           const { golemYard } = globalThis as unknown as { golemYard: AtelierHook };
