@@ -15,6 +15,16 @@ const OTHER_COLOURS = 0.5;
 /** By how much crops are lighter or darker than their pictures, as the standard deviation of a logarithm. */
 const LIGHTNESS = 0.15;
 
+/** Where a crop lies in its picture, and how it is laid down. */
+export interface CropPlace {
+  readonly top: number;
+  readonly left: number;
+  /** One of eight: bits for upside down, from right to left, and rows as columns. */
+  readonly way: number;
+  /** Which colour each of its channels is. */
+  readonly channels: Uint32Array;
+}
+
 /**
  * Cuts one crop out of each chosen picture: anywhere, laid down in any of eight ways, partly in other colours, lighter or darker.
  *
@@ -24,31 +34,43 @@ const LIGHTNESS = 0.15;
  */
 export function takeCrops(shelf: CropShelf, chosen: Uint32Array, side: number, random: Random): Float32Array {
   const crops = new Float32Array(chosen.length * side * side * 3);
-  chosen.forEach((index, place) => {
-    const crop = crops.subarray(place * side * side * 3, (place + 1) * side * side * 3);
-    cut(shelf.picture(index), shelf.side, { crop, side }, random);
+  chosen.forEach((index, number) => {
+    const crop = crops.subarray(number * side * side * 3, (number + 1) * side * side * 3);
+    const place = cropPlace(shelf.side, random);
+    const lightness = Math.exp(LIGHTNESS * random.normal()) / 255;
+    cutCrop(shelf.picture(index), shelf.side, { crop, side, place });
+    for (let i = 0; i < crop.length; i++) crop[i] = Math.min(1, lightness * crop[i]);
   });
   return crops;
 }
 
-function cut(
-  source: Uint8Array,
-  length: number,
-  { crop, side }: { readonly crop: Float32Array; readonly side: number },
-  random: Random,
-): void {
+/** @param length - Pixels on each side of the picture. */
+export function cropPlace(length: number, random: Random): CropPlace {
   const [top, left] = [random.integer(length), random.integer(length)];
   const way = random.integer(8);
   const channels = Uint32Array.of(0, 1, 2);
   if (random.uniform() < OTHER_COLOURS) random.shuffle(channels);
-  const lightness = Math.exp(LIGHTNESS * random.normal()) / 255;
+  return { top, left, way, channels };
+}
+
+/**
+ * Copies a crop out of a picture that tiles, its numbers as they are.
+ *
+ * @param source - [length, length, 3].
+ */
+export function cutCrop(
+  source: ArrayLike<number>,
+  length: number,
+  { crop, side, place }: { readonly crop: Float32Array; readonly side: number; readonly place: CropPlace },
+): void {
+  const { top, left, way, channels } = place;
   for (let y = 0, to = 0; y < side; y++) {
     for (let x = 0; x < side; x++, to += 3) {
       const [a, b] = way & 4 ? [x, y] : [y, x];
       const row = (top + (way & 1 ? side - 1 - a : a)) % length;
       const column = (left + (way & 2 ? side - 1 - b : b)) % length;
       const from = (row * length + column) * 3;
-      for (let c = 0; c < 3; c++) crop[to + c] = Math.min(1, lightness * source[from + channels[c]]);
+      for (let c = 0; c < 3; c++) crop[to + c] = source[from + channels[c]];
     }
   }
 }

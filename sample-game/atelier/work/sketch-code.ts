@@ -10,6 +10,8 @@ export interface SketchOptions {
   readonly seed?: number;
   /** Default none. */
   readonly change?: Imagining["change"];
+  /** How pieces lie. Default null: as the network plans it. */
+  readonly pieces?: Imagining["pieces"];
   readonly signal: AbortSignal;
 }
 
@@ -17,9 +19,10 @@ export interface SketchOptions {
 export async function sketchCode(
   sketcher: Painter,
   code: TextureCode,
-  { side, seed = 1, change = {}, signal }: SketchOptions,
+  { side, seed = 1, change = {}, pieces = null, signal }: SketchOptions,
 ): Promise<BakedImages> {
   const spot = { place: null, code: Array.from(code), name: "" };
-  const { generator, size, settings } = imagineRequest({ ...NO_IMAGINING, way: "map", spot, change }, seed, side);
+  const sketched: Imagining = { ...NO_IMAGINING, way: "map", spot, change, pieces };
+  const { generator, size, settings } = imagineRequest(sketched, seed, side);
   return (await sketcher.paint({ generator, seed, size, settings }, { signal })).images;
 }

@@ -4,6 +4,7 @@ import { encodeDenoiser } from "../../../plugin/paint/encoders/denoiser-file.ts"
 import { NetDenoiser } from "../../../plugin/paint/encoders/net-denoiser.ts";
 import { psnr } from "../../../plugin/paint/metrics/signal-to-noise.ts";
 import { noisyExam } from "./judge-denoiser.ts";
+import { fillNoisyShelf } from "./noisy-shelf.ts";
 import { encoderRecipe } from "./recipe.ts";
 import { writeDenoiserCard } from "./write-denoiser-card.ts";
 
@@ -15,10 +16,10 @@ const GLANCE_SEED = 900;
 export const denoiser = encoderRecipe({
   name: "denoiser",
   describe: "Teaches the network that takes noise out of textures, and writes its model folder.",
-  steps: 3000,
+  steps: 5000,
   batchSize: 8,
   begin: (random) => new DenoiserNet(random),
-  task: denoiserTask,
+  task: async (net, shelf) => denoiserTask(net, await fillNoisyShelf(shelf)),
   async look(net) {
     const pupil = new NetDenoiser(net, "wasm");
     const said: string[] = [];

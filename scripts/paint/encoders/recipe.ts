@@ -19,7 +19,7 @@ export interface EncoderRecipe<Net extends { dispose(): void }, Batch> {
   readonly batchSize: number;
   /** Makes the network that is taught. */
   begin(random: Random, shelf: CropShelf): Net;
-  task(net: Net, shelf: CropShelf): TrainingTask<Batch>;
+  task(net: Net, shelf: CropShelf): TrainingTask<Batch> | Promise<TrainingTask<Batch>>;
   /** Says in one line how good it is by now. */
   look(net: Net): Promise<string>;
   /** The bytes of its file. */
@@ -58,9 +58,8 @@ async function teachEncoder<Net extends { dispose(): void }, Batch>(
   const net = recipe.begin(new Random(seed, 1), shelf);
   try {
     const file = `${cache}/${seed}.ckpt`;
-    const minutes = await teach(recipe.task(net, shelf), { seed, steps, batchSize, file, resume }, () =>
-      recipe.look(net),
-    );
+    const task = await recipe.task(net, shelf);
+    const minutes = await teach(task, { seed, steps, batchSize, file, resume }, () => recipe.look(net));
     const bytes = await recipe.encode(net, {
       lesson: `${shelf.count} pictures of materials, ${shelf.side} × ${shelf.side}`,
       algorithm: name,

@@ -5,6 +5,7 @@ import { AutoencoderNet, type LinearCode } from "../../../plugin/nets/encoders/a
 import { autoencoderTask } from "../../../plugin/nets/encoders/autoencoder-task.ts";
 import { DenoiserNet } from "../../../plugin/nets/encoders/denoiser-net.ts";
 import { denoiserTask } from "../../../plugin/nets/encoders/denoiser-task.ts";
+import { noisyPicture } from "../../../plugin/nets/encoders/noisy-picture.ts";
 import { takeCrops, type CropShelf } from "../../../plugin/nets/encoders/take-crops.ts";
 import { startBackend } from "../../../plugin/nets/start-backend.ts";
 import { train } from "../../../plugin/nets/training/train.ts";
@@ -79,8 +80,11 @@ describe("A crop", () => {
 describe("A denoiser", () => {
   it("learns to leave less noise than the filter, of what is grey", async () => {
     const net = new DenoiserNet(new Random(1), { widths: [6, 8], blocks: [0, 1] });
-    const lesson = { side: 16, noise: [0.2, 0.3], learningRate: 5e-3 } as const;
-    const [first, last] = await lossesOf(denoiserTask(net, waves, lesson), 80);
+    const noisy = Array.from({ length: waves.count }, (_, index) =>
+      noisyPicture(waves.picture(index), waves.side, [0.2, 0.3], new Random(index)),
+    );
+    const noisyWaves = { ...waves, picture: (index: number) => noisy[index] };
+    const [first, last] = await lossesOf(denoiserTask(net, noisyWaves, { side: 16, learningRate: 5e-3 }), 80);
     expect(last).toBeLessThan(0.95 * first);
     net.dispose();
   });
