@@ -7,7 +7,7 @@ import { autoencoder } from "./paint/encoders/autoencoder.ts";
 import { denoiser } from "./paint/encoders/denoiser.ts";
 import { imaginer } from "./paint/imaginer/imaginer.ts";
 import type { PaintRecipe } from "./paint/recipe.ts";
-import { reviewKit, reviewTable } from "./paint/review.ts";
+import { imaginedReviewKit, reviewKit, reviewTable } from "./paint/review.ts";
 import { sheets } from "./paint/sheets.ts";
 import { synthesisSheets } from "./paint/synthesis-sheets.ts";
 
@@ -15,6 +15,7 @@ const RECIPES: readonly PaintRecipe[] = [
   sheets,
   synthesisSheets,
   reviewKit,
+  imaginedReviewKit,
   reviewTable,
   photoMaps,
   automata,

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { encodeJpeg } from "./draw-sheet.ts";
 import type { PaintRecipe } from "./recipe.ts";
 import { describeRows, readScores, reviewRows } from "./review/review-scores.ts";
-import { reviewPages, reviewTiles, type ReviewEntry } from "./review/review-tiles.ts";
-import { textures } from "./subjects/textures.ts";
+import { imaginedSubjects, synthesisSubjects } from "./review/review-subjects.ts";
+import { reviewPages, reviewTiles, type ReviewEntry, type ReviewSubject } from "./review/review-tiles.ts";
+import { SIDE } from "./imaginer/stack-shelf.ts";
 
 const FOLDER = ".cache/review";
 const KEY = "key.json";
@@ -14,23 +15,44 @@ const PAGE_QUALITY = 92;
 export const reviewKit: PaintRecipe = {
   name: "review-kit",
   describe:
-    "Shuffled real and generated tiles on numbered pages, to be scored blind; the key stays in a file of its own.",
+    "Shuffled real tiles and such that were synthesised from one picture, on numbered pages, to be scored blind.",
   async run({ tile = 128, only, out = FOLDER, pictures }) {
-    const chosen = (await textures(pictures)).filter(({ name }) => only === undefined || name === only);
-    const tiles = await reviewTiles(chosen, tile, (done, of) => console.log(`${done} of ${of} tiles`));
-    const forReviewers = join(out, "pages");
-    await mkdir(forReviewers, { recursive: true });
-    for (const [i, page] of reviewPages(tiles, tile).entries()) {
-      await writeFile(join(forReviewers, `page-${i + 1}.jpg`), encodeJpeg(page, PAGE_QUALITY));
-    }
-    await writeFile(join(forReviewers, "README.md"), instructions(tiles));
-    const key: ReviewEntry[] = tiles.map(({ number, texture, kind, seed }) => ({ number, texture, kind, seed }));
-    await writeFile(join(out, KEY), `${JSON.stringify(key, null, 1)}\n`);
-    console.log(
-      `${forReviewers} is for reviewers; ${join(out, KEY)} is not. Put their scores beside it as scores-NAME.csv.`,
-    );
+    await writeKit(await synthesisSubjects(tile, pictures), { tile, only, out });
   },
 };
+
+/** The same of materials that are imagined from codes. */
+export const imaginedReviewKit: PaintRecipe = {
+  name: "review-kit-imagined",
+  describe: "The same with materials under one light, procedural ones and such that were imagined from a code.",
+  async run({ only, out = FOLDER }) {
+    await writeKit(await imaginedSubjects(), { tile: SIDE, only, out });
+  },
+};
+
+interface KitOptions {
+  /** Pixels on each side of a tile. */
+  readonly tile: number;
+  readonly only: string | undefined;
+  readonly out: string;
+}
+
+/** The pages, and the key in a file of its own. */
+async function writeKit(subjects: readonly ReviewSubject[], { tile, only, out }: KitOptions): Promise<void> {
+  const chosen = subjects.filter(({ name }) => only === undefined || name === only);
+  const tiles = await reviewTiles(chosen, (done, of) => console.log(`${done} of ${of} tiles`));
+  const forReviewers = join(out, "pages");
+  await mkdir(forReviewers, { recursive: true });
+  for (const [i, page] of reviewPages(tiles, tile).entries()) {
+    await writeFile(join(forReviewers, `page-${i + 1}.jpg`), encodeJpeg(page, PAGE_QUALITY));
+  }
+  await writeFile(join(forReviewers, "README.md"), instructions(tiles));
+  const key: ReviewEntry[] = tiles.map(({ number, texture, kind, seed }) => ({ number, texture, kind, seed }));
+  await writeFile(join(out, KEY), `${JSON.stringify(key, null, 1)}\n`);
+  console.log(
+    `${forReviewers} is for reviewers; ${join(out, KEY)} is not. Put their scores beside it as scores-NAME.csv.`,
+  );
+}
 
 /** What reviewers said, by texture. */
 export const reviewTable: PaintRecipe = {
@@ -52,7 +74,7 @@ export const reviewTable: PaintRecipe = {
 function instructions(tiles: readonly ReviewEntry[]): string {
   return `# Blind review of textures
 
-Each page shows numbered tiles, enlarged twice: some are crops of real pictures of a material, others were generated. Score
+Each page shows numbered tiles, enlarged twice: some are real pictures of a material, others were generated. Score
 every tile for itself, without looking at any other file: how believable is it as a picture of what it shows?
 
 | score | meaning |

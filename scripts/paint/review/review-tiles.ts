@@ -1,8 +1,14 @@
 import { Random } from "../../../plugin/core/random.ts";
 import type { Picture } from "../../../plugin/paint/picture.ts";
-import { synthesise } from "../../../plugin/paint/synthesis/synthesise.ts";
 import { blankSheet, place, writeNumber, type Sheet } from "../draw-sheet.ts";
-import type { Texture } from "../subjects/textures.ts";
+
+/** What shall be told apart: real pictures of something, and generated ones. */
+export interface ReviewSubject {
+  readonly name: string;
+  /** A picture that no generated one was made from. */
+  real(seed: number): Picture | Promise<Picture>;
+  generated(seed: number): Picture | Promise<Picture>;
+}
 
 /** One tile of a blind review, as the key tells it. */
 export interface ReviewEntry {
@@ -26,24 +32,18 @@ const ROWS = 4;
 const ZOOM = 2;
 const GAP = 8;
 
-/**
- * Real and generated pictures of every texture, two of each, in an order by chance. A real one is a crop that no other tile
- * was made from; a generated one is a result that tiles, shown once.
- */
+/** Real and generated pictures of every subject, two of each, in an order by chance. */
 export async function reviewTiles(
-  textures: readonly Texture[],
-  side: number,
+  subjects: readonly ReviewSubject[],
   onTile: (done: number, of: number) => void,
 ): Promise<ReviewTile[]> {
   const tiles: Omit<ReviewTile, "number">[] = [];
-  const all = textures.length * EACH * 2;
-  for (const texture of textures) {
+  const all = subjects.length * EACH * 2;
+  for (const subject of subjects) {
     for (let seed = FIRST_SEED; seed < FIRST_SEED + EACH; seed++) {
-      const size = Math.min(side, texture.mostSide);
-      const { source, otherCrop } = texture.pair(seed, size);
-      tiles.push({ texture: texture.name, kind: "real", seed, picture: otherCrop! });
-      const picture = await synthesise(source, { seed });
-      tiles.push({ texture: texture.name, kind: "generated", seed, picture });
+      for (const kind of ["real", "generated"] as const) {
+        tiles.push({ texture: subject.name, kind, seed, picture: await subject[kind](seed) });
+      }
       onTile(tiles.length, all);
     }
   }
