@@ -3,6 +3,7 @@ import { useWasmBackend } from "../../../plugin/nets/wasm-backend.ts";
 import { loadImaginer } from "../../../plugin/paint/imaginer/imaginer.ts";
 import { stackColours } from "../../../plugin/paint/imaginer/stack-picture.ts";
 import type { SurfaceMaps } from "../../../plugin/paint/maps/surface-maps.ts";
+import type { MaterialMaps } from "../../../plugin/paint/materials/material-maps.ts";
 import { MATERIAL_NAMES } from "../../../plugin/paint/materials/material-classes.ts";
 import { picture, type Picture } from "../../../plugin/paint/picture.ts";
 import { synthesise } from "../../../plugin/paint/synthesis/synthesise.ts";
@@ -13,7 +14,7 @@ import type { ReviewSubject } from "./review-tiles.ts";
 
 /** Materials of this stream are in no shelf. */
 const STREAM = 0x51e2;
-/** Other materials of the class are real ones; the generated is imagined from the colours of one that is not shown. */
+/** What is generated is imagined from the colours of a material that is not shown. */
 const UNSEEN = 1000;
 const IMAGINER = "models/imaginer/imaginer.bnw";
 
@@ -34,11 +35,14 @@ export async function synthesisSubjects(side: number, folder?: string): Promise<
 export async function imaginedSubjects(): Promise<ReviewSubject[]> {
   await useWasmBackend();
   const imaginer = await loadImaginer(await readFile(IMAGINER), { backend: "wasm" });
-  return MATERIAL_NAMES.map((name) => ({
+  // Attributes come from the number: each class has others.
+  const draw = (kind: number, seed: number): MaterialMaps =>
+    drawMaterial(MATERIAL_NAMES[kind], seed * MATERIAL_NAMES.length + kind, STREAM);
+  return MATERIAL_NAMES.map((name, kind) => ({
     name,
-    real: (seed) => lit(drawMaterial(name, seed, STREAM)),
+    real: (seed) => lit(draw(kind, seed)),
     async generated(seed) {
-      const told = stackColours(drawMaterial(name, UNSEEN + seed, STREAM));
+      const told = stackColours(draw(kind, UNSEEN + seed));
       return lit(await imaginer.imagine(await imaginer.encode(told), { seed, size: told.width }));
     },
   }));
