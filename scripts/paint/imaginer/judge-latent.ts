@@ -13,19 +13,29 @@ import { drawMaterial, SHOWN_CLASSES, SIDE } from "./stack-shelf.ts";
 /** Attributes that arithmetic adds: things that happen to a material, whatever it is. */
 export const HAPPENINGS = ["wear", "moss", "wetness", "cracks", "dirt"] as const;
 
+/** What came of adding an attribute. */
+export interface AdditionScore {
+  /** How many times it was added: differences of mean codes, or how far a slider was moved. */
+  readonly times: number;
+  /** Share of materials in which the probe sees the attribute then. */
+  readonly changed: number;
+  /** Share of materials whose class the probe sees then. */
+  readonly right: number;
+  /** The same share of those whose class it sees without the addition: what is not drawn well enough, no addition can keep. */
+  readonly kept: number;
+}
+
 /** How arithmetic with one attribute went. */
 export interface LatentScore {
   readonly attribute: (typeof HAPPENINGS)[number];
   /** Of how many held-out real materials the probe tells the attribute rightly. */
   readonly probe: number;
-  /** Share of materials in which the probe sees the attribute once it was added to their code. */
-  readonly changed: number;
-  /** The same before it was added. */
-  readonly before: number;
-  /** Share of those whose class the probe still sees. */
-  readonly kept: number;
-  /** How many times the difference of mean codes was added. */
-  readonly times: number;
+  /** Without any addition: in what share of materials the probe sees the attribute, and the class. */
+  readonly before: Pick<AdditionScore, "changed" | "right">;
+  /** With the difference of the mean codes of materials that have it and of such that have not. */
+  readonly difference: AdditionScore;
+  /** With the slider of that name, `Imaginer.moved`. */
+  readonly slider: AdditionScore;
 }
 
 /** How much is drawn. */
@@ -38,10 +48,10 @@ export interface JudgeLatentSizes {
 }
 
 /**
- * How often a difference is added: an encoder that is not sure says less than there is, so that means of its codes differ too little. The
- * fewest that are enough for taught materials are taken.
+ * How often a difference is added, and how far a slider is moved: an encoder that is not sure says less than there is, so that means of its
+ * codes differ too little. The fewest that are enough for taught materials are taken.
  */
-const TIMES = [1, 1.5, 2, 3] as const;
+const TIMES = { difference: [1, 1.5, 2, 3], slider: [0.5, 0.75, 1] } as const;
 const ENOUGH = 0.9;
 /** Taught materials of each class that this is told from. */
 const TRIED = 3;
@@ -52,8 +62,8 @@ const HELD_OUT_STREAM = 0x51df;
 const METRIC = { edges: "wrap" as const };
 
 /**
- * Adds attributes to the codes of held-out materials: each the difference of the mean codes of real materials that have it and of such
- * that have not. A probe that was taught on real materials says what came of it.
+ * Adds attributes to the codes of held-out materials, in two ways: as the difference of the mean codes of real materials that have it and of
+ * such that have not, and by the imaginer's own sliders. A probe that was taught on real materials says what came of it.
  */
 export async function judgeAddition(
   imaginer: Imaginer,
@@ -65,22 +75,28 @@ export async function judgeAddition(
   await probe.learn(sizes.probeSteps);
   const codes: TextureCode[] = [];
   for (const { colours } of taught) codes.push(await imaginer.encode(colours));
-  const directions = HAPPENINGS.map((_, at) => differenceOf(taught, codes, at));
 
   // Step 2. Held-out materials without it, and with it.
   const real = seeds.flatMap((seed) => someMaterials(HELD_OUT_STREAM, seed * 1000, sizes.heldOut));
   const seen = probe.see(real.map(({ stack }) => stack));
   const scores: LatentScore[] = [];
   for (const [at, attribute] of HAPPENINGS.entries()) {
-    const trial = { imaginer, probe, at, direction: directions[at] };
-    const times = await enoughTimes(trial, taught);
+    const direction = differenceOf(taught, codes, at);
     const without = real.filter(({ has }) => !has[at]);
+    const tried = SHOWN_CLASSES.flatMap((_, kind) =>
+      taught.filter((one) => one.kind === kind && !one.has[at]).slice(0, TRIED),
+    );
+    const judge = async (add: Addition["add"], times: readonly number[]): Promise<AdditionScore> => {
+      const enough = await enoughTimes(tried, { imaginer, probe, at, add }, times);
+      return addTo(without, { imaginer, probe, at, add }, enough);
+    };
+    const nothing = await addTo(without, { imaginer, probe, at, add: (code) => code }, 0);
     scores.push({
       attribute,
       probe: share(real.map(({ has }, i) => seen[i].has[at] === has[at])),
-      before: (await addTo(without, { ...trial, times: 0 })).changed,
-      ...(await addTo(without, { ...trial, times })),
-      times,
+      before: { changed: nothing.changed, right: nothing.right },
+      difference: await judge((code, times) => code.map((value, c) => value + times * direction[c]), TIMES.difference),
+      slider: await judge((code, times) => imaginer.moved(code, { [attribute]: times }), TIMES.slider),
     });
   }
   probe.dispose();
@@ -89,43 +105,50 @@ export async function judgeAddition(
 
 const share = (flags: readonly boolean[]): number => flags.filter(Boolean).length / Math.max(1, flags.length);
 
-interface Trial {
+interface Addition {
   readonly imaginer: Imaginer;
   readonly probe: StackProbe;
   /** Which attribute. */
   readonly at: number;
-  readonly direction: Float32Array;
+  readonly add: (code: TextureCode, times: number) => TextureCode;
 }
 
-/** How often a direction has to be added until the attribute is nearly always seen in taught materials. */
-async function enoughTimes(trial: Trial, taught: readonly SomeMaterial[]): Promise<number> {
-  const without = SHOWN_CLASSES.flatMap((_, kind) =>
-    taught.filter((one) => one.kind === kind && !one.has[trial.at]).slice(0, TRIED),
-  );
-  let best = { times: TIMES[0] as number, changed: 0 };
-  for (const times of TIMES) {
-    const { changed } = await addTo(without, { ...trial, times });
+/** How often something has to be added until the attribute is nearly always seen in taught materials. */
+async function enoughTimes(
+  materials: readonly SomeMaterial[],
+  addition: Addition,
+  choices: readonly number[],
+): Promise<number> {
+  let best = { times: choices[0], changed: 0 };
+  for (const times of choices) {
+    const { changed } = await addTo(materials, addition, times);
     if (changed > best.changed) best = { times, changed };
     if (changed >= ENOUGH) break;
   }
   return best.times;
 }
 
-/** In what share of materials the probe sees an attribute once it was added to their codes, and in what share their class. */
+/** What the probe sees in materials before and after an addition to their codes. */
 async function addTo(
   materials: readonly SomeMaterial[],
-  { imaginer, probe, at, direction, times }: Trial & { readonly times: number },
-): Promise<{ readonly changed: number; readonly kept: number }> {
-  const made: Picture[] = [];
+  { imaginer, probe, at, add }: Addition,
+  times: number,
+): Promise<AdditionScore> {
+  const [plain, added]: [Picture[], Picture[]] = [[], []];
   for (const [seed, { colours }] of materials.entries()) {
     const code = await imaginer.encode(colours);
-    const moved = code.map((value, c) => value + times * direction[c]);
-    made.push(stackPicture(await imaginer.imagine(moved, { seed, size: SIDE })));
+    const draw = async (drawn: TextureCode): Promise<Picture> =>
+      stackPicture(await imaginer.imagine(drawn, { seed, size: SIDE }));
+    plain.push(await draw(code));
+    added.push(await draw(add(code, times)));
   }
-  const seen = probe.see(made);
+  const [before, after] = [probe.see(plain), probe.see(added)];
+  const isRight = after.map(({ kind }, i) => kind === materials[i].kind);
   return {
-    changed: share(seen.map(({ has }) => has[at])),
-    kept: share(seen.map(({ kind }, i) => kind === materials[i].kind)),
+    times,
+    changed: share(after.map(({ has }) => has[at])),
+    right: share(isRight),
+    kept: share(isRight.filter((_, i) => before[i].kind === materials[i].kind)),
   };
 }
 

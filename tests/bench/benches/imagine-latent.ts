@@ -37,17 +37,22 @@ const imagineLatent: GateGroup = {
     const mean = (values: readonly number[]): number =>
       values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
     const ratio = median(mixes.map(({ latent, pixels }) => latent / pixels));
+    const added = sure.map(({ slider }) => slider);
     const gates = [
       found,
       onlyInFull(gate("classes that the probe tells rightly of real materials", classAccuracy, "", ">=", SURE)),
       onlyInFull(gate("attributes that the probe is sure of", sure.length, "", ">=", 3)),
-      onlyInFull(gate("attribute added: the probe sees it", mean(sure.map(({ changed }) => changed)), "", ">=", SHARE)),
-      onlyInFull(gate("attribute added: the class is kept", mean(sure.map(({ kept }) => kept)), "", ">=", SHARE)),
+      onlyInFull(
+        gate("attribute added: the probe sees it", mean(added.map(({ changed }) => changed)), "", ">=", SHARE),
+      ),
+      onlyInFull(gate("attribute added: the class is kept", mean(added.map(({ kept }) => kept)), "", ">=", SHARE)),
       onlyInFull(gate("half and half: nearest class, codes ÷ pixels, median", ratio, "", "<=", 1)),
     ];
     const misses = sure
-      .filter(({ changed, kept }) => changed < SHARE || kept < SHARE)
-      .map(({ attribute, changed, kept }) => `${attribute}: changed ${changed.toFixed(2)}, kept ${kept.toFixed(2)}`);
+      .filter(({ slider }) => slider.changed < SHARE || slider.kept < SHARE)
+      .map(
+        ({ attribute, slider }) => `${attribute}: changed ${slider.changed.toFixed(2)}, kept ${slider.kept.toFixed(2)}`,
+      );
     return { gates, seeds, misses, attributes: scores, mixes };
   },
 };
