@@ -44,15 +44,15 @@ export async function writeAutoencoderCard(folder: string): Promise<void> {
     return drawColumns(rows);
   };
   const repeat = async (source: Picture): Promise<Picture[]> => repeatedRow(autoencoder, rivals, source);
-  await writeFile(`${folder}/repeated.png`, await sheet(repeated, repeat));
+  await writeFile(`${folder}/repeated.jpg`, await sheet(repeated, repeat));
   await writeFile(
-    `${folder}/failures.png`,
+    `${folder}/failures.jpg`,
     await sheet(
       worst.map(({ name }) => name),
       repeat,
     ),
   );
-  await writeFile(`${folder}/holes.png`, await sheet(repeated, (source) => holesRow(autoencoder, source)));
+  await writeFile(`${folder}/holes.jpg`, await sheet(repeated, (source) => holesRow(autoencoder, source)));
   await writeFile(`${folder}/README.md`, card({ net, bytes: bytes.length, birth, scores, worst }));
   autoencoder.dispose();
 }
@@ -118,12 +118,12 @@ const whole = await autoencoder.inpaint(picture, scratches);
 const other = await autoencoder.regrow(picture, blot, { seed: 7 });
 \`\`\`
 
-![pictures; by the autoencoder; by principal components; by the cosine transform](repeated.png)
+![pictures; by the autoencoder; by principal components; by the cosine transform](repeated.jpg)
 
 From left to right: the picture, what the autoencoder makes of its code, and what principal components and the discrete cosine transform of 8 × 8 blocks make of
 as many numbers. The first two rows show classes that were never taught.
 
-![scratches, inpainted; a blot, grown anew twice](holes.png)
+![scratches, inpainted; a blot, grown anew twice](holes.jpg)
 
 Scratches and what \`inpaint\` makes of them; a blot and what \`regrow\` makes of it, with two seeds.
 
@@ -154,7 +154,7 @@ writes this card.
 
 ## Where it fails
 
-![the classes with the least gain](failures.png)
+![the classes with the least gain](failures.jpg)
 
 The ${worst.length} classes with the least gain, in the columns of the first sheet: ${worst.map((score) => `${score.name} (${gainOf(score).toFixed(2)} dB)`).join(", ")}.
 

@@ -35,8 +35,8 @@ export async function writeDenoiserCard(folder: string): Promise<void> {
     return drawColumns(rows);
   };
   const worst = [...scores].sort((a, b) => a.gain - b.gain).slice(0, FAILURES);
-  await writeFile(`${folder}/preview.png`, await sheet(["roofTile", "roughStone", "brick", "plank", "fabricWeave"]));
-  await writeFile(`${folder}/failures.png`, await sheet(worst.map(({ name }) => name)));
+  await writeFile(`${folder}/preview.jpg`, await sheet(["roofTile", "roughStone", "brick", "plank", "fabricWeave"]));
+  await writeFile(`${folder}/failures.jpg`, await sheet(worst.map(({ name }) => name)));
   await writeFile(`${folder}/README.md`, card({ net, bytes: bytes.length, birth, scores, worst }));
   denoiser.dispose();
 }
@@ -69,7 +69,7 @@ const denoiser = await loadDenoiser("models/denoiser/denoiser.bnw", { backend: "
 const cleaned = await denoiser.denoise(picture);
 \`\`\`
 
-![clean, noisy, what the network begins with, cleaned](preview.png)
+![clean, noisy, what the network begins with, cleaned](preview.jpg)
 
 From left to right: the picture, the same with noise of standard deviation ${DEVIATION}, what the classic filter makes of it, and what the network makes of that.
 The first two rows show classes that were never taught.
@@ -101,7 +101,7 @@ The bar, ${DENOISER_BAR} dB, ${missed.length > 0 ? `is missed: ${verdict}` : "is
 
 ## Where it fails
 
-![the classes with the least gain](failures.png)
+![the classes with the least gain](failures.jpg)
 
 The ${worst.length} classes with the least gain, in the same columns: ${worst.map(({ name, gain }) => `${name} (${signed(gain)} dB)`).join(", ")}.
 
