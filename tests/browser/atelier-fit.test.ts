@@ -162,3 +162,30 @@ it(
   },
   10 * PATIENCE,
 );
+
+it(
+  "Fifty pictures are learned from at once, more are left out with a word, and a cancelled lesson leaves them where they are",
+  async () => {
+    const { page, close } = await openPage(browser, gameUrl(site.url, "&room=atelier"));
+    page.setDefaultTimeout(2 * PATIENCE);
+    await grow(page);
+    await drop(page, ...Array.from({ length: 52 }, (_, i) => pebbles(`stone ${i + 1}.png`, 64 + i)));
+    await expect
+      .poll(() => toastsOn(page), { timeout: 2 * PATIENCE })
+      .toContain("More than 50 pictures are too many; 2 were left out.");
+    expect(await page.textContent('[data-test="lesson-count"]')).toBe("50 of 50");
+    expect(await controlsCutOff(page)).toBe(0);
+    expect(await violations(page)).toEqual([]);
+
+    await page.click('.lesson-card [data-value="imagined"]');
+    await page.click('[data-test="teach-species"]');
+    await until(page, "growth.lesson.preview !== null && growth.lesson.losses.length > 0");
+    await page.click('[data-test="lesson-cancel"]');
+    await until(page, "growth.lesson.isTeaching === false && growth.lesson.pictures.length === 50");
+    await page.focus('.lesson-pictures [aria-label="Remove stone 50.png"]');
+    await page.keyboard.press("Enter");
+    await until(page, "growth.lesson.pictures.length === 49");
+    await close();
+  },
+  10 * PATIENCE,
+);
