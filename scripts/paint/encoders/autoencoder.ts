@@ -16,7 +16,7 @@ const GLANCE_SEED = 900;
 export const autoencoder = encoderRecipe({
   name: "autoencoder",
   describe: "Teaches the autoencoder of textures with a spatial code, and writes its model folder.",
-  steps: 3000,
+  steps: 11500,
   batchSize: 8,
   begin(random, shelf) {
     const net = new AutoencoderNet(random);
