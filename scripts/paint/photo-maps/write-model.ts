@@ -65,7 +65,7 @@ export async function writeModel(net: PhotoNet, birth: ModelBirth, out: string):
     });
   }
   estimator.dispose();
-  await writeFile(`${out}/preview.png`, drawExams(shown));
+  await writeFile(`${out}/preview.jpg`, drawExams(shown));
   await writeFile(`${out}/README.md`, card(net, birth, bytes.length, rows));
   console.log(table(rows));
 }
@@ -133,7 +133,7 @@ A third of what it has learned from is the ${SHOWN_CLASSES.length} shown classes
 that lap over the next row, facets and ledges over each other in colours of any kind. Partly colours were taken from one surface and
 heights from another. So there is no kind of material to remember, and light and shade have to be read.
 
-![photograph, true height, estimated height, true surface lit, estimated surface lit](preview.png)
+![photograph, true height, estimated height, true surface lit, estimated surface lit](preview.jpg)
 
 From left to right: the photograph, the true height, the estimated one, the true surface in another light, and the estimated one.
 Neither of these classes was ever shown to it.
