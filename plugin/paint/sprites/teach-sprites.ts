@@ -3,7 +3,7 @@ import type { BirthCertificate } from "../../core/policy.ts";
 import { Random } from "../../core/random.ts";
 import type { CodeShape } from "../../nets/generative/code-shape.ts";
 import { Critic } from "../../nets/generative/critic.ts";
-import { ganTask } from "../../nets/generative/gan-task.ts";
+import { ganTask, type GanLesson } from "../../nets/generative/gan-task.ts";
 import { Generator } from "../../nets/generative/generator.ts";
 import type { PictureSource } from "../../nets/generative/picture-source.ts";
 import { readCodes } from "../../nets/generative/read-codes.ts";
@@ -39,6 +39,11 @@ export interface TeachSpritesOptions {
   readonly interval?: number;
   /** For a "vae": what a nat of the code costs, see `VaeLesson`. Default 0.05. */
   readonly beta?: number;
+  /**
+   * For a "gan": a "vae" of the same size, as whose decoder it begins (Larsen et al. 2016, https://arxiv.org/abs/1512.09300v2, join the two for
+   * good). Colours and parts are right from the start, and the critic makes them sharp. Default: it begins with nothing.
+   */
+  readonly begin?: SpriteModel;
   /** Written into the model. */
   readonly birth?: BirthCertificate;
   readonly backend?: "webgpu" | "wasm" | "cpu";
@@ -63,6 +68,8 @@ const FEWEST = 64;
 const STEPS = { vae: 4000, gan: 5000 } as const;
 /** Of the weights' moving average, which is what is kept. */
 const AVERAGE = 0.995;
+/** How fast a "gan" learns that begins as a decoder, which could be spoilt by a critic that knows nothing yet. */
+const CAREFUL_RATE = 4e-4;
 /** Pictures of an autoencoder that are only judged by, at most. */
 const JUDGED = 500;
 
@@ -85,7 +92,9 @@ export async function teachSprites(
   const shape: CodeShape = { side: SPRITE_SIDE, channels: SPRITE_CHANNELS, code, widths };
   const { backend = "wasm", wasmUrl } = options;
   await startBackend(backend, wasmUrl === undefined ? {} : { wasmUrl });
-  const taught = kind === "vae" ? new VaePupil(shape, source, options) : new GanPupil(shape, source, seed);
+  assertBegin(spec, options.begin);
+  const taught =
+    kind === "vae" ? new VaePupil(shape, source, options) : new GanPupil(shape, source, { ...options, seed });
   const modelNow = async (): Promise<SpriteModel> => new SpriteModel(spec, await taught.read(), { birth });
   try {
     await taught.learn(trainingOptions(options, source.count), {
@@ -143,15 +152,23 @@ class GanPupil implements Pupil {
   readonly #generator: Generator;
   readonly #critic: Critic;
   readonly #source: PictureSource;
+  readonly #lesson: GanLesson;
 
-  constructor(shape: CodeShape, source: PictureSource, seed: number) {
+  constructor(
+    shape: CodeShape,
+    source: PictureSource,
+    { seed, begin }: { readonly seed: number; readonly begin?: SpriteModel },
+  ) {
     this.#generator = new Generator(shape, new Random(seed, 1));
     this.#critic = new Critic(shape, new Random(seed, 2));
     this.#source = source;
+    this.#lesson = begin ? { learningRate: CAREFUL_RATE } : {};
+    if (begin) this.#generator.parameters.write(decoderOfNoise(begin), "teachSprites");
   }
 
   learn(options: TrainingOptions, watch: Watch): Promise<unknown> {
-    return train(ganTask({ generator: this.#generator, critic: this.#critic }, this.#source), options, watch);
+    const both = { generator: this.#generator, critic: this.#critic };
+    return train(ganTask(both, this.#source, this.#lesson), options, watch);
   }
 
   read(): Promise<Tensors> {
@@ -162,6 +179,37 @@ class GanPupil implements Pupil {
     this.#generator.dispose();
     this.#critic.dispose();
   }
+}
+
+/** The decoder of an autoencoder, which takes standard normal noise instead of codes: what makes codes of it goes into its first layer. */
+function decoderOfNoise({ spec: { code }, tensors }: SpriteModel): Tensors {
+  const [weights, biases] = [tensors["decoder code weights"], tensors["decoder code biases"]];
+  const [factor, mean] = [tensors["code factor"].values, tensors["code mean"].values];
+  const rows = biases.values.length;
+  const ofNoise = new Float32Array(rows * code);
+  const moved = biases.values.slice();
+  for (let row = 0; row < rows; row++) {
+    for (let k = 0; k < code; k++) {
+      const weight = weights.values[row * code + k];
+      moved[row] += weight * mean[k];
+      for (let c = 0; c < code; c++) ofNoise[row * code + c] += weight * factor[k * code + c];
+    }
+  }
+  return {
+    ...tensors,
+    "decoder code weights": { shape: weights.shape, values: ofNoise },
+    "decoder code biases": { shape: biases.shape, values: moved },
+  };
+}
+
+function assertBegin({ kind, code, widths }: SpriteModelSpec, begin: SpriteModel | undefined): void {
+  if (!begin) return;
+  const say = (spec: SpriteModelSpec): string =>
+    `a "${spec.kind}" of ${spec.code} numbers and [${spec.widths.join(", ")}]`;
+  const wanted = say({ kind: "vae", code, widths });
+  if (kind === "gan" && say(begin.spec) === wanted) return;
+  const came = kind === "gan" ? say(begin.spec) : `one to begin a "${kind}" with`;
+  throw new ConfigurationError(`teachSprites: needed ${wanted} to begin a "gan" with, came ${came}. Leave it out.`);
 }
 
 function trainingOptions(options: TeachSpritesOptions, count: number): TrainingOptions {

@@ -5,6 +5,7 @@ import { Presets, SingleBar } from "cli-progress";
 import { useWasmBackend } from "../../../plugin/nets/wasm-backend.ts";
 import { imagineSprite } from "../../../plugin/paint/sprites/imagine-sprite.ts";
 import {
+  decodeSpriteModel,
   encodeSpriteModel,
   type SpriteModel,
   type SpriteModelKind,
@@ -17,7 +18,7 @@ import { writeCard } from "./write-card.ts";
 
 const CACHE = ".cache/sprites";
 /** Of the shipped models. */
-const STEPS = { vae: 4000, gan: 5000 } as const;
+const STEPS = { vae: 4000, gan: 2000 } as const;
 
 /** Teaches both models of shields, and writes `models/sprites`. */
 export const sprites: PaintRecipe = {
@@ -49,6 +50,8 @@ interface Order {
 async function teach(kind: SpriteModelKind, { seed, steps, resume, out }: Order): Promise<void> {
   const file = `${CACHE}/${kind}-${seed}.ckpt`;
   const checkpoint = resume && existsSync(file) ? { checkpoint: await readFile(file) } : {};
+  // A generator begins as the decoder that was taught before it.
+  const begin = kind === "gan" ? { begin: decodeSpriteModel(await readFile(`${out}/vae.bnw`), "vae.bnw") } : {};
   const bar = new SingleBar(
     {
       format: `${kind} {bar} {percentage}% | {value}/{total} steps | {losses} | {eta_formatted}`,
@@ -69,7 +72,7 @@ async function teach(kind: SpriteModelKind, { seed, steps, resume, out }: Order)
   };
   const model = await teachSprites(
     taughtShelf,
-    { kind, seed, steps, birth, ...checkpoint },
+    { kind, seed, steps, birth, ...begin, ...checkpoint },
     {
       onProgress({ step, losses }) {
         const said = Object.entries(losses).map(([name, loss]) => `${name} ${loss.toFixed(3)}`);
