@@ -4,18 +4,14 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../../plugin/core/random.ts";
-import { AutoencoderNet } from "../../../plugin/nets/encoders/autoencoder-net.ts";
-import { DenoiserNet } from "../../../plugin/nets/encoders/denoiser-net.ts";
 import { findNoise } from "../../../plugin/nets/encoders/find-noise.ts";
-import { startBackend } from "../../../plugin/nets/start-backend.ts";
-import { encodeAutoencoder } from "../../../plugin/paint/encoders/autoencoder-file.ts";
-import { encodeDenoiser } from "../../../plugin/paint/encoders/denoiser-file.ts";
 import { loadDenoiser, type Denoiser } from "../../../plugin/paint/encoders/denoiser.ts";
 import { loadTextureAutoencoder, type TextureAutoencoder } from "../../../plugin/paint/encoders/texture-autoencoder.ts";
 import type { PaintNetworks } from "../../../plugin/paint/generators/paint-networks.ts";
 import { createPainter, type Painter } from "../../../plugin/paint/painter.ts";
 import { picture, type Picture } from "../../../plugin/paint/picture.ts";
 import { startWorker } from "../../../scripts/start-worker.ts";
+import { CODE, untaughtEncoders } from "../encoders/untaught-encoders.ts";
 import { stripes } from "../stripes.ts";
 import { localPainter } from "./local-painter.ts";
 
@@ -26,22 +22,8 @@ let autoencoder: TextureAutoencoder;
 let networks: PaintNetworks;
 let thread: Painter;
 
-// Small networks, as they were drawn: what they make of pictures is nonsense, but always the same.
 beforeAll(async () => {
-  await startBackend("wasm");
-  const denoiserNet = new DenoiserNet(new Random(3), { widths: [4, 6], blocks: [0, 1] });
-  const autoencoderNet = new AutoencoderNet(new Random(3), {
-    code: 6,
-    widths: [4, 4, 4],
-    down: [0, 0, 0],
-    up: [0, 0, 0],
-  });
-  const files = {
-    denoiser: await encodeDenoiser(denoiserNet, {}, "int8"),
-    autoencoder: await encodeAutoencoder(autoencoderNet, {}, "int8"),
-  };
-  denoiserNet.dispose();
-  autoencoderNet.dispose();
+  const files = await untaughtEncoders(3);
   denoiser = await loadDenoiser(files.denoiser, { backend: "wasm" });
   autoencoder = await loadTextureAutoencoder(files.autoencoder, { backend: "wasm" });
   networks = { findDenoiser: async () => denoiser, findAutoencoder: async () => autoencoder };
@@ -97,7 +79,7 @@ describe("Pictures mended by a painter", () => {
     const source = stripes(32, 24);
     const { picture: made, numbers } = await open().reconstruct(source);
     expect(made).toEqual(await autoencoder.reconstruct(source));
-    expect(numbers).toBe(4 * 3 * 6); // 8 × 8 pixels a cell, 6 numbers each
+    expect(numbers).toBe(4 * 3 * CODE); // a cell has 8 × 8 pixels
   });
 
   it("have holes filled or grown anew as by the autoencoder itself, and all else is left", async () => {
