@@ -57,7 +57,12 @@ export class MendBoard {
       { class: "mend-board", attributes: { tabindex: "0", role: "application", "data-test": "mend-board" } },
       ...[this.#now, this.#before, this.#scratches, this.#ring, this.split.root],
     );
-    this.root = element("div", { class: "mend-place", attributes: { hidden: "" } }, this.#sheet);
+    const empty = element("p", {
+      class: "mend-empty",
+      text: "Drop a picture here",
+      attributes: { "aria-hidden": "true" },
+    });
+    this.root = element("div", { class: "mend-place", attributes: { hidden: "" } }, empty, this.#sheet);
     this.#listen();
     this.split.slider.set(0.5);
   }
@@ -113,7 +118,7 @@ export class MendBoard {
 
   #listen(): void {
     const sheet = this.#sheet;
-    for (const type of ["pointerdown", "pointermove", "keydown"]) {
+    for (const type of ["pointerdown", "pointermove"]) {
       this.split.root.addEventListener(type, (event) => event.stopPropagation());
     }
     sheet.addEventListener("pointerdown", (event) => {
@@ -139,7 +144,8 @@ export class MendBoard {
   #press(event: KeyboardEvent): void {
     const way = WAYS[event.key];
     const draws = event.key === " " || event.key === "Enter";
-    if ((!way && !draws) || event.ctrlKey || event.metaKey || event.altKey || this.#brush.value === null) return;
+    if (event.target !== this.#sheet || this.#brush.value === null) return;
+    if ((!way && !draws) || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
     if (!event.repeat) this.#keyGesture = {};

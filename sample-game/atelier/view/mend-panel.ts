@@ -42,12 +42,8 @@ export interface MendState {
 
 const TOOLS: readonly (readonly [MendTool, string, string])[] = [
   ["clean", "Clean", "A network takes noise out, such as a dim photograph has."],
-  [
-    "scratch",
-    "Scratch out",
-    "Scratch out what should not be there. Fill smooths it over; Grow anew lets the rest of the texture grow in.",
-  ],
-  ["code", "Code", "A network keeps the picture in a few numbers and makes it again from them. See what gets lost."],
+  ["scratch", "Scratch out", "Scratch out what should go. Fill smooths it over; Grow anew lets the rest grow in."],
+  ["code", "Code", "A network keeps the picture in few numbers. See what gets lost."],
 ];
 
 /** The panel for mending: where the picture comes from, the tools, and what becomes of it. */

@@ -31,12 +31,12 @@ export class MendSource {
 
   constructor(actions: MendSourceActions) {
     const choose = (text: string, look: string): HTMLButtonElement => {
-      const made = small(text, `mend-choose${look && "-another"}`, look, actions.chooseFile);
+      const made = button(text, `mend-choose${look && "-another"}`, look, actions.chooseFile);
       made.prepend(icon("file"));
       return made;
     };
     const bench = (text: string, look: string): HTMLButtonElement =>
-      small(text, `mend-bench${look && "-another"}`, look, actions.takeBench);
+      button(text, `mend-bench${look && "-another"}`, look, actions.takeBench);
     this.#choosers = [choose("Choose a picture", ""), choose("Another…", "small")];
     this.#benches = [bench("Take the bench's colours", ""), bench("From the bench", "small")];
     this.#empty = element(
@@ -86,7 +86,7 @@ export class MendSource {
   }
 }
 
-function small(text: string, test: string, look: string, act: () => void): HTMLButtonElement {
+function button(text: string, test: string, look: string, act: () => void): HTMLButtonElement {
   const attributes = { type: "button", "data-test": test };
   return element("button", { class: `button ${look}`, attributes, onClick: () => act() }, text);
 }

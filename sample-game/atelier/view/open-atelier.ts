@@ -82,6 +82,7 @@ export class AtelierRoom implements Room {
   #firstPicture: number | null = null;
   #hasSamples = false;
   #drewLast = false;
+  #shownMode: MakeMode | null = null;
   #disposed = false;
 
   constructor(host: RoomHost, beginning: AtelierBeginning) {
@@ -202,6 +203,7 @@ export class AtelierRoom implements Room {
     const { canvas } = this.#host;
     if (this.#label !== null) canvas.setAttribute("aria-label", this.#label);
     canvas.classList.remove("putting");
+    canvas.inert = false;
     this.#view.bar.stopPutting();
     this.#ways.dispose();
     this.#workshop.dispose();
@@ -298,7 +300,6 @@ export class AtelierRoom implements Room {
     }
     this.#showPanels();
     this.#view.showHistory();
-    this.#arrange();
   }
 
   #show(): void {
@@ -311,9 +312,12 @@ export class AtelierRoom implements Room {
   #showPanels(): void {
     const { wish, isAhead, material, steps, index } = this.#workshop;
     const { mode } = this.#ways;
+    if (mode !== this.#shownMode) queueMicrotask(() => this.#arrange()); // other panels are there, or gone
+    this.#shownMode = mode;
     this.#veilText.textContent = DROP_WORDS[mode];
     this.#ways.imagine.show(mode === "imagined");
     this.#host.canvas.setAttribute("aria-label", STAGE_LABELS[mode]);
+    this.#host.canvas.inert = mode === "mend"; // it is covered
     this.#make.set(mode, wish, lookOfClass(wish.material), {
       isLocked: this.#desk.isLocked,
       isAhead,
@@ -339,7 +343,7 @@ export class AtelierRoom implements Room {
 
   /** Fits the view into what the panels leave of the picture. */
   #arrange(): void {
-    if (this.#disposed) return;
+    if (this.#disposed || this.#ways.mode === "mend") return; // there is no view
     const { canvas } = this.#host;
     const { clientWidth: width, clientHeight: height } = canvas;
     const box = (part: HTMLElement): PictureBox => boxInPicture(part, canvas);
