@@ -201,7 +201,7 @@ describe("Pictures that are mended in the Atelier", () => {
       expect(await page.isDisabled('[data-test="mend-dice"]')).toBe(true);
       await page.click('[data-test="mend-lock"]');
       await page.click('[data-test="mend-dice"]');
-      const other = await when(page, ({ index }) => index === 3);
+      const other = await when(page, ({ index }) => index === grown.index + 1);
       expect(other.seed).not.toBe(grown.seed);
       expect(changed(came, other).length).toBeLessThanOrEqual(drawn.scratched);
       await page.click('[data-test="mend-fill"]');
