@@ -192,7 +192,7 @@ describe("Pictures that are mended in the Atelier", () => {
 
       await page.click('[data-test="mend-grow"]');
       const grown = await when(page, ({ step }) => step?.made?.deed === "grow");
-      expect([grown.scratched, grown.note]).toEqual([0, `Grown with seed ${grown.seed}.`]);
+      expect([grown.index, grown.scratched, grown.note]).toEqual([3, 0, `Grown with seed ${grown.seed}.`]);
       // Nothing but the scratch has changed.
       const inside = changed(came, grown);
       expect(inside.length).toBeGreaterThan(0);
@@ -201,7 +201,7 @@ describe("Pictures that are mended in the Atelier", () => {
       expect(await page.isDisabled('[data-test="mend-dice"]')).toBe(true);
       await page.click('[data-test="mend-lock"]');
       await page.click('[data-test="mend-dice"]');
-      const other = await when(page, ({ index }) => index === grown.index + 1);
+      const other = await when(page, ({ index }) => index === 4);
       expect(other.seed).not.toBe(grown.seed);
       expect(changed(came, other).length).toBeLessThanOrEqual(drawn.scratched);
       await page.click('[data-test="mend-fill"]');

@@ -134,7 +134,7 @@ export class MendPanel {
     this.#uses = [
       button("On the bench", "mend-use", "primary", "Makes a material that has these colours", () => actions.use(true)),
       button("As example", "mend-example", "", "Paints another material like this picture", () => actions.use(false)),
-      button("Save PNG", "mend-save", "", "Saves the picture as a file", actions.save),
+      button("Save", "mend-save", "", "Saves the picture as a PNG file", actions.save),
     ];
     this.order = element("footer", { class: "order-row mend-order" }, ...this.#uses);
   }
