@@ -1,5 +1,4 @@
 import { ConfigurationError } from "../../core/errors.ts";
-import { findNoise } from "../../nets/encoders/find-noise.ts";
 import type { Denoiser, DenoiseOptions } from "../encoders/denoiser.ts";
 import type {
   EncodeOptions,
@@ -101,7 +100,10 @@ async function denoise(
 ): Promise<DenoisedPicture> {
   const { noise = "find" } = options;
   const cleaned = await denoiser.denoise(picture, { ...options, ...follow });
-  return { picture: cleaned, noise: noise === "find" ? Math.min(MOST_NOISE, findNoise(picture)) : noise };
+  if (noise !== "find") return { picture: cleaned, noise };
+  // With the network, and not before: a worker that only paints has nothing of networks.
+  const { findNoise } = await import("../../nets/encoders/find-noise.ts");
+  return { picture: cleaned, noise: Math.min(MOST_NOISE, findNoise(picture)) };
 }
 
 async function reconstruct(
