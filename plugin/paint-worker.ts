@@ -24,6 +24,16 @@ export interface ServePaintingOptions {
    */
   readonly imaginerUrl?: string | URL;
   /**
+   * Where the network lies that takes noise out of pictures, as `npm run paint -- denoiser` makes it. It is loaded when a picture is to be
+   * cleaned. Default none.
+   */
+  readonly denoiserUrl?: string | URL;
+  /**
+   * Where the autoencoder of textures lies, as `npm run paint -- autoencoder` makes it. It is loaded when a picture has holes to be filled, or is
+   * to be made from its code. Default none.
+   */
+  readonly autoencoderUrl?: string | URL;
+  /**
    * Where tfjs-backend-wasm-simd.wasm lies. Needed in browsers; Node finds the file in node_modules.
    *
    * With Vite: `import wasmUrl from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url"`.
@@ -32,7 +42,13 @@ export interface ServePaintingOptions {
 }
 
 /** Paints in this worker when a `Painter` asks for it. Call it once, at the top of the worker's module. */
-export function servePainting({ estimatorUrl, imaginerUrl, wasmUrl }: ServePaintingOptions = {}): void {
+export function servePainting({
+  estimatorUrl,
+  imaginerUrl,
+  denoiserUrl,
+  autoencoderUrl,
+  wasmUrl,
+}: ServePaintingOptions = {}): void {
   const onWasm = { backend: "wasm", ...(wasmUrl === undefined ? {} : { wasmUrl }) } as const;
   const networks: PaintNetworks = {
     findEstimator: finder(estimatorUrl, async (url) => {
@@ -40,6 +56,16 @@ export function servePainting({ estimatorUrl, imaginerUrl, wasmUrl }: ServePaint
       return loadMapEstimator(url, onWasm);
     }),
     findImaginer: imaginerUrl === undefined ? null : imaginerFinder(imaginerUrl, onWasm),
+    findDenoiser: finder(denoiserUrl, async (url) => {
+      const { loadDenoiser } = await import("./paint/encoders/denoiser.ts").catch(refuse("take noise out"));
+      return loadDenoiser(url, onWasm);
+    }),
+    findAutoencoder: finder(autoencoderUrl, async (url) => {
+      const { loadTextureAutoencoder } = await import("./paint/encoders/texture-autoencoder.ts").catch(
+        refuse("fill holes in textures"),
+      );
+      return loadTextureAutoencoder(url, onWasm);
+    }),
   };
   const teachers = { findTeacher: teacherFinder(wasmUrl), findFitter: fitterFinder(imaginerUrl, wasmUrl) };
   servePainter(workerScope("servePainting"), networks, teachers);

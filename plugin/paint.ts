@@ -121,6 +121,13 @@ export {
   type RepaintWatch,
 } from "./paint/painter.ts";
 export { paintHere, requestOf } from "./paint/painter/paint-here.ts";
+export type {
+  DenoisedPicture,
+  PainterDenoiseOptions,
+  PainterEncodeOptions,
+  PainterRegrowOptions,
+  ReconstructedPicture,
+} from "./paint/painter/mend-picture.ts";
 export type { TextureCodes } from "./paint/painter/texture-codes.ts";
 export type { LightDirection } from "./paint/photograph/light-vector.ts";
 export { cropped, picture, rolled, type Picture } from "./paint/picture.ts";

@@ -19,7 +19,8 @@ export interface Failure {
   readonly symptom?: Symptom;
 }
 
-const CLASSES: readonly (new (message: string, options?: SymptomOptions) => Error)[] = [
+/** By name: what a class calls itself is shortened where a page is packed. */
+const CLASSES: Readonly<Record<string, new (message: string, options?: SymptomOptions) => Error>> = {
   ConfigurationError,
   EnvironmentError,
   PaintingError,
@@ -29,7 +30,7 @@ const CLASSES: readonly (new (message: string, options?: SymptomOptions) => Erro
   TextureFileError,
   TrainingError,
   UnsupportedError,
-];
+};
 
 /** Takes an error apart so that it can be posted. */
 export function toFailure(error: unknown): Failure {
@@ -42,6 +43,6 @@ export function toFailure(error: unknown): Failure {
 
 /** Puts an error together again, of the class it had; the worker's own stack is in its cause. */
 export function fromFailure(failure: Failure): Error {
-  const Class = CLASSES.find((candidate) => candidate.name === failure.name) ?? Error;
+  const Class = Object.hasOwn(CLASSES, failure.name) ? CLASSES[failure.name] : Error;
   return new Class(failure.message, { cause: failure.stack, symptom: failure.symptom });
 }

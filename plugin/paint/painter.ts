@@ -16,6 +16,13 @@ import type {
   TaughtImaginer,
 } from "./imaginer/fit-lesson.ts";
 import type { PieceMask } from "./imaginer/piece-layout.ts";
+import type {
+  DenoisedPicture,
+  PainterDenoiseOptions,
+  PainterEncodeOptions,
+  PainterRegrowOptions,
+  ReconstructedPicture,
+} from "./painter/mend-picture.ts";
 import type { PaintedMaterial, PaintRequest } from "./painter/paint-request.ts";
 import type { TextureCodes } from "./painter/texture-codes.ts";
 import { WorkerLane } from "./painter/worker-lane.ts";
@@ -70,6 +77,47 @@ export interface Painter {
    * @throws ConfigurationError for a request that cannot be; PaintingError when the worker died; the signal's reason when cancelled.
    */
   planPieces(request: PaintRequest, watch?: Pick<PaintWatch, "signal">): Promise<PieceMask | null>;
+  /**
+   * Takes noise out of a picture, by the denoiser that the worker was given.
+   *
+   * @param picture - sRGB, [height, width, 3], without noise each in [0, 1], with it in [−2, 3]; sides of 8 to 4096 pixels.
+   * @throws ConfigurationError where the worker has no denoiser, and for a picture or options that cannot be; PolicyFileError or StorageError
+   * where the denoiser's file is none or cannot be fetched; PaintingError when the worker died; the signal's reason when cancelled.
+   */
+  denoise(picture: Picture, options?: PainterDenoiseOptions, watch?: PaintWatch): Promise<DenoisedPicture>;
+  /**
+   * What is left of a picture after it was a code, by the autoencoder that the worker was given.
+   *
+   * @param picture - sRGB, [height, width, 3], each in [0, 1]; sides of 8 to 4096 pixels.
+   * @throws As `denoise`, about the autoencoder.
+   */
+  reconstruct(picture: Picture, options?: PainterEncodeOptions, watch?: PaintWatch): Promise<ReconstructedPicture>;
+  /**
+   * Fills scratches and small holes by what the autoencoder expects there. All else stays as it was, number by number.
+   *
+   * @param picture - As for `reconstruct`.
+   * @param hole - Not 0 where a pixel is unknown, [height, width].
+   * @throws As `reconstruct`.
+   */
+  inpaint(
+    picture: Picture,
+    hole: ArrayLike<number>,
+    options?: PainterEncodeOptions,
+    watch?: PaintWatch,
+  ): Promise<Picture>;
+  /**
+   * Grows new texture in place of what was scratched out, from the rest of the picture. All else stays as it was, number by number.
+   *
+   * @param picture - As for `reconstruct`.
+   * @param hole - Not 0 where texture shall grow anew, [height, width].
+   * @throws As `reconstruct`; ConfigurationError where too little is left to grow from.
+   */
+  regrow(
+    picture: Picture,
+    hole: ArrayLike<number>,
+    options?: PainterRegrowOptions,
+    watch?: PaintWatch,
+  ): Promise<Picture>;
   /**
    * Reads a picture file as `readPicture` does, in a worker of its own that ends afterwards: large photographs take time to open.
    */
@@ -142,6 +190,12 @@ export function createPainter(makeWorker: () => WorkerLike): Painter {
       easel.run({ type: "repaint", recipe, pictures, fit, watched: watch.onProgress !== undefined }, watch),
     textureCodes: (pictures = [], watch = {}) => easel.run({ type: "codes", pictures }, watch),
     planPieces: (request, watch = {}) => easel.run({ type: "pieces", request }, watch),
+    denoise: (picture, options = {}, watch = {}) => easel.run({ type: "denoise", picture, options }, watch),
+    reconstruct: (picture, options = {}, watch = {}) => easel.run({ type: "reconstruct", picture, options }, watch),
+    inpaint: (picture, hole, options = {}, watch = {}) =>
+      easel.run({ type: "inpaint", picture, hole: holeBytes(hole), options }, watch),
+    regrow: (picture, hole, options = {}, watch = {}) =>
+      easel.run({ type: "regrow", picture, hole: holeBytes(hole), options }, watch),
     readPicture: (file, options = {}) => files.run({ type: "read", file, options }),
     exportZip: ({ recipe, images }, options = {}) =>
       files.run({ type: "export", painted: { recipe, images }, options }),
@@ -164,4 +218,8 @@ export function createPainter(makeWorker: () => WorkerLike): Painter {
       school.dispose();
     },
   };
+}
+
+function holeBytes(hole: ArrayLike<number>): Uint8Array {
+  return Uint8Array.from(hole, (value) => (value ? 1 : 0));
 }

@@ -7,4 +7,6 @@ servePainting({
   wasmUrl,
   estimatorUrl: model("photo-maps/estimator.bnw"),
   imaginerUrl: model("imaginer/imaginer.bnw"),
+  denoiserUrl: model("denoiser/denoiser.bnw"),
+  autoencoderUrl: model("autoencoder/autoencoder.bnw"),
 });

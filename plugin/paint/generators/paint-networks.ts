@@ -1,3 +1,5 @@
+import type { Denoiser } from "../encoders/denoiser.ts";
+import type { TextureAutoencoder } from "../encoders/texture-autoencoder.ts";
 import type { Imaginer } from "../imaginer/imaginer.ts";
 import type { FindEstimator } from "./surface-estimator.ts";
 
@@ -8,10 +10,14 @@ import type { FindEstimator } from "./surface-estimator.ts";
  */
 export type FindImaginer = (fit?: Uint8Array) => Promise<Imaginer>;
 
-/** The networks that generators may use; what is left out or null is not there. */
+/** The networks that a painter may use; what is left out or null is not there. Each gives the same one every time, when it is needed. */
 export interface PaintNetworks {
   /** Guesses a surface from a picture. */
   readonly findEstimator?: FindEstimator | null;
   /** Draws materials from codes. */
   readonly findImaginer?: FindImaginer | null;
+  /** Takes noise out of pictures. */
+  readonly findDenoiser?: (() => Promise<Denoiser>) | null;
+  /** Fills holes in textures, and makes them from codes. */
+  readonly findAutoencoder?: (() => Promise<TextureAutoencoder>) | null;
 }

@@ -74,7 +74,12 @@ function withCopies(job: Job, copied: <T extends Values>(values: T) => T): Job {
       return { ...job, painted, options: { ...job.options, pictures: allWithCopy(job.options.pictures) } };
     }
     case "teachSpecies":
+    case "denoise":
+    case "reconstruct":
       return withCopy(job);
+    case "inpaint":
+    case "regrow":
+      return { ...withCopy(job), hole: copied(job.hole) };
     case "codes":
       return {
         ...job,

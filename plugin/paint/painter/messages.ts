@@ -7,10 +7,12 @@ import type { ReadPictureOptions } from "../pictures/read-picture.ts";
 import type { Picture } from "../picture.ts";
 import type { TextureRecipe } from "../recipe.ts";
 import type { OrderPicture, PaintPreview } from "../texture-generator.ts";
+import type { MendJob } from "./mend-picture.ts";
 import type { PaintedMaterial, PaintRequest } from "./paint-request.ts";
 
 /** What a page can ask of a worker. */
 export type Job =
+  | MendJob
   | { readonly type: "paint"; readonly request: PaintRequest; readonly watched: boolean }
   | {
       readonly type: "repaint";

@@ -10,6 +10,7 @@ import type { PaintNetworks } from "../generators/paint-networks.ts";
 import { readPicture } from "../pictures/read-picture.ts";
 import type { PaintProgress, PaintWatch } from "../texture-generator.ts";
 import type { Job, LessonProgress, PainterMessage, PainterReply } from "./messages.ts";
+import { mendPicture } from "./mend-picture.ts";
 import { paintHere, requestOf } from "./paint-here.ts";
 import { planPieces } from "./plan-pieces.ts";
 import { textureCodes } from "./texture-codes.ts";
@@ -40,7 +41,7 @@ const PREVIEW_REST = 10;
  * Answers a `Painter` from inside a worker.
  *
  * @param scope - The worker's own port: `self` in a browser's module worker.
- * @param networks - What generators may use.
+ * @param networks - What paintings may use.
  * @param teachers - What lessons need. Default none.
  */
 export function servePainter(scope: PortLike, networks: PaintNetworks, teachers: PaintTeachers = {}): void {
@@ -123,6 +124,11 @@ async function perform(
       return planPieces(job.request, networks.findImaginer ?? null, watch.signal);
     case "codes":
       return textureCodes(networks.findImaginer, job.pictures, watch);
+    case "denoise":
+    case "reconstruct":
+    case "inpaint":
+    case "regrow":
+      return mendPicture(job, networks, watch);
   }
 }
 

@@ -15,6 +15,8 @@ export const atelierConfig = {
   imaginedSize: 256,
   /** Pixels of pictures that are looked at to imagine: more would be made smaller anyway. */
   lookPixels: 256 * 256,
+  /** Pixels on each side of what is mended, at most. */
+  mendedSide: 1024,
   /** A slider that rests this long, in seconds, is meant. */
   settleSeconds: 0.22,
   /** Steps that can be undone. */

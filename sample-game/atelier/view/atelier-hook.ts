@@ -5,7 +5,9 @@ import type { Made, MaterialRack } from "../work/material-rack.ts";
 import type { Workshop } from "../work/workshop.ts";
 import type { Growth } from "../rules/growth.ts";
 import type { Lesson } from "../work/school.ts";
+import type { MendSettings, MendStep } from "../rules/mending.ts";
 import type { GrowDoor } from "./grow-door.ts";
+import type { MendDoor } from "./mend-door.ts";
 import type { ViewName } from "./shapes.ts";
 import type { Stage } from "./stage.ts";
 
@@ -35,6 +37,8 @@ export interface AtelierHook {
   readonly scenes: number;
   /** What grows; null while nothing does. */
   readonly growth: GrowthHook | null;
+  /** What is mended; null while nothing is. */
+  readonly mending: MendingHook | null;
   /** A material that something still shows, by number. */
   madeOf(id: number): Made | null;
 }
@@ -50,12 +54,22 @@ export interface GrowthHook extends Growth {
   look(): Promise<{ readonly living: number; readonly grafted: number }>;
 }
 
+/** What is mended, as tests see it. */
+export interface MendingHook {
+  readonly step: MendStep | null;
+  readonly settings: MendSettings;
+  readonly index: number;
+  readonly isWorking: boolean;
+  readonly isSplit: boolean;
+}
+
 /** What the hook looks at. */
 export interface AtelierHookSources {
   readonly workshop: Workshop;
   readonly rack: MaterialRack;
   readonly stage: Stage;
   readonly grow: GrowDoor;
+  readonly mend: MendDoor;
   readonly engine: AbstractEngine;
   readonly firstMaterial: () => number | null;
   readonly firstPicture: () => number | null;
@@ -67,6 +81,7 @@ export function inspectAtelier({
   rack,
   stage,
   grow,
+  mend,
   engine,
   firstMaterial,
   firstPicture,
@@ -121,6 +136,12 @@ export function inspectAtelier({
       const { surface, garden, growth, lessons } = desk;
       const keys = garden.entries.map(({ key }) => key);
       return { ...growth, steps: surface.steps, keys, lesson: lessons.school.lesson, look: () => surface.look() };
+    },
+    get mending() {
+      if (!mend.desk) return null;
+      const { mender, isSplit } = mend.desk;
+      const { step, settings, index, work } = mender;
+      return { step, settings, index, isWorking: work !== null, isSplit };
     },
     madeOf: (id) => rack.get(id),
   };

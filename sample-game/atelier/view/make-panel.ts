@@ -7,8 +7,8 @@ import { OrderRow, type OrderActions, type OrderState } from "./order-row.ts";
 import { PicturePanel, type PictureActions } from "./picture-panel.ts";
 import { Segments } from "./segments.ts";
 
-/** What is made on the left: a material from a class or from pictures, or a living texture. */
-export type MakeMode = Wish["source"] | "grow";
+/** What is made on the left: a material from a class or from pictures, or a living texture, or a picture that is mended. */
+export type MakeMode = Wish["source"] | "grow" | "mend";
 
 /** What can be done on the left. */
 export interface MakeActions extends OrderActions, PictureActions {
@@ -34,14 +34,14 @@ export class MakePanel {
   /**
    * @param descriptions - One sentence for each class, by name.
    * @param imagine - The body for what is imagined.
-   * @param grow - The parts for living textures: the body, and the lower edge.
+   * @param others - Those for living textures and for mending: the body, and the lower edge.
    */
   constructor(
     wish: Wish,
     descriptions: ReadonlyMap<string, string>,
     actions: MakeActions,
     imagine: { readonly root: HTMLElement },
-    grow: { readonly root: HTMLElement; readonly order: HTMLElement },
+    others: readonly { readonly root: HTMLElement; readonly order: HTMLElement }[],
   ) {
     this.#descriptions = descriptions;
     this.#mode = new Segments<MakeMode>(
@@ -51,6 +51,7 @@ export class MakePanel {
         ["picture", "Picture", "A material from your pictures"],
         ["imagined", "Imagine", "A material that a network imagines"],
         ["grow", "Grow", "A living texture that grows on the surface"],
+        ["mend", "Mend", "A picture without its noise and spots"],
       ],
       (mode) => actions.setMode(mode),
     );
@@ -66,7 +67,7 @@ export class MakePanel {
       this.#look.root,
       this.pictures.root,
       imagine.root,
-      grow.root,
+      ...others.map(({ root }) => root),
     );
     this.root = element(
       "aside",
@@ -74,7 +75,7 @@ export class MakePanel {
       element("header", { class: "make-head" }, element("h1", { class: "title", text: "Atelier" }), this.#mode.root),
       this.#body,
       this.#order.root,
-      grow.order,
+      ...others.map(({ order }) => order),
     );
   }
 
@@ -87,7 +88,7 @@ export class MakePanel {
     this.#classPart.hidden = !fromClass;
     this.#look.root.hidden = !fromClass;
     this.pictures.root.hidden = mode !== "picture";
-    this.#order.root.hidden = mode === "grow";
+    this.#order.root.hidden = mode === "grow" || mode === "mend";
     this.classes.choose(wish.material);
     this.#describe.textContent = this.#descriptions.get(wish.material) ?? "";
     this.#look.set(wish.look, usual);

@@ -9,6 +9,7 @@ export const STAGE_LABELS: Readonly<Record<MakeMode, string>> = {
   class: PAINTED,
   picture: PAINTED,
   imagined: PAINTED,
+  mend: PAINTED,
   grow: "A corner of the yard on which something grows. Arrow keys move the brush and Space touches, or they turn the view. + and − zoom.",
 };
 
@@ -17,5 +18,6 @@ export const DROP_WORDS: Readonly<Record<MakeMode, string>> = {
   class: ANY_FILE,
   picture: ANY_FILE,
   imagined: "Drop pictures, best on A, B or C",
+  mend: "Drop a picture to mend",
   grow: "Drop a picture to teach from",
 };

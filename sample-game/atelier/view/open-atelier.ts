@@ -13,9 +13,7 @@ import { Workshop } from "../work/workshop.ts";
 import { inspectAtelier, type AtelierHook } from "./atelier-hook.ts";
 import { Errands } from "./errands.ts";
 import type { FirstSight } from "./first-sight.ts";
-import { GrowDoor } from "./grow-door.ts";
-import { ImagineDoor } from "./imagine-door.ts";
-import { chooseFiles, filesByKind, listenForFiles } from "./intake.ts";
+import { chooseFiles, listenForFiles } from "./intake.ts";
 import { KeepPanel } from "./keep-panel.ts";
 import { listenForKeys } from "./keys.ts";
 import { MakeDesk } from "./make-desk.ts";
@@ -31,7 +29,8 @@ import { controlStage } from "./stage-controls.ts";
 import { Tailor } from "./tailor.ts";
 import { drawThumbnail } from "./thumbnail.ts";
 import { Toasts } from "./toasts.ts";
-import { ViewDesk, type History } from "./view-desk.ts";
+import { ViewDesk } from "./view-desk.ts";
+import { Ways } from "./ways.ts";
 
 const FILES = "image/*,.zip,.json";
 
@@ -64,8 +63,7 @@ export class AtelierRoom implements Room {
   readonly #errands: Errands;
   readonly #desk: MakeDesk;
   readonly #stage: Stage;
-  readonly #grow: GrowDoor;
-  readonly #imagine: ImagineDoor;
+  readonly #ways: Ways;
   readonly #make: MakePanel;
   readonly #keep: KeepPanel;
   readonly #view: ViewDesk;
@@ -84,6 +82,7 @@ export class AtelierRoom implements Room {
   #firstPicture: number | null = null;
   #hasSamples = false;
   #drewLast = false;
+  #shownMode: MakeMode | null = null;
   #disposed = false;
 
   constructor(host: RoomHost, beginning: AtelierBeginning) {
@@ -110,27 +109,20 @@ export class AtelierRoom implements Room {
       toasts: this.#toasts,
       onShelf: (kept, note) => {
         this.#keep.setShelf(kept, note);
-        this.#imagine.setShelf(kept);
+        this.#ways.imagine.setShelf(kept);
       },
     });
     this.#desk = new MakeDesk(this.#workshop, book, container, options.seed);
     let tailor: Tailor | null = null;
     this.#stage = new Stage(engine, (scene) => (tailor = new Tailor(this.#rack, scene)));
-    const shared = { workshop: this.#workshop, painter, sketcher, book, toasts: this.#toasts, complain };
-    this.#grow = new GrowDoor(
-      {
-        ...{ ...shared, stage: this.#stage },
-        chooseFile: () => chooseFiles("image/*", true, (files) => this.#takeFiles(files)),
-        onStrokes: () => this.#view.showHistory(),
-        seed: options.seed,
-        cells: options.quality === "low" ? 128 : 256,
-      },
-      container,
-    );
-    this.#imagine = new ImagineDoor({
-      ...{ ...shared, shelf: this.#shelf },
-      chooseFiles: () => chooseFiles("image/*", true, (files) => this.#takeFiles(files)),
+    this.#ways = new Ways({
+      ...{ workshop: this.#workshop, desk: this.#desk, errands: this.#errands, shelf: this.#shelf },
+      ...{ painter, sketcher, book, toasts: this.#toasts, stage: this.#stage, container, complain },
+      onHistory: () => this.#view.showHistory(),
+      seed: options.seed,
+      cells: options.quality === "low" ? 128 : 256,
     });
+    const { grow, mend, imagine } = this.#ways;
     const makeActions = {
       ...this.#desk.actions,
       setMode: (mode: MakeMode) => this.#setMode(mode),
@@ -140,9 +132,9 @@ export class AtelierRoom implements Room {
         this.#showPanels();
       },
     };
-    this.#make = new MakePanel(wish, classDescriptions(), makeActions, this.#imagine, this.#grow);
+    this.#make = new MakePanel(wish, classDescriptions(), makeActions, imagine, [grow, mend]);
     this.#keep = new KeepPanel({
-      keep: () => void this.#keepIt(),
+      keep: () => void this.#ways.keep(),
       jump: (index) => this.#workshop.jump(index),
       open: (kept) => void this.#errands.open(kept),
       remove: (kept) => void this.#errands.remove(kept),
@@ -152,9 +144,10 @@ export class AtelierRoom implements Room {
       copyRecipe: () => void this.#errands.copyRecipe(),
     });
     this.#view = new ViewDesk(this.#workshop, this.#stage, tailor!, canvas, {
-      putOn: (part) => (this.#grow.isOpen ? this.#workshop.aimAt(part) : this.#workshop.putOn(part)),
-      setRepeat: (times) => this.#grow.setRepeat(times),
-      history: () => this.#history,
+      putOn: (part) => (grow.isOpen ? this.#workshop.aimAt(part) : this.#workshop.putOn(part)),
+      setRepeat: (times) => grow.setRepeat(times),
+      history: () => this.#ways.history,
+      comparison: () => this.#ways.comparison,
     });
     this.#progress = new ProgressCard(() => this.#workshop.cancel());
     this.#tabs = new PhoneTabs(container, () => queueMicrotask(() => this.#arrange()));
@@ -180,7 +173,7 @@ export class AtelierRoom implements Room {
       workshop: this.#workshop,
       rack: this.#rack,
       stage: this.#stage,
-      grow: this.#grow,
+      ...{ grow, mend },
       engine,
       firstMaterial: () => beginning.seenMilliseconds,
       firstPicture: () => this.#firstPicture,
@@ -190,7 +183,7 @@ export class AtelierRoom implements Room {
 
   frame(): void {
     const { engine } = this.#host;
-    this.#grow.desk?.frame();
+    this.#ways.grow.desk?.frame();
     this.#refine.beforeFrame(performance.now());
     const drew = this.#stage.frame();
     this.#refine.afterFrame(drew, performance.now());
@@ -210,9 +203,9 @@ export class AtelierRoom implements Room {
     const { canvas } = this.#host;
     if (this.#label !== null) canvas.setAttribute("aria-label", this.#label);
     canvas.classList.remove("putting");
+    canvas.inert = false;
     this.#view.bar.stopPutting();
-    this.#grow.dispose();
-    this.#imagine.dispose();
+    this.#ways.dispose();
     this.#workshop.dispose();
     this.#painter.dispose();
     this.#sketcher.dispose();
@@ -236,21 +229,21 @@ export class AtelierRoom implements Room {
     listenForFiles(
       this.#veil,
       {
-        takeFiles: (files) => this.#takeFiles(files),
+        takeFiles: (files) => this.#ways.takeFiles(files),
         takeText: (text) => void this.#errands.takeText(text),
       },
       signal,
     );
     listenForKeys(
       {
-        undo: () => this.#history.undo(),
-        redo: () => this.#history.redo(),
+        undo: () => this.#ways.history.undo(),
+        redo: () => this.#ways.history.redo(),
         escape: () => {
-          if (!this.#view.leave()) this.#workshop.cancel();
+          if (!this.#ways.mend.desk?.leave() && !this.#view.leave()) this.#workshop.cancel();
         },
-        rollSeed: () => (this.#grow.desk ?? this.#desk.actions).rollSeed(),
-        keep: () => void this.#keepIt(),
-        paint: () => (this.#grow.desk ? void this.#grow.desk.bake() : this.#desk.actions.paint()),
+        rollSeed: () => this.#ways.rollSeed(),
+        keep: () => void this.#ways.keep(),
+        paint: () => this.#ways.paint(),
         putOn: () => this.#view.bar.startPutting(),
         toggleSplit: () => this.#view.setSplit(!this.#view.isSplit),
         holdEarlier: (held) => this.#view.hold(held),
@@ -263,7 +256,7 @@ export class AtelierRoom implements Room {
       canvas,
       {
         isPutting: () => this.#view.isPutting,
-        brush: () => this.#grow.desk?.brush ?? null,
+        brush: () => this.#ways.grow.desk?.brush ?? null,
         click: (x, y) => this.#view.click(x, y),
         dragLight: (right, up) => this.#view.setLight(movedLight(this.#stage.light, right, up)),
       },
@@ -289,64 +282,42 @@ export class AtelierRoom implements Room {
       this.#view.dress();
       await paintFaces(this.#sketcher, MATERIAL_NAMES, (material, { images }) => {
         this.#make.classes.setPicture(material, drawThumbnail(images, "material", images.width));
-        this.#imagine.setFace(material, images);
+        this.#ways.imagine.setFace(material, images);
       });
     } catch (problem) {
       this.#complain(problem);
     }
   }
 
-  /** A material of a class, from pictures or imagined, or a living texture. */
+  /** A material of a class, from pictures or imagined, a living texture, or a picture that is mended. */
   #setMode(mode: MakeMode): void {
-    if (mode === "grow") {
-      this.#view.setMap("material");
-      void this.#grow.open().then(() => this.#view.showHistory());
-    } else {
-      this.#grow.close();
-      if (mode !== this.#workshop.wish.source) this.#workshop.turnTo({ ...this.#workshop.wish, source: mode });
-      if (mode === "picture" && !this.#hasSamples) {
-        this.#hasSamples = true;
-        offerSamples(this.#sketcher, this.#make.pictures, this.#errands).catch((problem) => this.#complain(problem));
-      }
+    if (mode === "grow") this.#view.setMap("material");
+    if (mode === "mend") this.#view.setSplit(false); // of the yard, which goes away
+    this.#ways.turnTo(mode, () => this.#view.showHistory());
+    if (mode === "picture" && !this.#hasSamples) {
+      this.#hasSamples = true;
+      offerSamples(this.#sketcher, this.#make.pictures, this.#errands).catch((problem) => this.#complain(problem));
     }
     this.#showPanels();
     this.#view.showHistory();
-    this.#arrange();
-  }
-
-  /** Where something grows, pictures are some to teach from; where something is imagined, pictures go into the formula. */
-  #takeFiles(files: readonly File[]): void {
-    const { desk } = this.#grow;
-    const [pictures, others] = filesByKind(files);
-    if (desk && pictures.length > 0) void desk.lessons.takeFiles(pictures);
-    else if (!desk && this.#workshop.wish.source === "imagined") void this.#imagine.takeFiles(pictures);
-    else others.unshift(...pictures);
-    if (others.length > 0) void this.#errands.takeFiles(others);
-  }
-
-  /** Where something grows, strokes are taken back; elsewhere, steps of the bench. */
-  get #history(): History {
-    return this.#grow.desk ?? this.#workshop;
-  }
-
-  /** What grows has to stand still before it can be kept. */
-  async #keepIt(): Promise<void> {
-    if (!this.#grow.desk || (await this.#grow.desk.bake())) await this.#errands.keep();
   }
 
   #show(): void {
     if (this.#disposed) return;
-    this.#grow.follow();
+    this.#ways.follow();
     this.#view.show();
     this.#showPanels();
   }
 
   #showPanels(): void {
     const { wish, isAhead, material, steps, index } = this.#workshop;
-    const mode = this.#grow.isOpen ? "grow" : wish.source;
+    const { mode } = this.#ways;
+    if (mode !== this.#shownMode) queueMicrotask(() => this.#arrange()); // other panels are there, or gone
+    this.#shownMode = mode;
     this.#veilText.textContent = DROP_WORDS[mode];
-    this.#imagine.show(mode === "imagined");
+    this.#ways.imagine.show(mode === "imagined");
     this.#host.canvas.setAttribute("aria-label", STAGE_LABELS[mode]);
+    this.#host.canvas.inert = mode === "mend"; // it is covered
     this.#make.set(mode, wish, lookOfClass(wish.material), {
       isLocked: this.#desk.isLocked,
       isAhead,
@@ -372,7 +343,7 @@ export class AtelierRoom implements Room {
 
   /** Fits the view into what the panels leave of the picture. */
   #arrange(): void {
-    if (this.#disposed) return;
+    if (this.#disposed || this.#ways.mode === "mend") return; // there is no view
     const { canvas } = this.#host;
     const { clientWidth: width, clientHeight: height } = canvas;
     const box = (part: HTMLElement): PictureBox => boxInPicture(part, canvas);

@@ -1,6 +1,7 @@
 import { piecesInMask, type PieceMask } from "../../../plugin/paint.ts";
 import { element, setText } from "../../shell/element.ts";
-import { drawLine, emptySheet, type SheetPlace } from "../rules/pieces.ts";
+import { emptySheet } from "../rules/pieces.ts";
+import { drawLine, type SheetPlace } from "../rules/sheet.ts";
 
 const WAYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -123,8 +124,7 @@ export class PieceBoard {
 
   /** Draws from where the brush was. */
   #drawTo(place: SheetPlace): void {
-    const { diameter, value } = this.#brush;
-    const hasChanged = drawLine(this.#mask, this.#at, place, diameter, value);
+    const hasChanged = drawLine(this.#mask, this.#at, place, this.#brush);
     this.#at = place;
     if (!hasChanged) return;
     this.#show();

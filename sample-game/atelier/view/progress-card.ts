@@ -20,6 +20,7 @@ export class ProgressCard {
   #preview: Work["preview"] = null;
 
   constructor(onCancel: () => void) {
+    this.#face.hidden = true; // until there is a preview
     this.#bar.append(this.#fill);
     this.root = element(
       "div",

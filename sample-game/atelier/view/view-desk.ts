@@ -17,10 +17,20 @@ export interface History {
   redo(): void;
 }
 
+/** Something else than the bench that is compared with what it was. */
+export interface Comparison {
+  readonly canCompare: boolean;
+  readonly isSplit: boolean;
+  setSplit(split: boolean): void;
+  hold(held: boolean): void;
+}
+
 /** What looking cannot do by itself. */
 export interface ViewHooks {
   /** What undo and redo are about now. */
   history(): History;
+  /** What is compared now; null for the bench. */
+  comparison(): Comparison | null;
   /** Puts on a part what is being made. */
   putOn(part: Part): void;
   setRepeat(times: number): void;
@@ -74,7 +84,7 @@ export class ViewDesk {
   }
 
   get isSplit(): boolean {
-    return this.#isSplit;
+    return this.#hooks.comparison()?.isSplit ?? this.#isSplit;
   }
 
   /** Shows what the workshop has now. */
@@ -116,6 +126,11 @@ export class ViewDesk {
 
   /** Shows the step before as long as it is held. */
   hold(held: boolean): void {
+    const other = this.#hooks.comparison();
+    if (other) {
+      other.hold(held);
+      return;
+    }
     if (this.#holds === held) return;
     this.#holds = held && this.#workshop.canUndo;
     this.dress();
@@ -123,6 +138,11 @@ export class ViewDesk {
 
   /** Shows before and after beside each other, or not. */
   setSplit(split: boolean): void {
+    const other = this.#hooks.comparison();
+    if (other) {
+      other.setSplit(split);
+      return;
+    }
     this.#isSplit = split && this.#workshop.canUndo;
     this.split.root.hidden = !this.#isSplit;
     this.dress();
@@ -169,6 +189,7 @@ export class ViewDesk {
 
   #showBar(): void {
     const { canUndo: canCompare, present, material } = this.#workshop;
+    const comparison = this.#hooks.comparison() ?? { canCompare, isSplit: this.#isSplit };
     const { canUndo, canRedo } = this.#hooks.history();
     if (material) this.bar.setMaps(material);
     const { view } = this.#stage;
@@ -177,8 +198,8 @@ export class ViewDesk {
       map: this.#map,
       canUndo,
       canRedo,
-      canCompare,
-      isSplit: this.#isSplit,
+      canCompare: comparison.canCompare,
+      isSplit: comparison.isSplit,
       target: present.target,
     });
   }

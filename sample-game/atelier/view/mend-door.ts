@@ -1,0 +1,93 @@
+import { element } from "../../shell/element.ts";
+import type { MendDesk, MendTools } from "./mend-desk.ts";
+
+/** The way to mending: its code comes when somebody wants to mend something. */
+export class MendDoor {
+  /** Where the panel's body and its lower edge stand. */
+  readonly root = element("div", { class: "mend-body", attributes: { hidden: "" } });
+  readonly order = element("div", { class: "grow-order", attributes: { hidden: "" } });
+  readonly #tools: MendTools;
+  readonly #container: HTMLElement;
+  #loading: Promise<MendDesk> | null = null;
+  #desk: MendDesk | null = null;
+  #isOpen = false;
+  #isDisposed = false;
+  /** On the bench when it was opened. */
+  #material: number | null = null;
+
+  /** @param container - Gets the board, and `data-mode="mend"` while it is open, for the style. */
+  constructor(tools: MendTools, container: HTMLElement) {
+    this.#tools = tools;
+    this.#container = container;
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  /** Null while it is closed, and until its code has come. */
+  get desk(): MendDesk | null {
+    return this.#isOpen ? this.#desk : null;
+  }
+
+  /** Shows the picture that is mended in place of the yard. Never rejects. */
+  async open(): Promise<void> {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    this.#material = this.#tools.workshop.present.material;
+    this.#container.dataset["mode"] = "mend";
+    this.root.hidden = this.order.hidden = false;
+    try {
+      this.#loading ??= this.#load();
+      const desk = await this.#loading;
+      if (this.#isOpen) desk.open();
+    } catch (problem) {
+      this.#loading = null;
+      this.#tools.complain(problem);
+    }
+  }
+
+  /** Shows the yard again; what is mended waits. */
+  close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    delete this.#container.dataset["mode"];
+    this.root.hidden = this.order.hidden = true;
+    this.#desk?.close();
+  }
+
+  /** Makes way for another material on the bench; the first one may come in peace. */
+  follow(): void {
+    const { material } = this.#tools.workshop.present;
+    if (this.#material !== null && material !== this.#material) this.close();
+    this.#material = material;
+    this.desk?.show();
+  }
+
+  /** Takes picture files. Never rejects. */
+  async takeFiles(files: readonly File[]): Promise<void> {
+    await this.open();
+    await this.#loading?.then((desk) => desk.takeFiles(files));
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    this.close();
+    this.#desk?.dispose();
+  }
+
+  async #load(): Promise<MendDesk> {
+    const { MendDesk } = await import("./mend-desk.ts");
+    const desk = new MendDesk(this.#tools);
+    if (this.#isDisposed) {
+      desk.dispose();
+      return desk;
+    }
+    this.#desk = desk;
+    this.root.append(desk.panel.root);
+    this.order.append(desk.panel.order);
+    this.#container.prepend(desk.board.root); // beneath all panels
+    this.#container.append(desk.progress.root);
+    return desk;
+  }
+}

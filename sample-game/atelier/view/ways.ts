@@ -1,0 +1,120 @@
+import type { MaterialShelf, Painter, PictureBook } from "../../../plugin/paint.ts";
+import type { Workshop } from "../work/workshop.ts";
+import type { Errands } from "./errands.ts";
+import { GrowDoor } from "./grow-door.ts";
+import { ImagineDoor } from "./imagine-door.ts";
+import { chooseFiles, filesByKind } from "./intake.ts";
+import type { MakeDesk } from "./make-desk.ts";
+import type { MakeMode } from "./make-panel.ts";
+import { MendDoor } from "./mend-door.ts";
+import type { Stage } from "./stage.ts";
+import type { Toasts } from "./toasts.ts";
+import type { Comparison, History } from "./view-desk.ts";
+
+/** What the ways work with. */
+export interface WayTools {
+  readonly workshop: Workshop;
+  readonly painter: Painter;
+  readonly sketcher: Painter;
+  readonly book: PictureBook;
+  readonly shelf: MaterialShelf;
+  readonly toasts: Toasts;
+  readonly stage: Stage;
+  readonly errands: Errands;
+  /** For classes and pictures. */
+  readonly desk: MakeDesk;
+  readonly complain: (problem: unknown) => void;
+  /** What can be undone is not the same any more. */
+  readonly onHistory: () => void;
+  readonly container: HTMLElement;
+  readonly seed: number;
+  /** Cells of what grows, on each side at first. */
+  readonly cells: number;
+}
+
+/** The ways to make something. Those that are more than a wish have a door each: what is imagined, what grows, what is mended. */
+export class Ways {
+  readonly imagine: ImagineDoor;
+  readonly grow: GrowDoor;
+  readonly mend: MendDoor;
+  readonly #tools: WayTools;
+
+  constructor(tools: WayTools) {
+    const { container, onHistory } = tools;
+    const choose = (): void => chooseFiles("image/*", true, (files) => this.takeFiles(files));
+    this.#tools = tools;
+    this.imagine = new ImagineDoor({ ...tools, chooseFiles: choose });
+    this.grow = new GrowDoor({ ...tools, chooseFile: choose, onStrokes: onHistory }, container);
+    this.mend = new MendDoor(
+      { ...tools, chooseFile: () => chooseFiles("image/*", false, (files) => this.takeFiles(files)) },
+      container,
+    );
+  }
+
+  /** Which of them is open. */
+  get mode(): MakeMode {
+    if (this.grow.isOpen) return "grow";
+    return this.mend.isOpen ? "mend" : this.#tools.workshop.wish.source;
+  }
+
+  /** Where something grows, strokes are taken back, and where something is mended, its steps; elsewhere, steps of the bench. */
+  get history(): History {
+    return this.grow.desk ?? this.mend.desk ?? this.#tools.workshop;
+  }
+
+  /** What is compared with what it was; null for the bench. */
+  get comparison(): Comparison | null {
+    return this.mend.desk;
+  }
+
+  /** Opens another one. @param onOpen - Called when its code has come. */
+  turnTo(mode: MakeMode, onOpen: () => void): void {
+    const { workshop } = this.#tools;
+    if (mode !== "grow") this.grow.close();
+    if (mode !== "mend") this.mend.close();
+    if (mode === "grow" || mode === "mend") void this[mode].open().then(onOpen);
+    else if (mode !== workshop.wish.source) workshop.turnTo({ ...workshop.wish, source: mode });
+  }
+
+  /** Makes way for what has come onto the bench. */
+  follow(): void {
+    this.grow.follow();
+    this.mend.follow();
+  }
+
+  /** Takes files to where they are meant for; zips and recipes go to the bench from everywhere. */
+  takeFiles(files: readonly File[]): void {
+    const { errands } = this.#tools;
+    const [pictures, others] = filesByKind(files);
+    const { mode } = this;
+    if (mode === "mend" && pictures.length > 0) void this.mend.takeFiles(pictures);
+    else if (this.grow.desk && pictures.length > 0) void this.grow.desk.lessons.takeFiles(pictures);
+    else if (mode === "imagined") void this.imagine.takeFiles(pictures);
+    else others.unshift(...pictures);
+    if (others.length > 0) void errands.takeFiles(others);
+  }
+
+  rollSeed(): void {
+    (this.grow.desk ?? this.mend.desk ?? this.#tools.desk.actions).rollSeed();
+  }
+
+  /** Does what the open way is for. */
+  paint(): void {
+    if (this.grow.desk) void this.grow.desk.bake();
+    else (this.mend.desk ?? this.#tools.desk.actions).paint();
+  }
+
+  /** Keeps what is on the bench; what grows or is mended is put there before. */
+  async keep(): Promise<void> {
+    const { grow, mend } = this;
+    if (grow.desk && !(await grow.desk.bake())) return;
+    if (mend.desk?.mender.step && !(await mend.desk.use(true))) return;
+    await this.#tools.errands.keep();
+  }
+
+  dispose(): void {
+    this.grow.dispose();
+    this.mend.dispose();
+    this.imagine.dispose();
+  }
+}
