@@ -5,6 +5,7 @@ import { photoMaps } from "./paint/photo-maps/photo-maps.ts";
 import { automata } from "./paint/automata/automata.ts";
 import { autoencoder } from "./paint/encoders/autoencoder.ts";
 import { denoiser } from "./paint/encoders/denoiser.ts";
+import { grain } from "./paint/grain/grain.ts";
 import { imaginer } from "./paint/imaginer/imaginer.ts";
 import type { PaintRecipe } from "./paint/recipe.ts";
 import { imaginedReviewKit, reviewKit, reviewTable } from "./paint/review.ts";
@@ -23,6 +24,7 @@ const RECIPES: readonly PaintRecipe[] = [
   imaginer,
   autoencoder,
   denoiser,
+  grain,
 ];
 
 const usage =

@@ -18,6 +18,11 @@ interface BackendInside {
   readonly commandEncoder: GPUCommandEncoder | null;
   endComputePassEncoder(): void;
   submitQueue(): void;
+  readonly bufferManager: {
+    readonly freeBuffers: Map<string, GPUBuffer[]>;
+    numFreeBuffers: number;
+    numBytesAllocated: number;
+  };
 }
 
 /** Only one engine at a time can lend its device, since TensorFlow.js has one WebGPU backend a page. */
@@ -110,6 +115,24 @@ export class SharedDevice {
     if (!backend?.commandEncoder) return;
     backend.endComputePassEncoder();
     backend.submitQueue();
+  }
+
+  /**
+   * Frees the buffers that TensorFlow.js has in store for later tensors of the same size, e.g. when no more pictures of a size are
+   * to come: it never does so by itself.
+   */
+  freePool(): void {
+    this.flushTensors();
+    const backend = tf.engine().registry[BACKEND] as unknown as BackendInside | undefined;
+    if (!backend) return;
+    const { bufferManager } = backend;
+    for (const buffers of bufferManager.freeBuffers.values()) {
+      for (const buffer of buffers.splice(0)) {
+        bufferManager.numFreeBuffers -= 1;
+        bufferManager.numBytesAllocated -= buffer.size;
+        buffer.destroy();
+      }
+    }
   }
 
   /**

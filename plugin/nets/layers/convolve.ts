@@ -13,6 +13,8 @@ export interface ConvolutionParameters {
 export interface ConvolutionOptions {
   /** Pixels from one place to the next. Default 1. */
   readonly stride?: number;
+  /** "zeros" keeps the picture's size, divided by the stride: beyond the borders lie zeros, at no cost. Default "none". */
+  readonly padding?: "none" | "zeros";
   /** What becomes of the results. Default "relu". */
   readonly activation?: "relu" | "linear";
   /** False saves the dearest kernel where nothing before this layer learns. Default true. */
@@ -20,8 +22,8 @@ export interface ConvolutionOptions {
 }
 
 /**
- * A convolution without padding, its biases and activation as one kernel, differentiable once by its parameters, and by its input
- * unless that is not asked for.
+ * A convolution, its biases and activation as one kernel, differentiable once by its parameters, and by its input unless that is not
+ * asked for. Without padding unless zeros are asked for.
  *
  * @param pictures - [batch, height, width, channels].
  * @returns [batch, outHeight, outWidth, filters].
@@ -29,9 +31,9 @@ export interface ConvolutionOptions {
 export function convolve(
   pictures: tf.Tensor4D,
   { weights, biases }: ConvolutionParameters,
-  { stride = 1, activation = "relu", wantsInputGradient = true }: ConvolutionOptions = {},
+  { stride = 1, padding = "none", activation = "relu", wantsInputGradient = true }: ConvolutionOptions = {},
 ): tf.Tensor4D {
-  const geometry = { strides: [stride, stride], pad: "valid", dataFormat: "NHWC" };
+  const geometry = { strides: [stride, stride], pad: padding === "none" ? "valid" : "same", dataFormat: "NHWC" };
   const forward = (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor): tf.Tensor4D =>
     tf
       .engine()

@@ -8,6 +8,7 @@ import type { Lesson } from "../work/school.ts";
 import type { MendSettings, MendStep } from "../rules/mending.ts";
 import type { GrowDoor } from "./grow-door.ts";
 import type { MendDoor } from "./mend-door.ts";
+import type { NightDesk } from "./night-desk.ts";
 import type { ViewName } from "./shapes.ts";
 import type { Stage } from "./stage.ts";
 
@@ -35,6 +36,8 @@ export interface AtelierHook {
   /** Textures that the page's engine holds: a room that was left must leave none behind. */
   readonly textures: number;
   readonly scenes: number;
+  /** The night camera, and whether its frames are being cleaned. */
+  readonly night: { readonly isOn: boolean; readonly isCleaning: boolean };
   /** What grows; null while nothing does. */
   readonly growth: GrowthHook | null;
   /** What is mended; null while nothing is. */
@@ -70,6 +73,7 @@ export interface AtelierHookSources {
   readonly stage: Stage;
   readonly grow: GrowDoor;
   readonly mend: MendDoor;
+  readonly night: NightDesk;
   readonly engine: AbstractEngine;
   readonly firstMaterial: () => number | null;
   readonly firstPicture: () => number | null;
@@ -82,6 +86,7 @@ export function inspectAtelier({
   stage,
   grow,
   mend,
+  night,
   engine,
   firstMaterial,
   firstPicture,
@@ -129,6 +134,10 @@ export function inspectAtelier({
     },
     get scenes() {
       return engine.scenes.length;
+    },
+    get night() {
+      const { isOn, isCleaning } = night;
+      return { isOn, isCleaning };
     },
     get growth() {
       const { desk } = grow;

@@ -8,10 +8,12 @@ export interface KeyActions extends Readonly<Record<Exclude<PaintDeed, "holdEarl
   escape(): void;
   holdEarlier(held: boolean): void;
   putOn(): void;
+  /** Switches the night camera. */
+  night(): void;
   view(view: ViewName): void;
 }
 
-const PUT_KEYS = { putOn: "P" } as const;
+const ROOM_KEYS = { putOn: "P", night: "N" } as const;
 const VIEW_KEYS: Readonly<Record<ViewName, string>> = { yard: "1", tiles: "2", sphere: "3", cube: "4", plane: "5" };
 
 /** Listens for the room's keys; leaves those alone that are typed into a field. */
@@ -33,7 +35,7 @@ function press(event: KeyboardEvent, actions: KeyActions): void {
     return;
   }
   const view = deedOfKey(event, VIEW_KEYS);
-  const deed = historyStepOf(event) ?? deedOfKey(event, PAINT_KEYS) ?? deedOfKey(event, PUT_KEYS);
+  const deed = historyStepOf(event) ?? deedOfKey(event, PAINT_KEYS) ?? deedOfKey(event, ROOM_KEYS);
   if (view) actions.view(view);
   else if (deed === "holdEarlier") actions.holdEarlier(true);
   else if (deed) actions[deed]();

@@ -148,17 +148,19 @@ export class AtelierRoom implements Room {
       setRepeat: (times) => grow.setRepeat(times),
       history: () => this.#ways.history,
       comparison: () => this.#ways.comparison,
+      night: { engine, complain },
     });
     this.#progress = new ProgressCard(() => this.#workshop.cancel());
     this.#tabs = new PhoneTabs(container, () => queueMicrotask(() => this.#arrange()));
     container.append(
+      this.#view.split.root, // behind the panels
+      this.#view.night.handle.root,
       this.#make.root,
       this.#keep.root,
       this.#view.bar.root,
       this.#view.bar.tools,
       this.#tabs.root,
       this.#progress.root,
-      this.#view.split.root,
       this.#toasts.root,
       this.#veil,
     );
@@ -174,6 +176,7 @@ export class AtelierRoom implements Room {
       rack: this.#rack,
       stage: this.#stage,
       ...{ grow, mend },
+      night: this.#view.night,
       engine,
       firstMaterial: () => beginning.seenMilliseconds,
       firstPicture: () => this.#firstPicture,
@@ -213,6 +216,7 @@ export class AtelierRoom implements Room {
     this.#toasts.dispose();
     this.#shelf.dispose();
     this.#refine.dispose();
+    this.#view.night.dispose();
     this.#stage.dispose();
   }
 
@@ -245,6 +249,7 @@ export class AtelierRoom implements Room {
         keep: () => void this.#ways.keep(),
         paint: () => this.#ways.paint(),
         putOn: () => this.#view.bar.startPutting(),
+        night: () => this.#view.night.set({ isOn: !this.#view.night.isOn }),
         toggleSplit: () => this.#view.setSplit(!this.#view.isSplit),
         holdEarlier: (held) => this.#view.hold(held),
         view: (view) => this.#view.setView(view),

@@ -39,6 +39,14 @@ export interface LivingWear {
   readonly material: Material;
 }
 
+/** What frames pass through after all else. */
+export interface StageEye {
+  /** Whether each frame differs from the one before it, though nothing has moved. */
+  readonly isLive: boolean;
+  /** Goes behind what came to the camera since. */
+  comeLast(): void;
+}
+
 /** What is worn by whom, of one moment. */
 type Look = Pick<Bench, "material" | "worn">;
 
@@ -58,6 +66,8 @@ export class Stage {
   #leftLook: Look | null = null;
   #living: LivingWear | null = null;
   #hovered: Part | null = null;
+  #eye: StageEye | null = null;
+  #level: QualityLevel = "high";
   #stale = true;
   #waits = false;
   /** Pictures drawn so far. */
@@ -195,6 +205,14 @@ export class Stage {
       finish.samples = level === "high" ? 4 : 1;
       finish.fxaaEnabled = level !== "high";
     }
+    this.#level = level;
+    this.#eye?.comeLast();
+    this.touch();
+  }
+
+  /** Has frames pass through something after all else; null shows them as they are. */
+  setEye(eye: StageEye | null): void {
+    this.#eye = eye;
     this.touch();
   }
 
@@ -214,6 +232,8 @@ export class Stage {
       this.#waits = false;
       this.#stale = true;
     }
+    // Where drawing is slow, noise stands still while nothing moves.
+    if (this.#eye?.isLive && this.#level !== "low") this.#stale = true;
     if (!this.#stale) return false;
     this.#stale = false;
     this.scene.render();

@@ -77,17 +77,17 @@ export class ViewBar {
   readonly #parts = new Map<Part, HTMLButtonElement>();
   #shownMaps = 0;
 
-  constructor(light: Light, actions: ViewActions) {
+  /** @param night - What the moon's button opens. */
+  constructor(first: Light, actions: ViewActions, night: HTMLElement) {
     this.#views = new Segments("View", VIEWS, (view) => actions.setView(view));
     const strip = this.#buildStrip(actions);
-    this.#light = new LightBox(light, (next) => actions.setLight(next));
+    this.#light = new LightBox(first, (next) => actions.setLight(next));
     const repeat = new SliderRow(REPEAT, 1, (times) => actions.setRepeat(times ?? 1));
     repeat.set(1);
     const box = element("div", { class: "light-panel panel" }, this.#light.root, repeat.root);
-    const lamp = tool("sun", "Light and repeat", "light");
-    lamp.classList.add("light-button");
-    const lightPopover = new Popover(lamp, box, "Light", { closesOnPick: false });
-    lightPopover.root.classList.add("light-popover");
+    const light = lampPopover(tool("sun", "Light and repeat", "light"), box, "Light");
+    const panel = element("div", { class: "light-panel panel" }, night);
+    const moon = lampPopover(tool("moon", "Night camera (N)", "night-camera"), panel, "Night camera");
     this.#undo = tool("undo", "Undo (Ctrl+Z)", "undo", () => actions.undo());
     this.#redo = tool("redo", "Redo (Ctrl+Shift+Z)", "redo", () => actions.redo());
     this.#hold = tool("compare", `Hold to see the step before (${PAINT_KEYS.holdEarlier})`, "compare");
@@ -110,7 +110,7 @@ export class ViewBar {
     this.root = element(
       "div",
       { class: "atelier-bar panel", attributes: { role: "group", "aria-label": "View" } },
-      element("div", { class: "bar-row" }, this.#views.root, lightPopover.root),
+      element("div", { class: "bar-row" }, this.#views.root, light, moon),
       strip,
     );
   }
@@ -237,6 +237,14 @@ export class ViewBar {
     this.#hold.addEventListener("keyup", byKey(false));
     this.#hold.addEventListener("contextmenu", (event) => event.preventDefault());
   }
+}
+
+/** On a phone, what such a button opens stands in the sheet, and there is no button. */
+function lampPopover(button: HTMLButtonElement, panel: HTMLElement, label: string): HTMLElement {
+  button.classList.add("light-button");
+  const { root } = new Popover(button, panel, label, { closesOnPick: false });
+  root.classList.add("light-popover");
+  return root;
 }
 
 function tool(name: IconName, label: string, test: string, act: () => void = () => {}): HTMLButtonElement {

@@ -1,13 +1,14 @@
 import { materialsOf, type Bench } from "../rules/bench.ts";
 import type { Part } from "../rules/parts.ts";
 import type { Light } from "../rules/sun.ts";
+import { NightDesk, type NightPlace } from "./night-desk.ts";
 import type { Workshop } from "../work/workshop.ts";
 import type { ViewName } from "./shapes.ts";
 import { SplitHandle } from "./split-handle.ts";
 import type { Stage } from "./stage.ts";
 import type { Tailor } from "./tailor.ts";
 import type { MapName } from "./thumbnail.ts";
-import { ViewBar } from "./view-bar.ts";
+import { ViewBar, type ViewActions } from "./view-bar.ts";
 
 /** What can be taken back and done again. */
 export interface History {
@@ -34,12 +35,15 @@ export interface ViewHooks {
   /** Puts on a part what is being made. */
   putOn(part: Part): void;
   setRepeat(times: number): void;
+  /** Where the night camera's network comes from, and who hears of trouble. */
+  readonly night: NightPlace;
 }
 
 /** How the work is looked at: view, map, light, before and after, and what a click puts the material on. */
 export class ViewDesk {
   readonly bar: ViewBar;
   readonly split: SplitHandle;
+  readonly night: NightDesk;
   readonly #workshop: Workshop;
   readonly #stage: Stage;
   readonly #tailor: Tailor;
@@ -56,7 +60,11 @@ export class ViewDesk {
     this.#stage = stage;
     this.#tailor = tailor;
     this.#canvas = canvas;
-    this.bar = new ViewBar(stage.light, {
+    this.night = new NightDesk(stage, canvas, {
+      ...hooks.night,
+      onDivide: () => this.setSplit(false),
+    });
+    const actions: ViewActions = {
       setView: (view) => this.setView(view),
       setMap: (map) => this.setMap(map),
       setLight: (light) => this.setLight(light),
@@ -72,7 +80,8 @@ export class ViewDesk {
       setPutting: (putting) => this.#setPutting(putting),
       pointAt: (part) => stage.hover(part),
       putOn: (part) => hooks.putOn(part),
-    });
+    };
+    this.bar = new ViewBar(stage.light, actions, this.night.box.root);
     this.split = new SplitHandle((at) => {
       if (this.#isSplit) stage.divide(at);
     });
@@ -144,6 +153,8 @@ export class ViewDesk {
       return;
     }
     this.#isSplit = split && this.#workshop.canUndo;
+    // Two lines across one picture would be one too many.
+    if (this.#isSplit) this.night.set({ isOn: false });
     this.split.root.hidden = !this.#isSplit;
     this.dress();
     if (this.#isSplit) {
@@ -156,6 +167,7 @@ export class ViewDesk {
   /** Keeps the division where it is after the page has changed its size. */
   arrangeSplit(): void {
     if (this.#isSplit) this.split.slider.set(this.split.slider.at);
+    this.night.arrange();
   }
 
   /** A click or a tap on the picture, in CSS pixels. */
@@ -171,6 +183,7 @@ export class ViewDesk {
   leave(): boolean {
     if (this.#isPutting) this.bar.stopPutting();
     else if (this.#isSplit && !this.#workshop.work) this.setSplit(false);
+    else if (this.night.isOn && !this.#workshop.work) this.night.set({ isOn: false });
     else return false;
     return true;
   }

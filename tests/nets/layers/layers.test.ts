@@ -53,6 +53,22 @@ describe.each(["cpu", "wasm"] as const)("On %s", (backend) => {
     );
   });
 
+  it("a convolution with zeros beyond the borders keeps a picture's size, slopes included", () => {
+    const layer = (x: tf.Tensor, weights: tf.Tensor, biases: tf.Tensor): tf.Tensor4D =>
+      convolve(
+        x as tf.Tensor4D,
+        { weights: weights as tf.Tensor4D, biases: biases as tf.Tensor1D },
+        { padding: "zeros" },
+      );
+    const inputs = [numbers(2, 5, 6, 2), numbers(3, 3, 2, 4), numbers(4)];
+    expect(tf.tidy(() => layer(inputs[0], inputs[1], inputs[2]).shape)).toEqual([2, 5, 6, 4]);
+    expectSame(
+      layer,
+      (x, weights, biases) => tf.relu(tf.add(tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, 1, "same"), biases)),
+      inputs,
+    );
+  });
+
   it("a convolution of pictures that do not learn has the same slopes by its parameters", () => {
     const pictures = numbers(2, 6, 6, 3) as tf.Tensor4D;
     expectSame(
