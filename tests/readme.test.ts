@@ -23,7 +23,7 @@ function codeBlocks(page: string): Map<string, string> {
 }
 
 describe("The README", () => {
-  it("shows code that compiles", () => {
+  it("shows code that compiles", { timeout: 180_000 }, () => {
     expect(complaintsAbout(codeBlocks(readme))).toEqual([]);
   });
 
