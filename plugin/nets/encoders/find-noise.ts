@@ -1,5 +1,8 @@
 import type { ColourField } from "./non-local-means.ts";
 
+/** The most noise that a denoiser reckons with. */
+export const MOST_NOISE = 0.5;
+
 /** Of a normal distribution: the median of absolute values, in standard deviations. */
 const MEDIAN = 0.6745;
 

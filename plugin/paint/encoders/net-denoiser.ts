@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { breathe } from "../../core/breathe.ts";
 import { ConfigurationError } from "../../core/errors.ts";
 import type { DenoiserNet, NoisyPictures } from "../../nets/encoders/denoiser-net.ts";
-import { findNoise } from "../../nets/encoders/find-noise.ts";
+import { findNoise, MOST_NOISE } from "../../nets/encoders/find-noise.ts";
 import { PILOTED_STEPS, pilotedMeans } from "../../nets/encoders/non-local-means.ts";
 import type { Edges } from "../../nets/layers/pad-edges.ts";
 import type { UNetSkips } from "../../nets/layers/u-net.ts";
@@ -17,7 +17,6 @@ import { NetUse } from "../shipped/net-use.ts";
 
 const WHO = "Denoiser";
 const SIDES = { least: 8, most: 4096 };
-const MOST_NOISE = 0.5;
 /** How far noise may lead out of [0, 1]. */
 const BEYOND = 2;
 /** Pixels around a tile; more than anything but the whole picture's means reaches. */

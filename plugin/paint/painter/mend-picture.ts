@@ -53,8 +53,6 @@ export type MendJob =
       readonly options: PainterRegrowOptions;
     };
 
-/** The most noise that a denoiser reckons with. */
-const MOST_NOISE = 0.5;
 const STAGES: Readonly<Record<MendJob["type"], string>> = {
   denoise: "Taking noise out",
   reconstruct: "Making it from its code",
@@ -102,7 +100,7 @@ async function denoise(
   const cleaned = await denoiser.denoise(picture, { ...options, ...follow });
   if (noise !== "find") return { picture: cleaned, noise };
   // With the network, and not before: a worker that only paints has nothing of networks.
-  const { findNoise } = await import("../../nets/encoders/find-noise.ts");
+  const { findNoise, MOST_NOISE } = await import("../../nets/encoders/find-noise.ts");
   return { picture: cleaned, noise: Math.min(MOST_NOISE, findNoise(picture)) };
 }
 
