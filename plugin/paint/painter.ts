@@ -82,7 +82,8 @@ export interface Painter {
    *
    * @param picture - sRGB, [height, width, 3], without noise each in [0, 1], with it in [−2, 3]; sides of 8 to 4096 pixels.
    * @throws ConfigurationError where the worker has no denoiser, and for a picture or options that cannot be; PolicyFileError or StorageError
-   * where the denoiser's file is none or cannot be fetched; PaintingError when the worker died; the signal's reason when cancelled.
+   * where the denoiser's file is none or cannot be fetched; UnsupportedError where the worker cannot compute it; PaintingError when the worker
+   * died; the signal's reason when cancelled.
    */
   denoise(picture: Picture, options?: PainterDenoiseOptions, watch?: PaintWatch): Promise<DenoisedPicture>;
   /**
@@ -221,5 +222,7 @@ export function createPainter(makeWorker: () => WorkerLike): Painter {
 }
 
 function holeBytes(hole: ArrayLike<number>): Uint8Array {
-  return Uint8Array.from(hole, (value) => (value ? 1 : 0));
+  const bytes = new Uint8Array(hole.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = hole[i] ? 1 : 0;
+  return bytes;
 }

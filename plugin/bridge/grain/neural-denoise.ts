@@ -15,6 +15,9 @@ import type { SharedDevice } from "../shared-device.ts";
 import { denoiseKernels, DenoisePass, largestBuffer, type DenoiseKernels } from "./denoise-pass.ts";
 import { DIVIDED_SHADER, registerGrainShaders } from "./grain-shaders.ts";
 
+/** How many clean by the same network: of its weights copies are kept as long as there are any. */
+const users = new WeakMap<NetFrameCleaner, number>();
+
 /** What cleans the frames, and how noisy they are. */
 export interface NeuralDenoiseOptions extends SensorNoise {
   /** By `shareDevice`, of the camera's engine; null where there is none, e.g. on WebGL2: then frames stay as they are. */
@@ -81,7 +84,7 @@ export class NeuralDenoise extends PostProcess {
     this.#who = who;
     this.#shared = shared;
     this.#cleaner = net;
-    this.#noise = options;
+    this.#noise = noiseOf(options);
     this.#amount = amount;
     this.#divider = divider;
     this.#reason = `${who}: needed a GPU device that it shares with Babylon, came none. Clean single frames by FrameCleaner.clean, or use WebGPU.`;
@@ -110,7 +113,7 @@ export class NeuralDenoise extends PostProcess {
 
   set noise(noise: SensorNoise) {
     assertSensorNoise(this.#who, noise);
-    this.#noise = noise;
+    this.#noise = noiseOf(noise);
     this.#isSet = false;
   }
 
@@ -141,23 +144,43 @@ export class NeuralDenoise extends PostProcess {
     this.#isDisposed = true;
     for (const observer of this.#observers) observer.remove();
     this.#drop();
-    if (this.#cleaner) this.#shared?.release(this.#cleaner.net.parameters.variables);
+    if (this.#cleaner) users.set(this.#cleaner, users.get(this.#cleaner)! - 1);
+    this.#letGo();
     this.onChangedObservable.clear();
     super.dispose(camera);
   }
 
+  /** Forgets the copies of the weights, where nobody else cleans by them. */
+  #letGo(): void {
+    if (this.#cleaner && users.get(this.#cleaner) === 0) {
+      this.#shared?.release(this.#cleaner.net.parameters.variables);
+    }
+  }
+
   #begin(shared: SharedDevice): void {
+    users.set(this.#cleaner!, 1 + (users.get(this.#cleaner!) ?? 0));
+    const { variables } = this.#cleaner!.net.parameters;
+    let run = 0;
+    let isKept = false;
     const open = async (): Promise<void> => {
       const { device } = shared;
+      // Of the weights there must be a copy that outlives the device.
+      if (!isKept) await shared.keep(variables);
+      isKept = true;
+      if (this.#isDisposed) {
+        this.#letGo();
+        return;
+      }
       this.#say(`${this.#who}: needed its shaders, came none yet. Await ready.`);
       const kernels = await denoiseKernels(device);
       if (this.#isDisposed || shared.isLost || shared.device !== device) return;
       this.#kernels = kernels;
       this.#say(null);
     };
-    const start = (work: Promise<void>): void => {
-      this.#ready = work.catch((error: unknown) => {
-        this.#say((error as Error).message);
+    const start = (): void => {
+      const own = ++run;
+      this.#ready = open().catch((error: unknown) => {
+        if (own === run) this.#say((error as Error).message);
         throw error;
       });
       this.#ready.catch(() => {}); // whoever awaits `ready` hears of it
@@ -170,10 +193,9 @@ export class NeuralDenoise extends PostProcess {
           `${this.#who}: needed its GPU device, came the news that it is lost. It goes on by itself when there is another.`,
         );
       }),
-      shared.onRestoredObservable.add(() => start(open())),
+      shared.onRestoredObservable.add(start),
     ];
-    // Of the weights there must be a copy that outlives the device.
-    start(shared.keep(this.#cleaner!.net.parameters.variables).then(open));
+    start();
   }
 
   /** Before Babylon draws: cleans the frame that was drawn, where that can be. */
@@ -226,6 +248,11 @@ export class NeuralDenoise extends PostProcess {
     this.#reason = reason;
     this.onChangedObservable.notifyObservers(this);
   }
+}
+
+/** The noise alone, of what may say more. */
+function noiseOf({ electrons, readNoise }: SensorNoise): SensorNoise {
+  return { electrons, ...(readNoise === undefined ? {} : { readNoise }) };
 }
 
 /** Does something while TensorFlow.js computes on WebGPU; whoever else uses it meanwhile keeps their backend. */

@@ -10,7 +10,7 @@ import type { FindEstimator } from "./surface-estimator.ts";
  */
 export type FindImaginer = (fit?: Uint8Array) => Promise<Imaginer>;
 
-/** The networks that a painter may use; what is left out or null is not there. Each gives the same one every time, when it is needed. */
+/** The networks that a painter may use; what is left out or null is not there. Each gives the same one every time, by the same fit, when it is needed. */
 export interface PaintNetworks {
   /** Guesses a surface from a picture. */
   readonly findEstimator?: FindEstimator | null;

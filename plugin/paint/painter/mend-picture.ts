@@ -96,12 +96,13 @@ async function denoise(
   { picture, options }: Extract<MendJob, { type: "denoise" }>,
   follow: FollowOptions,
 ): Promise<DenoisedPicture> {
-  const { noise = "find" } = options;
-  const cleaned = await denoiser.denoise(picture, { ...options, ...follow });
-  if (noise !== "find") return { picture: cleaned, noise };
-  // With the network, and not before: a worker that only paints has nothing of networks.
-  const { findNoise, MOST_NOISE } = await import("../../nets/encoders/find-noise.ts");
-  return { picture: cleaned, noise: Math.min(MOST_NOISE, findNoise(picture)) };
+  let { noise = "find" } = options;
+  if (noise === "find") {
+    // With the network, and not before: a worker that only paints has nothing of networks.
+    const { findNoise, MOST_NOISE } = await import("../../nets/encoders/find-noise.ts");
+    noise = Math.min(MOST_NOISE, findNoise(picture));
+  }
+  return { picture: await denoiser.denoise(picture, { ...options, ...follow, noise }), noise };
 }
 
 async function reconstruct(

@@ -88,11 +88,11 @@ export async function teachSprites(
 ): Promise<SpriteModel> {
   const { kind, code = 48, widths = [96, 48, 24, 16], seed = 0, birth = {} } = options;
   const spec: SpriteModelSpec = { kind, code, widths };
+  assertBegin(spec, options.begin);
   const source = sourceOf("sprite" in shelf ? shelf : { count: shelf.length, sprite: (index) => shelf[index] });
   const shape: CodeShape = { side: SPRITE_SIDE, channels: SPRITE_CHANNELS, code, widths };
   const { backend = "wasm", wasmUrl } = options;
   await startBackend(backend, wasmUrl === undefined ? {} : { wasmUrl });
-  assertBegin(spec, options.begin);
   const taught =
     kind === "vae" ? new VaePupil(shape, source, options) : new GanPupil(shape, source, { ...options, seed });
   const modelNow = async (): Promise<SpriteModel> => new SpriteModel(spec, await taught.read(), { birth });

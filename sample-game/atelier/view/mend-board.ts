@@ -134,7 +134,11 @@ export class MendBoard {
       else if (!this.#gesture) this.#at = place;
       this.#showRing();
     });
-    for (const type of ["pointerup", "pointercancel"]) sheet.addEventListener(type, () => (this.#gesture = null));
+    for (const type of ["pointerup", "pointercancel"] as const) {
+      sheet.addEventListener(type, ({ pointerId }) => {
+        if (sheet.hasPointerCapture(pointerId)) this.#gesture = null; // and not at a second finger's end
+      });
+    }
     for (const type of ["pointerenter", "focus"]) sheet.addEventListener(type, () => this.#showRing());
     sheet.addEventListener("pointerleave", () => (this.#ring.hidden = document.activeElement !== sheet));
     sheet.addEventListener("blur", () => (this.#ring.hidden = true));

@@ -78,6 +78,11 @@ export class MendDesk implements History, Comparison {
     return this.mender.step?.made != null;
   }
 
+  /** Whether the picture is on its way to the bench. */
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
   get isSplit(): boolean {
     return this.#isSplit && this.canCompare;
   }
@@ -138,6 +143,10 @@ export class MendDesk implements History, Comparison {
   async takeFiles([file, ...others]: readonly File[]): Promise<void> {
     const { painter, toasts, complain } = this.#tools;
     if (!file) return;
+    if (this.mender.work || this.#isBusy) {
+      toasts.say("The picture before is still being worked on. Wait for it, or cancel, and give this one again.");
+      return;
+    }
     if (others.length > 0) toasts.say("One picture at a time can be mended; the first was taken.");
     try {
       const read = await painter.readPicture(file);

@@ -14,6 +14,8 @@ export class MendDoor {
   #isDisposed = false;
   /** On the bench when it was opened. */
   #material: number | null = null;
+  /** Whether something was being painted when it was opened: that may come to the bench in peace. */
+  #awaitsBench = false;
 
   /** @param container - Gets the board, and `data-mode="mend"` while it is open, for the style. */
   constructor(tools: MendTools, container: HTMLElement) {
@@ -32,9 +34,11 @@ export class MendDoor {
 
   /** Shows the picture that is mended in place of the yard. Never rejects. */
   async open(): Promise<void> {
-    if (this.#isOpen) return;
+    if (this.#isOpen && (this.#desk || this.#loading)) return;
+    const { present, work, isAhead } = this.#tools.workshop;
     this.#isOpen = true;
-    this.#material = this.#tools.workshop.present.material;
+    this.#material = present.material;
+    this.#awaitsBench = work !== null || isAhead;
     this.#container.dataset["mode"] = "mend";
     this.root.hidden = this.order.hidden = false;
     try {
@@ -58,8 +62,11 @@ export class MendDoor {
 
   /** Makes way for another material on the bench; the first one may come in peace. */
   follow(): void {
-    const { material } = this.#tools.workshop.present;
-    if (this.#material !== null && material !== this.#material) this.close();
+    const { present, work, isAhead } = this.#tools.workshop;
+    const { material } = present;
+    const isOther = this.#material !== null && material !== this.#material;
+    if (isOther && !(this.#awaitsBench && !this.#desk?.isBusy)) this.close();
+    if (work === null && !isAhead) this.#awaitsBench = false;
     this.#material = material;
     this.desk?.show();
   }
@@ -67,7 +74,9 @@ export class MendDoor {
   /** Takes picture files. Never rejects. */
   async takeFiles(files: readonly File[]): Promise<void> {
     await this.open();
-    await this.#loading?.then((desk) => desk.takeFiles(files));
+    // Where its code does not come, `open` has said so.
+    const desk = await this.#loading?.catch(() => null);
+    await desk?.takeFiles(files);
   }
 
   dispose(): void {

@@ -156,9 +156,9 @@ export class MendPanel {
     this.#showLock(isLocked);
     setText(this.#lackText, lack ?? "");
     this.#lack.hidden = lack === null;
-    for (const [deed, each] of this.#deeds) each.disabled = isWorking || lack !== null || !canDo(step, deed);
+    for (const [deed, each] of this.#deeds) each.disabled = isWorking || isBusy || lack !== null || !canDo(step, deed);
     if (!step) return;
-    this.#clear.disabled = isWorking || !step.hole.inside.includes(1);
+    this.#clear.disabled = isWorking || isBusy || !step.hole.inside.includes(1);
     setText(this.#count, `${sayHole(step.hole)}.`);
     setText(this.#deeds.get("grow")!, wouldRepeat(step, settings) ? "Grow another" : "Grow anew");
     setText(this.#note, step.made?.note ?? "");

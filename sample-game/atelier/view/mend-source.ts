@@ -78,6 +78,7 @@ export class MendSource {
     this.#full.hidden = step === null;
     for (const each of this.#benches) each.disabled = !hasBench || isLocked;
     for (const each of this.#choosers) each.disabled = isLocked;
+    for (const way of ["repeats", "ends"] as const) this.#repeats.allow(way, !isLocked);
     if (!step) return;
     const { name, picture, repeats } = step;
     setText(this.#name, name);

@@ -31,6 +31,8 @@ export class NightDesk {
   #night = FIRST_NIGHT;
   #eye: NightEye | null = null;
   #work = 0;
+  /** Whether the wish is being followed: then what the camera says on the way is no news. */
+  #isFollowing = false;
 
   constructor(stage: Stage, canvas: HTMLElement, hooks: NightHooks) {
     this.#stage = stage;
@@ -86,11 +88,12 @@ export class NightDesk {
     if (isUseless) this.#night = { ...this.#night, isClean: false };
     const cleans = isClean && !isUseless;
     this.#show(isUseless ? NO_GPU : this.#eye && (!cleans || this.#eye.denoise) ? null : LOADING);
+    this.#isFollowing = true;
     try {
       const { NightEye } = await import("../work/night-eye.ts");
       if (work !== this.#work) return;
       if (!this.#eye) {
-        this.#eye = new NightEye(this.#stage.orbit.camera, electrons);
+        this.#eye = new NightEye(this.#stage.orbit.camera, electrons, () => this.#see());
         this.#stage.setEye(this.#eye);
       }
       this.#eye.electrons = electrons;
@@ -106,7 +109,18 @@ export class NightDesk {
       this.#show(null);
       this.#divide(false);
       this.#hooks.complain(problem);
+    } finally {
+      if (work === this.#work) this.#isFollowing = false;
     }
+    this.#stage.touch();
+  }
+
+  /** Says so when frames are cleaned no more, or again: after a lost GPU, or at a size that is too much for it. */
+  #see(): void {
+    const { denoise } = this.#eye ?? {};
+    if (this.#isFollowing || !this.#night.isClean || !denoise) return;
+    this.#show(denoise.reason);
+    this.#divide(denoise.reason === null);
     this.#stage.touch();
   }
 

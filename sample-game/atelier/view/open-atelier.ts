@@ -195,7 +195,8 @@ export class AtelierRoom implements Room {
       this.#beginning.sight.leave();
     }
     // Between two pictures of which one was not needed, time says nothing about speed.
-    if (drew && this.#drewLast) this.#quality.frame(engine.getDeltaTime() / 1000);
+    // The night camera draws for its own sake; the room shall not be plainer for it afterwards.
+    if (drew && this.#drewLast && !this.#view.night.isOn) this.#quality.frame(engine.getDeltaTime() / 1000);
     this.#drewLast = drew;
   }
 
@@ -249,7 +250,9 @@ export class AtelierRoom implements Room {
         keep: () => void this.#ways.keep(),
         paint: () => this.#ways.paint(),
         putOn: () => this.#view.bar.startPutting(),
-        night: () => this.#view.night.set({ isOn: !this.#view.night.isOn }),
+        night: () => {
+          if (this.#ways.mode !== "mend") this.#view.night.set({ isOn: !this.#view.night.isOn });
+        },
         toggleSplit: () => this.#view.setSplit(!this.#view.isSplit),
         holdEarlier: (held) => this.#view.hold(held),
         view: (view) => this.#view.setView(view),
@@ -297,7 +300,11 @@ export class AtelierRoom implements Room {
   /** A material of a class, from pictures or imagined, a living texture, or a picture that is mended. */
   #setMode(mode: MakeMode): void {
     if (mode === "grow") this.#view.setMap("material");
-    if (mode === "mend") this.#view.setSplit(false); // of the yard, which goes away
+    if (mode === "mend") {
+      // Of the yard, which goes away.
+      this.#view.setSplit(false);
+      this.#view.night.set({ isOn: false });
+    }
     this.#ways.turnTo(mode, () => this.#view.showHistory());
     if (mode === "picture" && !this.#hasSamples) {
       this.#hasSamples = true;

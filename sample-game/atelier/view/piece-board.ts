@@ -94,7 +94,9 @@ export class PieceBoard {
       this.#showRing();
     });
     for (const type of ["pointerup", "pointercancel"] as const) {
-      sheet.addEventListener(type, () => (this.#gesture = null));
+      sheet.addEventListener(type, ({ pointerId }) => {
+        if (sheet.hasPointerCapture(pointerId)) this.#gesture = null; // and not at a second finger's end
+      });
     }
     sheet.addEventListener("pointerleave", () => (this.#ring.hidden = document.activeElement !== sheet));
     sheet.addEventListener("focus", () => {

@@ -35,7 +35,7 @@ export interface ViewHooks {
   /** Puts on a part what is being made. */
   putOn(part: Part): void;
   setRepeat(times: number): void;
-  /** Where the night camera's network comes from, and who hears of trouble. */
+  /** Where the night camera works, and who hears of trouble. */
   readonly night: NightPlace;
 }
 

@@ -15,6 +15,8 @@ export class NightEye {
   readonly isLive = true;
   readonly #camera: Camera;
   readonly #noise: CameraNoise;
+  readonly #onChanged: () => void;
+  readonly #stop = new AbortController();
   #electrons: number;
   #denoise: NeuralDenoise | null = null;
   #shared: SharedDevice | null = null;
@@ -22,8 +24,10 @@ export class NightEye {
   #opening: Promise<void> | null = null;
   #isDisposed = false;
 
-  constructor(camera: Camera, electrons: number) {
+  /** @param onChanged - Called when frames begin to be cleaned, or cease. */
+  constructor(camera: Camera, electrons: number, onChanged: () => void) {
     this.#camera = camera;
+    this.#onChanged = onChanged;
     this.#electrons = electrons;
     this.#noise = new CameraNoise("night", { electrons }, camera);
   }
@@ -40,10 +44,11 @@ export class NightEye {
     if (this.#denoise) this.#denoise.noise = { electrons };
   }
 
-  /** Loads the network, so that frames can be cleaned. @throws UnsupportedError or StorageError where that can't be. */
+  /** Loads the network, so that frames can be cleaned. @throws ConfigurationError, UnsupportedError, StorageError or PolicyFileError where that can't be. */
   open(): Promise<void> {
     this.#opening ??= this.#open().catch((problem: unknown) => {
       this.#opening = null;
+      this.#forget();
       throw problem;
     });
     return this.#opening;
@@ -60,10 +65,17 @@ export class NightEye {
 
   dispose(): void {
     this.#isDisposed = true;
-    this.#denoise?.dispose(this.#camera);
+    this.#stop.abort();
+    this.#forget();
     this.#noise.dispose(this.#camera);
-    this.#cleaner?.dispose();
     this.#shared?.dispose();
+  }
+
+  /** Frees what cleans; what makes noise stays. */
+  #forget(): void {
+    this.#denoise?.dispose(this.#camera);
+    this.#cleaner?.dispose();
+    this.#denoise = this.#cleaner = null;
   }
 
   async #open(): Promise<void> {
@@ -72,13 +84,14 @@ export class NightEye {
       shared.dispose();
       return;
     }
-    const cleaner = await loadFrameCleaner(NETWORK, { backend: "webgpu" });
+    const cleaner = await loadFrameCleaner(NETWORK, { backend: "webgpu", signal: this.#stop.signal });
     if (this.#isDisposed) {
       cleaner.dispose();
       return;
     }
     this.#cleaner = cleaner;
     this.#denoise = new NeuralDenoise("clean", { shared, cleaner, electrons: this.#electrons }, this.#camera);
+    this.#denoise.onChangedObservable.add(() => this.#onChanged());
     await this.#denoise.ready;
   }
 }

@@ -50,6 +50,11 @@ interface Order {
 async function teach(kind: SpriteModelKind, { seed, steps, resume, out }: Order): Promise<void> {
   const file = `${CACHE}/${kind}-${seed}.ckpt`;
   const checkpoint = resume && existsSync(file) ? { checkpoint: await readFile(file) } : {};
+  if (kind === "gan" && !existsSync(`${out}/vae.bnw`)) {
+    throw new Error(
+      `--only gan: needed ${out}/vae.bnw to begin with, came nothing. Teach it first, or copy the shipped one.`,
+    );
+  }
   // A generator begins as the decoder that was taught before it.
   const begin = kind === "gan" ? { begin: decodeSpriteModel(await readFile(`${out}/vae.bnw`), "vae.bnw") } : {};
   const bar = new SingleBar(
