@@ -121,5 +121,6 @@ ${far.length > 0 ? `- Above a stack distance of 2.0 ${far.length === 1 ? "lies" 
 - Nobody can see in colours alone how rough something is, or how its height varies: *own* shows how far the guess is off.
 - Materials unlike all that it was shown are drawn in the manner of the nearest.
 - The discriminator counts for little beside the patches, so fine detail is still softer than in the materials.
+- By eye fewer classes are good enough than by these distances; sheets and what reviewers said: \`docs/imagined/README.md\`.
 `;
 }
