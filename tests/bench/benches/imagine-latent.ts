@@ -5,10 +5,19 @@ import * as tf from "@tensorflow/tfjs";
 import { loadImaginer } from "../../../plugin/paint/imaginer/imaginer.ts";
 import { useWasmBackend } from "../../../plugin/nets/wasm-backend.ts";
 import { judgeAddition, judgeMixes } from "../../../scripts/paint/imaginer/judge-latent.ts";
-import { gate, median, onlyInFull, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
+import {
+  gate,
+  median,
+  onlyInFull,
+  type Gate,
+  type GateArguments,
+  type GateFigures,
+  type GateGroup,
+} from "../report.ts";
 
 const SEEDS = 5;
 const SHARE = 0.8;
+const WAYS = { difference: "difference of mean codes added", slider: "slider moved" } as const;
 /** Attributes that the probe tells of fewer real materials cannot be judged by it. */
 const SURE = 0.85;
 const MODEL = resolve(import.meta.dirname, "../../../models/imaginer/imaginer.bnw");
@@ -37,22 +46,33 @@ const imagineLatent: GateGroup = {
     const mean = (values: readonly number[]): number =>
       values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
     const ratio = median(mixes.map(({ latent, pixels }) => latent / pixels));
-    const added = sure.map(({ slider }) => slider);
+    // By both ways, and the class counted over all materials and over those that were drawn well enough before.
+    const ways = ["difference", "slider"] as const;
+    const additions = ways.flatMap((way) => {
+      const scores = sure.map((score) => score[way]);
+      const share = (what: string, of: (score: (typeof scores)[number]) => number): Gate =>
+        onlyInFull(gate(`${WAYS[way]}: ${what}`, mean(scores.map(of)), "", ">=", SHARE));
+      return [
+        share("the probe sees it", ({ changed }) => changed),
+        share("the class is seen", ({ right }) => right),
+        share("the class is kept, where it was seen before", ({ kept }) => kept),
+      ];
+    });
     const gates = [
       found,
       onlyInFull(gate("classes that the probe tells rightly of real materials", classAccuracy, "", ">=", SURE)),
       onlyInFull(gate("attributes that the probe is sure of", sure.length, "", ">=", 3)),
-      onlyInFull(
-        gate("attribute added: the probe sees it", mean(added.map(({ changed }) => changed)), "", ">=", SHARE),
-      ),
-      onlyInFull(gate("attribute added: the class is kept", mean(added.map(({ kept }) => kept)), "", ">=", SHARE)),
+      ...additions,
       onlyInFull(gate("half and half: nearest class, codes ÷ pixels, median", ratio, "", "<=", 1)),
     ];
-    const misses = sure
-      .filter(({ slider }) => slider.changed < SHARE || slider.kept < SHARE)
-      .map(
-        ({ attribute, slider }) => `${attribute}: changed ${slider.changed.toFixed(2)}, kept ${slider.kept.toFixed(2)}`,
-      );
+    const misses = sure.flatMap((score) =>
+      ways
+        .filter((way) => score[way].changed < SHARE || score[way].right < SHARE)
+        .map((way) => {
+          const { changed, right } = score[way];
+          return `${score.attribute}, ${WAYS[way]}: changed ${changed.toFixed(2)}, class seen ${right.toFixed(2)}`;
+        }),
+    );
     return { gates, seeds, misses, attributes: scores, mixes };
   },
 };
