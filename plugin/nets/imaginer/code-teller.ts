@@ -5,7 +5,7 @@ import { dense, type DenseParameters } from "../layers/dense.ts";
 import { differentiable } from "../layers/differentiable.ts";
 import { Parameters } from "../layers/parameters.ts";
 import { CODE, LEARNED_CODE, type ImaginerNet } from "./imaginer-net.ts";
-import { LAYOUT_KINDS, PLAN } from "./layout-plan.ts";
+import { LAYOUT_KINDS, PLAN } from "./pieces/layout-plan.ts";
 import { STACK } from "./stack-decoder.ts";
 import type { TaughtLayout, TaughtStack } from "./taught-stack.ts";
 
@@ -31,7 +31,7 @@ const RIDGE = 1e-3;
 
 /** What is known of a mini-batch besides its stacks. */
 export interface StackFacts {
-  /** What the numbers of a plan shall be, and how much each counts, both [batch, 7]. */
+  /** What the numbers of a plan shall be, and how much each counts, both [batch, plan]. */
   readonly plans: tf.Tensor2D;
   readonly planWeights: tf.Tensor2D;
   /** [batch]. */

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../core/random.ts";
 import { Parameters } from "../layers/parameters.ts";
 import { COLOUR_CODE, colourCode } from "./colour-code.ts";
-import { readPlan, type LayoutPlan } from "./layout-plan.ts";
+import { readPlan, type LayoutPlan } from "./pieces/layout-plan.ts";
 import { TextureEncoder } from "./texture-encoder.ts";
 import type { SpatialInputs } from "./spatial-inputs.ts";
 import { StackDecoder } from "./stack-decoder.ts";

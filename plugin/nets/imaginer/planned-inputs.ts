@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../core/random.ts";
-import { readPlan } from "./layout-plan.ts";
-import { drawLayout } from "./layout.ts";
+import { readPlan } from "./pieces/layout-plan.ts";
+import { drawLayout } from "./pieces/layout.ts";
 import type { ImaginerNet } from "./imaginer-net.ts";
 import { spatialInputs, type SpatialInputs } from "./spatial-inputs.ts";
 

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { ConfigurationError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
-import type { Layout } from "./layout.ts";
+import type { Layout } from "./pieces/layout.ts";
 
 /** Levels of drawing, coarsest first; each further one has twice the rows and columns. */
 export const LEVELS = 5;
@@ -11,7 +11,7 @@ export const STRIDE = 2 ** (LEVELS - 1);
 /** Channels of chance of each level, coarsest first. */
 const NOISE = [8, 4, 4, 4, 4] as const;
 /** Waves of each level, in cycles to 128 pixels; each goes across and down, as a sine and a cosine. */
-const WAVES: readonly (readonly number[])[] = [[1, 2, 3, 4], [6, 8], [12, 16], [32], []];
+const WAVES: readonly (readonly number[])[] = [[1, 2, 3, 4], [6, 8], [12, 16], [], []];
 const WAVE_LENGTHS_OF = 128;
 /** How far inside a piece, the piece's number, and whether there are pieces. */
 const LAYOUT = 3;

@@ -40,7 +40,7 @@ export class StackCritic {
   /**
    * Differentiable once, by the parameters and, unless that is not asked for, by the stacks. Call it inside `tf.tidy`.
    *
-   * @param stacks - [batch, side, side, 7]: a stack, and how far inside its piece each pixel lies.
+   * @param stacks - [batch, side, side, 8], see `TAUGHT`.
    * @param codes - [batch, code].
    * @param wantsInputGradient - False saves time where nobody learns to draw. Default true.
    * @returns Above 0 for what it takes for real, [batch · patches, 1].

@@ -7,7 +7,7 @@ import { normalised } from "../layers/normalise.ts";
 import type { Parameters } from "../layers/parameters.ts";
 import { enlargeByRepeating } from "../layers/resample.ts";
 import { COLOUR_CODE } from "./colour-code.ts";
-import { PLAN } from "./layout-plan.ts";
+import { PLAN } from "./pieces/layout-plan.ts";
 import { inputChannels, LEVELS, type SpatialInputs } from "./spatial-inputs.ts";
 
 /** Channels of a stack: red, green and blue in sRGB, height, roughness, metallic. */
@@ -99,7 +99,7 @@ export class StackDecoder {
    * How pieces lie, as a code tells it, see `readPlan`. Differentiable.
    *
    * @param codes - [batch, code].
-   * @returns [batch, 7].
+   * @returns [batch, plan].
    */
   plans(codes: tf.Tensor2D): tf.Tensor2D {
     return dense(this.#traits(codes), this.#plans);

@@ -1,6 +1,6 @@
 import type { Random } from "../../core/random.ts";
-import { layoutOf, type Layout } from "./layout.ts";
-import type { LayoutPlan } from "./layout-plan.ts";
+import type { LaidPieces, LayoutPlan } from "./pieces/layout-plan.ts";
+import { layoutOf, type Layout } from "./pieces/layout.ts";
 import { STACK } from "./stack-decoder.ts";
 
 /** A material to learn from, in bytes. */
@@ -15,16 +15,17 @@ export interface TaughtStack {
 }
 
 /** How the pieces of a material lie. */
-export interface TaughtLayout {
+export interface TaughtLayout extends LaidPieces {
   readonly plan: LayoutPlan;
-  /** Which piece each pixel belongs to, [side, side]; 0 between pieces. */
-  readonly ids: Uint16Array;
   /** How far inside its piece each lies, see `depthOf`. */
   readonly depths: Uint8Array;
 }
 
-/** Channels of what is written: a stack, and how far inside its piece each pixel lies, 0 without pieces. */
-export const TAUGHT = STACK + 1;
+/**
+ * Channels of what is written: a stack, how far inside its piece each pixel lies, and what the kind of layout tells of it; the last two 0 without
+ * pieces, the last where chance draws the numbers, since a material does not follow those.
+ */
+export const TAUGHT = STACK + 2;
 const COLOURS = 3;
 
 /** How far chance changes colours: gain of each channel, and the power that all are raised to. */
@@ -39,7 +40,7 @@ interface StackUse {
 }
 
 /**
- * A stack rolled and recoloured by chance, [shelf side, shelf side, 7].
+ * A stack rolled and recoloured by chance, [shelf side, shelf side, 8].
  *
  * @returns Where pieces lie in its upper left part, [side, side].
  */
@@ -55,7 +56,7 @@ export function writeStack(
     const gain = isRecoloured ? Math.exp(chance.between(-GAIN, GAIN)) : 1;
     return Float32Array.from({ length: 256 }, (_, byte) => Math.min(1, gain * (byte / 255) ** power));
   });
-  const told = layout && layoutOf(layout.ids, layout.depths, chance.fork(3));
+  const told = layout && layoutOf(layout, layout.depths, chance.fork(3));
   const part = told && { inside: new Float32Array(side * side), numbers: new Float32Array(side * side) };
   for (let y = 0; y < shelfSide; y++) {
     for (let x = 0; x < shelfSide; x++) {
@@ -63,8 +64,9 @@ export function writeStack(
       const to = (y * shelfSide + x) * TAUGHT;
       for (let c = 0; c < COLOURS; c++) out[to + c] = tables[c][stack[place * STACK + c]];
       for (let c = COLOURS; c < STACK; c++) out[to + c] = stack[place * STACK + c] / 255;
-      if (!told || !part) continue;
+      if (!layout || !told || !part) continue;
       out[to + STACK] = told.inside[place];
+      if (layout.numbers) out[to + STACK + 1] = layout.numbers[place];
       if (y >= side || x >= side) continue;
       part.inside[y * side + x] = told.inside[place];
       part.numbers[y * side + x] = told.numbers[place];

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../core/random.ts";
 import { criticLoss, generatorLoss, shakeLike, steepness } from "../generative/gan-losses.ts";
+import { momentDistance } from "../likeness/moment-likeness.ts";
 import { SpectrumLikeness } from "../likeness/spectrum-likeness.ts";
 import { StackLikeness } from "../likeness/stack-likeness.ts";
 import { cosineRate, warmedUp } from "../training/rate-schedule.ts";
@@ -26,14 +27,14 @@ export interface ImaginerLesson {
 
 /** A mini-batch of pictures to look at. */
 export interface SeeingBatch {
-  /** [batch, side, side, 7]. */
+  /** [batch, side, side, 8]. */
   readonly real: tf.Tensor4D;
   readonly facts: StackFacts;
 }
 
 /** A mini-batch. */
 export interface ImaginerBatch {
-  /** [batch, shelf side, shelf side, 7]: the stack, and how far inside its piece each pixel lies, 0 without pieces. */
+  /** [batch, shelf side, shelf side, 8], see `TAUGHT`. */
   readonly real: tf.Tensor4D;
   readonly inputs: SpatialInputs;
   readonly facts: StackFacts;
@@ -48,6 +49,10 @@ const LEARNING_RATE = 2e-3;
 const MOST_GRADIENT = 1;
 /** How much the spectrum counts beside patches. */
 const SPECTRUM = 0.15;
+/** How much it counts that joints, rings and threads each look as they should; how finely that is told apart. */
+const MOMENTS = 0.3;
+const DEPTHS = 9;
+const NUMBERS = 9;
 /** How far chance moves codes, so that codes between known ones mean something, too. */
 const CODE_NOISE = 0.1;
 /** Red, green, blue and height in the pictures whose spectra are compared. */
@@ -56,7 +61,7 @@ const HEIGHT = [0, 0, 0, 1, 0, 0];
 /** How often codes are moved to what is known of the material. */
 const MOVED = 0.5;
 /** How much the critic counts beside patches; mini-batches over which that rises, once the net draws something. */
-const CRITIC = 0.03;
+const CRITIC = 0.06;
 const CRITIC_FROM = 300;
 const CRITIC_RISE = 300;
 /** Of the critic's steepness around real stacks, which is looked at every so many mini-batches; deviation of what they are shaken by. */
@@ -89,15 +94,21 @@ export function imaginerTask(
     const codes = net.encode(tf.slice(real, [0, 0, 0, 0], [-1, -1, -1, 3]));
     const drawn = teller.moved(codes, facts, isMoved);
     const made = net.decode(tf.add(drawn, codeNoise), inputs);
-    const inside = tf.slice(part, [0, 0, 0, STACK], [-1, -1, -1, 1]);
-    const madeAll = tf.concat([made, inside], 3);
+    const parts = tf.slice(part, [0, 0, 0, STACK], [-1, -1, -1, -1]);
+    const madeAll = tf.concat([made, parts], 3);
     const patches = likeness.distance(madeAll, part, chance);
     const mixed = (maps: tf.Tensor4D): tf.Tensor3D => {
       const two = tf.reshape(tf.matMul(tf.reshape(maps, [-1, STACK]), mixes), [batch, side, side, 2]);
       return tf.reshape(tf.transpose(two, [0, 3, 1, 2]), [2 * batch, side, side]);
     };
-    const rings = spectrum.distance(mixed(made), mixed(tf.slice(part, [0, 0, 0, 0], [-1, -1, -1, STACK])));
-    const terms: tf.Scalar[] = [patches, tf.mul(rings, SPECTRUM), teller.loss(net, { codes, drawn }, stack, facts)];
+    const realPart = tf.slice(part, [0, 0, 0, 0], [-1, -1, -1, STACK]);
+    const rings = spectrum.distance(mixed(made), mixed(realPart));
+    const terms: tf.Scalar[] = [
+      patches,
+      tf.mul(rings, SPECTRUM),
+      tf.mul(momentDistance(made, realPart, placesOf(parts)), MOMENTS),
+      teller.loss(net, { codes, drawn }, stack, facts),
+    ];
     if (critic) {
       const share = CRITIC * Math.min(1, Math.max(0, (step - CRITIC_FROM) / CRITIC_RISE));
       if (share > 0) terms.push(tf.mul(generatorLoss(critic.score(madeAll, drawn)), share));
@@ -152,8 +163,24 @@ export function imaginerTask(
   };
 }
 
+/**
+ * What kind of place each pixel is: how deep inside its piece, and what is told of it.
+ *
+ * @param parts - How far inside, and what is told, [batch, side, side, 2].
+ * @returns [batch, side, side, 18].
+ */
+function placesOf(parts: tf.Tensor4D): tf.Tensor4D {
+  const [inside, numbers] = tf.split(parts, 2, 3);
+  const told = (steps: tf.Tensor, count: number): tf.Tensor4D =>
+    tf.oneHot(tf.cast(tf.squeeze(tf.round(steps), [3]), "int32"), count) as tf.Tensor4D;
+  return tf.concat(
+    [told(tf.mul(inside, DEPTHS - 1), DEPTHS), told(tf.mul(tf.add(numbers, 1), (NUMBERS - 1) / 2), NUMBERS)],
+    3,
+  );
+}
+
 interface Drawn {
-  /** [batch, side, side, 7]. */
+  /** [batch, side, side, 8]. */
   readonly made: tf.Tensor4D;
   readonly codes: tf.Tensor2D;
 }

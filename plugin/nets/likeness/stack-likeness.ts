@@ -80,7 +80,7 @@ export class StackLikeness {
     this.#ranks.set(rows, ranks);
     const sorted = new Float32Array(size);
     for (let from = 0; from < values.length; from += size) {
-      sortColumns(realValues.subarray(from, from + size), this.#directions, sorted);
+      ranks.sort(realValues.subarray(from, from + size), this.#directions, sorted);
       ranks.place(values.subarray(from, from + size), this.#directions, sorted, goals.subarray(from, from + size));
     }
     return tf.tensor4d(goals, made.shape);
@@ -109,14 +109,4 @@ function unit(length: number, draw: (index: number) => number): Float64Array {
   const values = Float64Array.from({ length }, (_, i) => draw(i));
   const size = Math.hypot(...values);
   return values.map((value) => value / size);
-}
-
-/** [rows, columns] to [columns, rows], each ascending. */
-function sortColumns(values: Float32Array, columns: number, sorted: Float32Array): void {
-  const rows = values.length / columns;
-  for (let column = 0; column < columns; column++) {
-    const part = sorted.subarray(column * rows, (column + 1) * rows);
-    for (let row = 0; row < rows; row++) part[row] = values[row * columns + column];
-    part.sort();
-  }
 }

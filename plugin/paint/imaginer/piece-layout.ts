@@ -1,17 +1,23 @@
 import { fromBase64, toBase64 } from "../../core/base64.ts";
 import { ConfigurationError } from "../../core/errors.ts";
 
-/** Ways for pieces to lie: in rows, each second one moved by half a piece; strewn about; in rows that are moved by chance. */
-export const REGULAR_KINDS = ["bond", "cells", "boards"] as const;
+/**
+ * Ways for pieces to lie: in rows, each second one moved by half a piece; strewn about; in rows that are moved by chance; as a bond, with rivets along the
+ * sides; as threads that go over and under each other by turns, or by two; as rings of wood; one ground with veins.
+ */
+export const REGULAR_KINDS = ["bond", "cells", "boards", "plates", "weave", "twill", "grain", "veins"] as const;
 
 /** Pieces that chance lays, as many as somebody wishes. */
 export interface RegularPieces {
   readonly kind: (typeof REGULAR_KINDS)[number];
-  /** Pieces across the tile, a whole number from 1 to 256. */
+  /**
+   * Pieces across the tile, a whole number from 1 to 256, in multiples of `pieceMultiples`, or it is rounded to one. Of threads as many as there are; of
+   * wood how often its rings sway; of veins the fields that broad ones go around.
+   */
   readonly across: number;
-  /** Pieces down the tile, the same; for a bond an even number, since it tiles: odd ones are rounded up. */
+  /** Pieces down the tile, the same; of wood its rings. */
   readonly down: number;
-  /** Share of the tile that lies between pieces, from 0 to 0.6. */
+  /** Share of the tile that lies between pieces, from 0 to 0.6; of veins what they take. Rings of wood have 0. */
   readonly gap: number;
 }
 
@@ -26,7 +32,7 @@ export interface DrawnPieces {
 }
 
 /**
- * How the pieces of an imagined material lie on its tile: bricks, stones, boards, or none at all. Plain JSON, so that recipes hold it; a
+ * How the pieces of an imagined material lie on its tile: bricks, stones, boards, threads and the like, or none at all. Plain JSON, so that recipes hold it; a
  * drawn one takes at most 2,732 characters.
  */
 export type PieceLayout = { readonly kind: "none" } | RegularPieces | DrawnPieces;

@@ -1,7 +1,7 @@
 import type { Random } from "../../core/random.ts";
 import type { ImaginerNet } from "../../nets/imaginer/imaginer-net.ts";
-import { drawPieces, PLANNED_SIDE, type LayoutPlan } from "../../nets/imaginer/layout-plan.ts";
-import { depthOf, drawLayout, layoutOf, type Layout } from "../../nets/imaginer/layout.ts";
+import { drawPieces, PLANNED_SIDE, type LayoutPlan } from "../../nets/imaginer/pieces/layout-plan.ts";
+import { depthOf, drawLayout, layoutOf, type Layout } from "../../nets/imaginer/pieces/layout.ts";
 import { drawnMask, LEAST_MASK, MOST_MASK, type PieceLayout, type PieceMask } from "./piece-layout.ts";
 import { maskInSize } from "./piece-mask.ts";
 import { piecesOf } from "./pieces-of.ts";
@@ -11,6 +11,8 @@ interface Size {
   readonly height: number;
 }
 
+/** Rings of wood touch each other: where their dark end begins, so that one sees them. */
+const LATE_WOOD = 0.5;
 /** Chance of where pieces lie; the levels of drawing have the numbers below. */
 const PIECES = 9;
 
@@ -41,8 +43,11 @@ export async function toldMask(
   const plan = await planOf(net, code, pieces, size);
   const small = { ...plan, across: (plan.across * size.width) / width, down: (plan.down * size.height) / height };
   // The same chance as `drawLayout` has.
-  const ids = drawPieces(small, { width, height }, random.fork(PIECES).fork(0));
-  return ids && { width, height, inside: Uint8Array.from(ids, (id) => (id === 0 ? 0 : 1)) };
+  const laid = drawPieces(small, { width, height }, random.fork(PIECES).fork(0));
+  if (!laid) return null;
+  const { ids, numbers } = laid;
+  const isLine = (i: number): boolean => ids[i] === 0 || (plan.kind === "grain" && numbers![i] > LATE_WOOD);
+  return { width, height, inside: Uint8Array.from(ids, (_, i) => (isLine(i) ? 0 : 1)) };
 }
 
 async function planOf(
@@ -60,5 +65,5 @@ async function planOf(
 /** What a network is told of a mask. */
 function maskLayout(mask: Float32Array, { height, width }: Size, random: Random): Layout {
   const ids = piecesOf(mask, height, width);
-  return layoutOf(ids, depthOf(ids, height, width), random);
+  return layoutOf({ ids, numbers: null }, depthOf(ids, height, width), random);
 }

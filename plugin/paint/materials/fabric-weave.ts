@@ -1,3 +1,4 @@
+import { threadNumber } from "../../nets/imaginer/pieces/weave.ts";
 import { rgbFromHex } from "../maps/srgb.ts";
 import { clamp01, cosineOfTurns, mix, sineOfTurns, smoothstep } from "../noise/curves.ts";
 import { fbm } from "../noise/fbm.ts";
@@ -40,7 +41,8 @@ export const fabricWeave: MaterialClass = {
     const { grid, heights, roughness, layout } = surface;
     const columns = 4 * Math.max(1, Math.round(7 * density * grid.across));
     const rows = 4 * Math.max(1, Math.round(7 * density * grid.down));
-    const weave = WEAVES[random.uniform() < 0.5 ? "plain" : "twill"];
+    const isTwill = random.uniform() >= 0.5;
+    const weave = WEAVES[isTwill ? "twill" : "plain"];
     const seed = random.uint32();
     const warp = warpField(grid, (0.1 * grid.down) / rows, {
       seed: random.uint32(),
@@ -86,6 +88,14 @@ export const fabricWeave: MaterialClass = {
       heights[i] = clamp01(0.08 + 0.8 * height + 0.08 * twist * height + (0.08 + 0.16 * wear) * (fuzz[i] - 0.5));
       roughness[i] = 0.86 + 0.1 * gap - 0.06 * twist * height;
       layout[i] = gap > 0.6 ? 0 : 1 + id;
+    }
+    if (surface.parts) {
+      const tones = Float64Array.from({ length: columns + rows }, (_, id) => threadNumber(chanceOf(id, seed)));
+      const numbers = Float32Array.from(layout, (part) => {
+        return part === 0 ? 0 : part <= columns ? tones[part - 1] : -tones[part - 1];
+      });
+      const kind = isTwill ? "twill" : "weave";
+      surface.parts.said = { kind, across: columns, down: rows, ids: layout, numbers };
     }
   },
 };

@@ -76,5 +76,10 @@ export const marble: MaterialClass = {
       roughness[i] = 0.12 + 0.1 * vein + 0.04 * haziness + wear * (0.3 + 0.35 * (clouds[i] - 0.3));
       layout[i] = vein > 0.4 ? 1 : 0;
     }
+    if (surface.parts) {
+      const ids = layout.map((vein) => 1 - vein);
+      const [across, down] = [1.6 * density * grid.across, 2.2 * density * grid.down];
+      surface.parts.said = { kind: "veins", across, down, ids, numbers: null };
+    }
   },
 };

@@ -1,4 +1,5 @@
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
+import type { MaterialParts } from "./surface.ts";
 
 /** A seamless procedural material: its surface, and what is known of it because it was made from numbers. */
 export interface MaterialMaps extends SurfaceMaps {
@@ -6,4 +7,6 @@ export interface MaterialMaps extends SurfaceMaps {
   readonly layout: Uint16Array;
   /** What was asked for, [12], in the order of `ATTRIBUTE_LABELS`. */
   readonly attributes: Float32Array;
+  /** How its parts lie, where that was asked for and the class tells more than the layout does: threads, rings, veins, rivets. */
+  readonly parts?: MaterialParts;
 }

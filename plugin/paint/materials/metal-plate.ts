@@ -57,6 +57,7 @@ export const metalPlate: MaterialClass = {
     const corrosion = fbm(grid, { seed: random.uint32(), frequency: 5, octaves: 7, gain: 0.66 });
     const pits = fbm(grid, { seed: random.uint32(), frequency: 32, octaves: 3, gain: 0.8 });
     const streaks = fbm(grid, { seed: random.uint32(), frequency: [26, 2], octaves: 3, gain: 0.6 });
+    const parts = surface.parts && layout.slice();
     const across = Math.max(2, Math.round(cellWidth / (unit * 0.26)));
     const down = Math.max(2, Math.round(cellHeight / (unit * 0.26)));
     for (let i = 0; i < heights.length; i++) {
@@ -85,7 +86,9 @@ export const metalPlate: MaterialClass = {
       scaleColour(surface, i, mix(0.16, 1, share) * (1 - 0.3 * ring));
       roughness[i] = mix(0.8, roughness[i], share);
       layout[i] = share > 0.5 ? id : 0;
+      if (parts) parts[i] = share > 0.5 ? id + (rivet < 1 ? columns * rows : 0) : 0;
     }
+    if (parts) surface.parts.said = { kind: "plates", across: columns, down: rows, ids: parts, numbers: null };
 
     // Scratches.
     const scratches = Math.round(70 * wear * density * grid.across * grid.down);

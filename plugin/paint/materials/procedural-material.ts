@@ -15,6 +15,8 @@ export interface ProceduralOptions {
   readonly size?: number | { readonly width: number; readonly height: number };
   /** What differs from the class's defaults. */
   readonly attributes?: Partial<Attributes>;
+  /** Whether to tell how its parts lie, see `MaterialMaps.parts`. Default false. */
+  readonly parts?: boolean;
 }
 
 const LEAST = 8;
@@ -49,7 +51,7 @@ export function proceduralMaterial(name: string, options: ProceduralOptions = {}
   const attributes = completeAttributes(who, material.defaults, options.attributes ?? {});
 
   const density = densityOf(attributes.scale);
-  const surface = createSurface(createGrid(width, height));
+  const surface = createSurface(createGrid(width, height), options.parts);
   const random = new Random(seed, streamOf(name));
   material.draw(surface, attributes, density, random.fork(0));
   weather(surface, attributes, { ...material.weather, density }, random);
@@ -65,6 +67,7 @@ export function proceduralMaterial(name: string, options: ProceduralOptions = {}
     metallic,
     layout,
     attributes: attributeVector(attributes),
+    ...(surface.parts?.said ? { parts: surface.parts.said } : {}),
   };
 }
 

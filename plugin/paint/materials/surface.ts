@@ -1,3 +1,4 @@
+import type { LayoutKind } from "../../nets/imaginer/pieces/layout-plan.ts";
 import type { Rgb } from "../maps/srgb.ts";
 import type { Field, Grid } from "../noise/grid.ts";
 
@@ -12,10 +13,24 @@ export interface Surface {
   readonly metallic: Field;
   /** 0 between the pieces, else the piece's number. */
   readonly layout: Uint16Array<ArrayBuffer>;
+  /** Where a class says how its parts lie; null where nobody asked. */
+  readonly parts: { said: MaterialParts | null } | null;
 }
 
-/** A black, flat, fully rough surface without pieces. */
-export function createSurface(grid: Grid): Surface {
+/** How the parts of a material lie, where they are no plain pieces: what a network that draws such parts can learn from. */
+export interface MaterialParts {
+  readonly kind: LayoutKind;
+  /** How many, see `LayoutPlan`, but to the whole tile. */
+  readonly across: number;
+  readonly down: number;
+  /** Which part each pixel belongs to, [height, width], from 1; 0 between parts. */
+  readonly ids: Uint16Array;
+  /** What the kind tells of each pixel, [height, width], in [-1, 1]; null where it tells nothing. */
+  readonly numbers: Float32Array | null;
+}
+
+/** A black, flat, fully rough surface without pieces. @param asksParts - Whether the class shall say how its parts lie. Default false. */
+export function createSurface(grid: Grid, asksParts = false): Surface {
   const size = grid.width * grid.height;
   return {
     grid,
@@ -24,6 +39,7 @@ export function createSurface(grid: Grid): Surface {
     roughness: new Float32Array(size).fill(1),
     metallic: new Float32Array(size),
     layout: new Uint16Array(size),
+    parts: asksParts ? { said: null } : null,
   };
 }
 

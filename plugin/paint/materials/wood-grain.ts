@@ -1,6 +1,7 @@
 import { rgbFromHex } from "../maps/srgb.ts";
 import { mix, smoothstep } from "../noise/curves.ts";
 import { fbm } from "../noise/fbm.ts";
+import { wrap } from "../noise/grid.ts";
 import type { MaterialClass } from "./material-class.ts";
 import { coverColour, scaleRgb, setColour } from "./surface.ts";
 import { ringShade, woodFigure } from "./wood-figure.ts";
@@ -34,6 +35,7 @@ export const woodGrain: MaterialClass = {
     const figure = woodFigure(grid, { density, sway: 6, knots: random.integer(3), frequency: 1.5 * density }, random);
     const clouds = fbm(grid, { seed: random.uint32(), frequency: [2, 4], octaves: 4 });
     const scuffs = fbm(grid, { seed: random.uint32(), frequency: [6, 12], octaves: 5, gain: 0.65 });
+    const parts = surface.parts && { ids: layout.slice(), numbers: new Float32Array(layout.length) };
     const dark = scaleRgb(secondColour, 0.35);
     const grey = rgbFromHex(0x9b948a);
     for (let i = 0; i < heights.length; i++) {
@@ -58,6 +60,10 @@ export const woodGrain: MaterialClass = {
       heights[i] = 0.62 + 0.18 * ring + 0.2 * (fibre - 0.5) * (1 + wear) - 0.42 * pore + 0.1 * knot - 0.12 * scuff;
       roughness[i] = mix(0.42, 0.34, ring) + 0.14 * (fibre - 0.5) + 0.25 * pore + 0.35 * scuff + 0.1 * wear;
       layout[i] = knot > 0.5 ? 2 : 1;
+      if (!parts) continue;
+      parts.ids[i] = 1 + wrap(Math.floor(phase), rings);
+      parts.numbers[i] = 2 * (phase - Math.floor(phase)) - 1;
     }
+    if (parts) surface.parts.said = { kind: "grain", across: density * grid.across, down: rings, ...parts };
   },
 };

@@ -1,4 +1,4 @@
-import type { PieceLayout, PieceMask, RegularPieces } from "../../../plugin/paint.ts";
+import { pieceMultiples, type PieceLayout, type PieceMask, type RegularPieces } from "../../../plugin/paint.ts";
 import type { Scale } from "./scales.ts";
 
 /** What can be chosen about pieces; `"planned"` leaves it to the network. */
@@ -6,11 +6,16 @@ export type PieceChoice = "planned" | PieceLayout["kind"];
 
 type RegularKind = RegularPieces["kind"];
 
-/** How many pieces one finds at first. Chosen by what the network plans for bricks, cobbles and planks on 256 pixels. */
+/** How many pieces one finds at first. Chosen by what materials of these kinds have on 256 pixels. */
 export const FIRST_PIECES: Readonly<Record<RegularKind, RegularPieces>> = {
   bond: { kind: "bond", across: 7, down: 14, gap: 0.22 },
   cells: { kind: "cells", across: 10, down: 10, gap: 0.3 },
   boards: { kind: "boards", across: 2, down: 9, gap: 0.08 },
+  plates: { kind: "plates", across: 4, down: 4, gap: 0.06 },
+  weave: { kind: "weave", across: 56, down: 56, gap: 0.05 },
+  twill: { kind: "twill", across: 56, down: 56, gap: 0.05 },
+  grain: { kind: "grain", across: 2, down: 30, gap: 0 },
+  veins: { kind: "veins", across: 3, down: 4, gap: 0.08 },
 };
 
 /** Whether pieces lie in rows and columns that can be counted. */
@@ -28,25 +33,25 @@ export const PIECE_SCALES: readonly Scale<"across" | "down" | "gap">[] = [
   {
     name: "across",
     label: "Across",
-    hint: "Pieces from left to right on the tile",
+    hint: "Pieces or threads from left to right on the tile; how often rings of wood sway",
     least: 1,
-    most: 32,
+    most: 64,
     step: 1,
     say: (value) => String(value),
   },
   {
     name: "down",
     label: "Down",
-    hint: "Pieces from top to bottom on the tile; a bond takes even numbers",
+    hint: "Pieces, threads or rings from top to bottom on the tile; bonds and plates take even numbers",
     least: 1,
-    most: 32,
+    most: 64,
     step: 1,
     say: (value) => String(value),
   },
   {
     name: "gap",
     label: "Joints",
-    hint: "How much of the tile lies between pieces",
+    hint: "How much of the tile lies between pieces, or in veins",
     least: 0,
     most: 0.6,
     step: 0.01,
@@ -54,10 +59,11 @@ export const PIECE_SCALES: readonly Scale<"across" | "down" | "gap">[] = [
   },
 ];
 
-/** The same pieces with another number; a bond's rows are even, or it would not tile. */
+/** The same pieces with another number, one by which they tile. */
 export function withNumber(pieces: RegularPieces, name: "across" | "down" | "gap", value: number): RegularPieces {
-  const even = pieces.kind === "bond" && name === "down" ? 2 * Math.max(1, Math.round(value / 2)) : value;
-  return { ...pieces, [name]: even };
+  if (name === "gap") return { ...pieces, gap: value };
+  const multiple = pieceMultiples(pieces.kind)[name];
+  return { ...pieces, [name]: multiple * Math.max(1, Math.round(value / multiple)) };
 }
 
 /** Pixels on each side of what is drawn. */

@@ -37,6 +37,11 @@ const DEEDS: Readonly<Record<PieceChoice, string>> = {
   bond: "Pieces in a bond",
   cells: "Pieces strewn about",
   boards: "Boards",
+  plates: "Riveted plates",
+  weave: "Plain weave",
+  twill: "Twill",
+  grain: "Grain of wood",
+  veins: "Veins",
   drawn: "Drawn pieces",
 };
 

@@ -18,11 +18,20 @@ export interface PieceActions extends PieceBoardActions {
 }
 
 const CHOICES: readonly (readonly [PieceChoice, string, string])[] = [
-  ["planned", "Planned", "The network plans how bricks, stones or boards lie, or that there are none."],
+  [
+    "planned",
+    "Planned",
+    "The network plans how bricks, stones, boards, threads, rings or veins lie, or that there are none.",
+  ],
   ["none", "None", "A surface without pieces and joints."],
   ["bond", "Bond", "In rows, each second one moved by half a piece."],
   ["cells", "Cells", "Strewn about, each with its own place."],
   ["boards", "Boards", "In rows that are moved by chance."],
+  ["plates", "Plates", "In rows, each second one moved by half a plate, with rivets along the sides."],
+  ["weave", "Weave", "Threads over and under each other by turns."],
+  ["twill", "Twill", "Threads over and under each other by two: slanting ribs."],
+  ["grain", "Grain", "Rings of wood, which sway and bend around knots."],
+  ["veins", "Veins", "One ground with veins, broad and thin ones."],
   ["drawn", "Drawn", "Draw the joints: the network textures what lies between. Lines go on around the borders."],
 ];
 const FIRST_BRUSH = 4;

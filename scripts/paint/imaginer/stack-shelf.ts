@@ -1,6 +1,6 @@
 import { Random } from "../../../plugin/core/random.ts";
-import { depthOf } from "../../../plugin/nets/imaginer/layout.ts";
-import type { LayoutKind } from "../../../plugin/nets/imaginer/layout-plan.ts";
+import { depthOf } from "../../../plugin/nets/imaginer/pieces/layout.ts";
+import type { LayoutKind } from "../../../plugin/nets/imaginer/pieces/layout-plan.ts";
 import type { TaughtLayout, TaughtStack } from "../../../plugin/nets/imaginer/taught-stack.ts";
 import { srgbBytes } from "../../../plugin/paint/maps/srgb.ts";
 import type { MaterialMaps } from "../../../plugin/paint/materials/material-maps.ts";
@@ -15,11 +15,10 @@ export const SHOWN_CLASSES: readonly string[] = MATERIAL_NAMES.filter((name) => 
 /** Chance of the materials that are learned from; judges draw from other streams. */
 const SHELF_STREAM = 0x1a61;
 
-/** Classes that consist of pieces, and how those lie. */
+/** Classes that consist of plain pieces, and how those lie; others say it themselves, or have none. */
 const LAYOUTS: Readonly<Record<string, LayoutKind>> = {
   brick: "bond",
   cobble: "cells",
-  metalPlate: "bond",
   plank: "boards",
 };
 
@@ -37,7 +36,7 @@ export interface ShelfMaterial extends TaughtStack {
 export function drawMaterial(name: string, index: number, stream: number, seed = 0): MaterialMaps {
   const random = new Random(index, stream);
   const attributes = randomAttributes(name, random);
-  return proceduralMaterial(name, { seed: random.fork(seed).uint32(), size: SIDE, attributes });
+  return proceduralMaterial(name, { seed: random.fork(seed).uint32(), size: SIDE, attributes, parts: true });
 }
 
 /** Materials of all classes that may be shown, taking turns. */
@@ -51,7 +50,7 @@ export function fillShelf(count: number, onMade: (made: number) => void): ShelfM
 }
 
 function shelve(name: string, maps: MaterialMaps): ShelfMaterial {
-  const { heights, roughness, metallic, layout, attributes } = maps;
+  const { heights, roughness, metallic, attributes } = maps;
   const colours = srgbBytes(maps.albedo);
   const stack = new Uint8Array(heights.length * 6);
   for (let i = 0; i < heights.length; i++) {
@@ -60,27 +59,31 @@ function shelve(name: string, maps: MaterialMaps): ShelfMaterial {
     stack[6 * i + 4] = Math.round(255 * roughness[i]);
     stack[6 * i + 5] = Math.round(255 * metallic[i]);
   }
-  const lie = LAYOUTS[name];
   return {
     name,
     stack,
-    layout: lie ? taughtLayout(lie, layout) : null,
+    layout: taughtLayout(name, maps),
     kind: SHOWN_CLASSES.indexOf(name),
     attributes,
   };
 }
 
-function taughtLayout(kind: LayoutKind, ids: Uint16Array): TaughtLayout {
+function taughtLayout(name: string, { layout, parts }: MaterialMaps): TaughtLayout | null {
+  const kind = LAYOUTS[name];
+  if (!parts && !kind) return null;
+  const { ids, numbers } = parts ?? { ids: layout, numbers: null };
+  const counts = parts ?? countPieces(ids);
+  const gap = ids.reduce((sum, id) => sum + Number(id === 0), 0) / ids.length;
+  const plan = { kind: parts?.kind ?? kind, across: counts.across, down: counts.down, gap };
+  return { plan, ids, numbers, depths: depthOf(ids, SIDE, SIDE) };
+}
+
+/** How many pieces there are across and down. */
+function countPieces(ids: Uint16Array): { readonly across: number; readonly down: number } {
   const count = new Set(ids).size - (ids.includes(0) ? 1 : 0);
   // A piece is as wide as its longest unbroken lines are on average, and as high.
   const shape = meanRun(ids, 1) / meanRun(ids, SIDE);
-  const plan = {
-    kind,
-    across: Math.sqrt(count / shape),
-    down: Math.sqrt(count * shape),
-    gap: ids.reduce((sum, id) => sum + Number(id === 0), 0) / ids.length,
-  };
-  return { plan, ids, depths: depthOf(ids, SIDE, SIDE) };
+  return { across: Math.sqrt(count / shape), down: Math.sqrt(count * shape) };
 }
 
 /** The mean length of lines within pieces, along rows (step 1) or columns (step `SIDE`); a line that goes all around ends once. */

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { Random } from "../../../plugin/core/random.ts";
 import { CODE, ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
-import { depthOf, drawLayout } from "../../../plugin/nets/imaginer/layout.ts";
+import { depthOf, drawLayout } from "../../../plugin/nets/imaginer/pieces/layout.ts";
 import { spatialInputs } from "../../../plugin/nets/imaginer/spatial-inputs.ts";
 import { StackCritic } from "../../../plugin/nets/imaginer/stack-critic.ts";
 import { CodeTeller } from "../../../plugin/nets/imaginer/code-teller.ts";
@@ -26,7 +26,7 @@ function stripes(seed: number): TaughtStack {
   });
   const ids = Uint16Array.from({ length: SHELF_SIDE * SHELF_SIDE }, (_, i) => (i % 4 === 0 ? 0 : 1 + ((i % 32) >> 2)));
   const plan = { kind: "bond", across: 8, down: 1, gap: 0.25 } as const;
-  const layout = seed === 1 ? null : { plan, ids, depths: depthOf(ids, SHELF_SIDE, SHELF_SIDE) };
+  const layout = seed === 1 ? null : { plan, ids, numbers: null, depths: depthOf(ids, SHELF_SIDE, SHELF_SIDE) };
   return { stack, layout, kind: seed % 2, attributes: Float32Array.of(seed / 4) };
 }
 

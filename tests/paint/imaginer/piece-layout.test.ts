@@ -65,7 +65,7 @@ describe("Drawn pieces", () => {
     [
       "an unknown kind",
       () => readPieceLayout({ kind: "heaps" }),
-      'Piece layout: needed pieces of a kind of "none", "bond", "cells", "boards", "drawn", came "heaps". Choose one of them, or leave pieces out.',
+      'Piece layout: needed pieces of a kind of "none", "bond", "cells", "boards", "plates", "weave", "twill", "grain", "veins", "drawn", came "heaps". Choose one of them, or leave pieces out.',
     ],
     [
       "half a brick",

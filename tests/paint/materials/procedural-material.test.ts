@@ -6,6 +6,7 @@ import {
   MATERIAL_NAMES,
 } from "../../../plugin/paint/materials/material-classes.ts";
 import { proceduralMaterial, type ProceduralOptions } from "../../../plugin/paint/materials/procedural-material.ts";
+import type { MaterialParts } from "../../../plugin/paint/materials/surface.ts";
 import { seamSummary } from "../../../plugin/paint/metrics/seam-score.ts";
 import { blurWrapped } from "../../../plugin/paint/noise/blur.ts";
 import { createGrid } from "../../../plugin/paint/noise/grid.ts";
@@ -123,6 +124,59 @@ describe("A procedural material", () => {
     const share = (layout: ArrayLike<number>): number => mean(Array.from(layout, (id) => (id > 0 ? 1 : 0)));
     expect(share(large.layout)).toBeCloseTo(share(small.layout), 1);
     expect(mean(large.albedo)).toBeCloseTo(mean(small.albedo), 1);
+  });
+});
+
+describe("The parts of a procedural material", () => {
+  const dry = { wear: 0, dirt: 0, moss: 0, wetness: 0, cracks: 0, scale: 0.5 };
+  const partsOf = (name: string): MaterialParts =>
+    proceduralMaterial(name, { seed: 3, size: 128, attributes: dry, parts: true }).parts!;
+
+  it("are told where that is asked for and the class knows them", () => {
+    expect(sample("fabricWeave").parts).toBeUndefined();
+    expect(proceduralMaterial("brick", { size: 64, parts: true }).parts).toBeUndefined();
+    const plain = proceduralMaterial("fabricWeave", { seed: 3, size: 128, attributes: dry });
+    const { parts, ...told } = proceduralMaterial("fabricWeave", { seed: 3, size: 128, attributes: dry, parts: true });
+    expect(told).toEqual(plain);
+    expect(["weave", "twill"]).toContain(parts!.kind);
+  });
+
+  it("are threads: upright ones are of one colour, level ones of the other", () => {
+    const { ids, numbers, across, down } = partsOf("fabricWeave");
+    expect([across, down]).toEqual([28, 28]);
+    const { albedo } = proceduralMaterial("fabricWeave", { seed: 3, size: 128, attributes: dry });
+    const blueness = (sign: number): number =>
+      mean(
+        Array.from(ids.keys(), (i) => i)
+          .filter((i) => Math.sign(numbers![i]) === sign)
+          .map((i) => albedo[3 * i + 2] - albedo[3 * i]),
+      );
+    expect(blueness(1)).toBeGreaterThan(blueness(-1) + 0.1);
+  });
+
+  it("are rings of wood, darkest towards their end", () => {
+    const { ids, numbers, down } = partsOf("woodGrain");
+    expect(down).toBe(15);
+    expect(new Set(ids).size).toBe(15);
+    const { albedo } = proceduralMaterial("woodGrain", { seed: 3, size: 128, attributes: dry });
+    const light = (from: number, to: number): number =>
+      mean(Array.from(albedo.filter((_, at) => at % 3 === 0)).filter((_, i) => numbers![i] > from && numbers![i] < to));
+    expect(light(-1, 0)).toBeGreaterThan(light(0.4, 0.8) + 0.02);
+  });
+
+  it("are veins, which lie deeper, and rivets, which stand out", () => {
+    const heightsOf = (name: string): Float32Array =>
+      proceduralMaterial(name, { seed: 3, size: 128, attributes: dry }).heights;
+    const veins = partsOf("marble");
+    const marble = heightsOf("marble");
+    expect(mean(marble.filter((_, i) => veins.ids[i] === 0))).toBeLessThan(
+      mean(marble.filter((_, i) => veins.ids[i] === 1)),
+    );
+    const plates = partsOf("metalPlate");
+    const steel = heightsOf("metalPlate");
+    const isRivet = (i: number): boolean => plates.ids[i] > plates.across * plates.down;
+    expect(steel.filter((_, i) => isRivet(i)).length).toBeGreaterThan(50);
+    expect(mean(steel.filter((_, i) => isRivet(i)))).toBeGreaterThan(mean(steel.filter((_, i) => !isRivet(i))) + 0.1);
   });
 });
 

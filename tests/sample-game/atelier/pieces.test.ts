@@ -62,11 +62,14 @@ describe("A line on the sheet", () => {
 });
 
 describe("Pieces in rows", () => {
-  it("have an even number of them in a bond, so that they tile", () => {
+  it("have a number of them by which they tile", () => {
     expect(withNumber(FIRST_PIECES.bond, "down", 5)).toEqual({ ...FIRST_PIECES.bond, down: 6 });
     expect(withNumber(FIRST_PIECES.bond, "down", 1)).toEqual({ ...FIRST_PIECES.bond, down: 2 });
     expect(withNumber(FIRST_PIECES.boards, "down", 5).down).toBe(5);
     expect(withNumber(FIRST_PIECES.bond, "across", 5).across).toBe(5);
+    expect(withNumber(FIRST_PIECES.weave, "across", 5).across).toBe(6);
+    expect(withNumber(FIRST_PIECES.twill, "down", 41)).toEqual({ ...FIRST_PIECES.twill, down: 40 });
+    expect(withNumber(FIRST_PIECES.veins, "gap", 0.13).gap).toBe(0.13);
   });
 
   it("are counted, and belong to the tile as drawn ones do", () => {

@@ -1,11 +1,11 @@
-import type { Random } from "../../core/random.ts";
-import { drawPieces, type LayoutPlan } from "./layout-plan.ts";
+import type { Random } from "../../../core/random.ts";
+import { drawPieces, type LaidPieces, type LayoutPlan } from "./layout-plan.ts";
 
 /** Where pieces lie, as a network is told it. */
 export interface Layout {
   /** How far inside its piece each pixel lies, [height, width]: 0 between pieces, 1 from 8 pixels on. */
   readonly inside: Float32Array;
-  /** A number of each piece, drawn by chance, from -1 to 1; 0 between pieces. */
+  /** A number of each piece, drawn by chance, or what the kind of layout tells of each place, from -1 to 1; 0 between pieces. */
   readonly numbers: Float32Array;
 }
 
@@ -52,17 +52,21 @@ export function drawLayout(
   { height, width }: { readonly height: number; readonly width: number },
   random: Random,
 ): Layout | null {
-  const ids = drawPieces(plan, { height, width }, random.fork(0));
-  return ids && layoutOf(ids, depthOf(ids, height, width), random.fork(1));
+  const laid = drawPieces(plan, { height, width }, random.fork(0));
+  return laid && layoutOf(laid, depthOf(laid.ids, height, width), random.fork(1));
 }
 
 /** What a network is told of pieces. @param depths - See `depthOf`. */
-export function layoutOf(ids: Uint16Array, depths: Uint8Array, random: Random): Layout {
+export function layoutOf({ ids, numbers }: LaidPieces, depths: Uint8Array, random: Random): Layout {
+  const inside = Float32Array.from(depths, (depth) => depth / DEEPEST);
+  return { inside, numbers: numbers ?? numbersByChance(ids, random) };
+}
+
+function numbersByChance(ids: Uint16Array, random: Random): Float32Array {
   const drawn = new Map<number, number>([[0, 0]]);
-  const numbers = Float32Array.from(ids, (id) => {
+  return Float32Array.from(ids, (id) => {
     let number = drawn.get(id);
     if (number === undefined) drawn.set(id, (number = random.between(-1, 1)));
     return number;
   });
-  return { inside: Float32Array.from(depths, (depth) => depth / DEEPEST), numbers };
 }
