@@ -2,16 +2,9 @@ import type { Picture } from "../../../plugin/paint.ts";
 import { element } from "../../shell/element.ts";
 import type { MendStep } from "../rules/mending.ts";
 import { drawLine, type Sheet, type SheetPlace } from "../rules/sheet.ts";
+import { SheetBrush, heldAround } from "./sheet-brush.ts";
 import { SplitHandle } from "./split-handle.ts";
 
-const WAYS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowDown: [0, 1],
-  ArrowUp: [0, -1],
-};
-/** How far an arrow key moves the brush, in shares of the picture. */
-const STEP = 1 / 32;
 /** Scratches are striped, so that they are seen on any colour: two colours with their opacity, in bytes from the lowest. */
 const STRIPES = [0xb04d6aff, 0x8c2a1f14] as const;
 const STRIPE_PIXELS = 4;
@@ -36,14 +29,12 @@ export class MendBoard {
   readonly #now = canvas("mend-now");
   readonly #before = canvas("mend-before");
   readonly #scratches = canvas("mend-scratches");
-  readonly #ring = element("i", { class: "piece-ring", attributes: { hidden: "", "aria-hidden": "true" } });
+  readonly #hand: SheetBrush;
   #step: MendStep | null = null;
   #hole: Sheet = { width: 0, height: 0, inside: new Uint8Array(0) };
+  /** What is on the sheet already, as it was told. */
+  #shown = this.#hole.inside;
   #brush: MendBrush = { diameter: 1, value: null };
-  #at: SheetPlace = { x: 0.5, y: 0.5 };
-  /** The drag that is under way. */
-  #gesture: object | null = null;
-  #keyGesture: object = {};
   #isSplit = false;
   #holds = false;
 
@@ -55,15 +46,23 @@ export class MendBoard {
     this.#sheet = element(
       "div",
       { class: "mend-board", attributes: { tabindex: "0", role: "application", "data-test": "mend-board" } },
-      ...[this.#now, this.#before, this.#scratches, this.#ring, this.split.root],
+      ...[this.#now, this.#before, this.#scratches],
     );
+    this.#hand = new SheetBrush(this.#sheet, {
+      breadth: () => (this.#brush.value === null || !this.#step ? null : this.#brush.diameter / this.#hole.width),
+      hold: (share) => (this.#step?.repeats ? heldAround(share) : Math.min(1, Math.max(0, share))),
+      line: (from, to, gesture) => this.#drawLine(from, to, gesture),
+    });
+    this.#sheet.append(this.#hand.ring, this.split.root);
     const empty = element("p", {
       class: "mend-empty",
       text: "Drop a picture here",
       attributes: { "aria-hidden": "true" },
     });
     this.root = element("div", { class: "mend-place", attributes: { hidden: "" } }, empty, this.#sheet);
-    this.#listen();
+    for (const type of ["pointerdown", "pointermove"]) {
+      this.split.root.addEventListener(type, (event) => event.stopPropagation());
+    }
     this.split.slider.set(0.5);
   }
 
@@ -79,12 +78,13 @@ export class MendBoard {
       this.#sheet.style.setProperty("--aspect", String(picture.width / picture.height));
     }
     if (made && made !== last?.made) show(this.#before, made.from.picture);
-    if (hole.inside !== this.#hole.inside) {
+    if (hole.inside !== this.#shown) {
       this.#hole = { ...hole, inside: hole.inside.slice() };
+      this.#shown = hole.inside;
       this.#showHole();
     }
     this.#showSplit();
-    this.#showRing();
+    this.#hand.showRing();
   }
 
   setBrush(brush: MendBrush): void {
@@ -96,7 +96,7 @@ export class MendBoard {
         ? "The picture."
         : "The picture. Arrow keys move the brush, Space scratches; with Shift held, arrows scratch.",
     );
-    this.#showRing();
+    this.#hand.showRing();
   }
 
   /** @param split - Whether what it was is shown beside what it is. @param holds - Whether only what it was is shown. */
@@ -116,68 +116,13 @@ export class MendBoard {
     });
   }
 
-  #listen(): void {
-    const sheet = this.#sheet;
-    for (const type of ["pointerdown", "pointermove"]) {
-      this.split.root.addEventListener(type, (event) => event.stopPropagation());
-    }
-    sheet.addEventListener("pointerdown", (event) => {
-      if (event.button !== 0 || this.#gesture || this.#brush.value === null) return; // a second finger
-      sheet.setPointerCapture(event.pointerId);
-      this.#gesture = {};
-      this.#at = this.#placeOf(event);
-      this.#drawTo(this.#at, this.#gesture);
-    });
-    sheet.addEventListener("pointermove", (event) => {
-      const place = this.#placeOf(event);
-      if (this.#gesture && sheet.hasPointerCapture(event.pointerId)) this.#drawTo(place, this.#gesture);
-      else if (!this.#gesture) this.#at = place;
-      this.#showRing();
-    });
-    for (const type of ["pointerup", "pointercancel"] as const) {
-      sheet.addEventListener(type, ({ pointerId }) => {
-        if (sheet.hasPointerCapture(pointerId)) this.#gesture = null; // and not at a second finger's end
-      });
-    }
-    for (const type of ["pointerenter", "focus"]) sheet.addEventListener(type, () => this.#showRing());
-    sheet.addEventListener("pointerleave", () => (this.#ring.hidden = document.activeElement !== sheet));
-    sheet.addEventListener("blur", () => (this.#ring.hidden = true));
-    sheet.addEventListener("keydown", (event) => this.#press(event));
-  }
-
-  #press(event: KeyboardEvent): void {
-    const way = WAYS[event.key];
-    const draws = event.key === " " || event.key === "Enter";
-    if (event.target !== this.#sheet || this.#brush.value === null) return;
-    if ((!way && !draws) || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (!event.repeat) this.#keyGesture = {};
-    const to = way ? { x: this.#at.x + way[0] * STEP, y: this.#at.y + way[1] * STEP } : this.#at;
-    if (draws || event.shiftKey) this.#drawTo(to, this.#keyGesture);
-    this.#at = { x: this.#held(to.x), y: this.#held(to.y) };
-    this.#showRing();
-  }
-
-  /** Where a share of the picture's side lies: beyond the borders at the other side, or at the border. */
-  #held(share: number): number {
-    return this.#step?.repeats ? share - Math.floor(share) : Math.min(1, Math.max(0, share));
-  }
-
-  /** Draws from where the brush was. */
-  #drawTo(place: SheetPlace, gesture: object): void {
+  #drawLine(from: SheetPlace, to: SheetPlace, gesture: object): void {
     const { diameter, value } = this.#brush;
     if (value === null || !this.#step) return;
-    const hasChanged = drawLine(this.#hole, this.#at, place, { diameter, value, wraps: this.#step.repeats });
-    this.#at = place;
-    if (!hasChanged) return;
+    if (!drawLine(this.#hole, from, to, { diameter, value, wraps: this.#step.repeats })) return;
     this.#showHole();
-    this.#draw({ ...this.#hole, inside: this.#hole.inside.slice() }, gesture);
-  }
-
-  #placeOf({ clientX, clientY }: PointerEvent): SheetPlace {
-    const { left, top, width, height } = this.#sheet.getBoundingClientRect();
-    return { x: (clientX - left) / width, y: (clientY - top) / height };
+    this.#shown = this.#hole.inside.slice();
+    this.#draw({ ...this.#hole, inside: this.#shown }, gesture);
   }
 
   #showHole(): void {
@@ -198,16 +143,6 @@ export class MendBoard {
     this.split.root.hidden = !isSplit;
     this.#before.hidden = !(isSplit || (canCompare && this.#holds));
     this.#before.classList.toggle("whole", !isSplit);
-  }
-
-  #showRing(): void {
-    const { value, diameter } = this.#brush;
-    const isNear = this.#sheet.matches(":hover") || document.activeElement === this.#sheet;
-    this.#ring.hidden = value === null || !isNear || !this.#step;
-    const { style } = this.#ring;
-    style.width = `${(100 * diameter) / Math.max(1, this.#hole.width)}%`;
-    style.left = `${100 * this.#at.x}%`;
-    style.top = `${100 * this.#at.y}%`;
   }
 }
 

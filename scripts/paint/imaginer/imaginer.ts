@@ -74,7 +74,8 @@ export const imaginer: PaintRecipe = {
     const { user, system } = process.cpuUsage(began);
 
     // Step 4. Write the model's folder.
-    const command = `npm run paint -- imaginer --seed ${seed}${steps === undefined ? "" : ` --steps ${steps}`}`;
+    const more = `${before ? " --resume" : ""}${steps === undefined ? "" : ` --steps ${steps}`}`;
+    const command = `npm run paint -- imaginer --seed ${seed}${more}`;
     const minutes = only === "card" ? null : (before?.minutes ?? 0) + (user + system) / 6e7;
     await writeModel({ net, teller }, shelf, { command, seed, steps: counts, minutes }, out);
     critic.dispose();

@@ -83,8 +83,8 @@ function cardOf(net: ImaginerNet, bytes: number, birth: ImaginerBirth, scores: r
 
 A network that imagines whole materials (colours, height, roughness, metallic) from a code of ${CODE} numbers. Its encoder makes a code of any
 picture; classes and attributes are places and directions among the codes; codes can be mixed, added and taken away. From the code it first plans how
-pieces lie (bricks, stones, boards), chance draws them, and the decoder paints them; or somebody draws them. Everything
-it draws tiles, at any size whose sides are multiples of 16 pixels.
+parts lie (bricks, stones, boards, riveted plates, threads, rings of wood, veins), chance draws them, and the decoder paints them; or somebody
+draws them. Everything it draws tiles, at any size whose sides are multiples of 16 pixels.
 
 ![material, and what is imagined from the code of its colours](preview.jpg)
 
@@ -98,7 +98,7 @@ from the code of its colours. The last two classes were never shown to it. Nothi
 | cost | ${(decoderOperations(LARGE, LARGE) / 1e9).toFixed(1)} GFLOP for ${LARGE} × ${LARGE} pixels |
 | made by | \`${command}\`; \`--resume\` goes on from the last checkpoint, or from this model |
 | seed, steps | ${seed}; ${steps[0]} mini-batches of 12 pictures to see, ${steps[1]} of 4 parts of 64 × 64 pixels to draw, ${steps[2]} of whole ones |
-| learned by | joint sliced Wasserstein distance of the whole stack, spectrum, and a patch discriminator that knows the code; half of the codes moved to the attributes that are known of the material |
+| learned by | joint sliced Wasserstein distance of the whole stack, spectrum, means and deviations of joints, rings and threads, and a patch discriminator that knows the code; half of the codes moved to the attributes that are known of the material |
 | minutes | ${minutes === null ? "not counted" : `${minutes.toFixed(0)} of one core`} |
 
 ## How good it is
@@ -116,8 +116,8 @@ ${scores.map(row).join("\n")}
 
 ## Where it fails
 
-${far.length > 0 ? `- Above a stack distance of 2.0 ${far.length === 1 ? "lies" : "lie"} ${far.map(({ name, ratio }) => `${name} (${ratio.toFixed(2)})`).join(", ")}, of ${SHOWN_CLASSES.length} shown classes.\n` : ""}- Pieces lie as the code plans them: strewn about, in a bond, as boards, or not at all. Things that lie otherwise (weave, tiles that lap over each
-  other, veins, cracks) are drawn as texture, without their shape.
+${far.length > 0 ? `- Above a stack distance of 2.0 ${far.length === 1 ? "lies" : "lie"} ${far.map(({ name, ratio }) => `${name} (${ratio.toFixed(2)})`).join(", ")}, of ${SHOWN_CLASSES.length} shown classes.\n` : ""}- Parts lie as the code plans them, or not at all. Things that lie otherwise (tiles that lap over each other, cracks, tufts of moss) are drawn as
+  texture, without their shape.
 - Nobody can see in colours alone how rough something is, or how its height varies: *own* shows how far the guess is off.
 - Materials unlike all that it was shown are drawn in the manner of the nearest.
 - The discriminator counts for little beside the patches, so fine detail is still softer than in the materials.
