@@ -220,6 +220,37 @@ describe("Pictures that are mended in the Atelier", () => {
   );
 
   it(
+    "stay under way, scratches and all, when a painting that was begun before comes to the bench",
+    async () => {
+      const { page, close } = await openMend();
+      await page.click('.make-head [data-value="example"]');
+      await drop(page, NOISY);
+      await page.waitForFunction(() => (globalThis as unknown as { golemYard: AtelierHook }).golemYard.isPainting);
+      await page.keyboard.press("Escape");
+      await page.click('.order-row [data-value="128"]');
+      await page.click('.picture-settings [data-value="fast"]');
+      const before = await lookAt(page);
+      await page.click('[data-test="paint"]');
+      await page.waitForFunction(() => (globalThis as unknown as { golemYard: AtelierHook }).golemYard.isPainting);
+
+      await page.click('.make-head [data-value="mend"]');
+      await drop(page, NOISY);
+      await when(page, ({ step }) => step !== null);
+      await page.click('.mend-tools [data-value="scratch"]');
+      await page.focus('[data-test="mend-board"]');
+      await page.keyboard.press("Space");
+      const scratched = await when(page, ({ step }) => step!.hole.inside.includes(1));
+      expect((await lookAt(page)).isPainting).toBe(true);
+
+      const bench = await whenPainted(page, 4 * PATIENCE);
+      expect([bench.generator, bench.id === before.id]).toEqual(["example", false]);
+      expect(await mendingOn(page)).toEqual(scratched);
+      await close();
+    },
+    10 * PATIENCE,
+  );
+
+  it(
     "are mended on a phone under a finger, with no control cut off; a tool without its network rests, and the others work",
     async () => {
       const phone = { width: 390, height: 844 };

@@ -48,7 +48,7 @@ const WARM_UP = 40;
 const LEARNING_RATE = 2e-3;
 const MOST_GRADIENT = 1;
 /** How much the spectrum counts beside patches. */
-const SPECTRUM = 0.15;
+const SPECTRUM = 0.06;
 /** How much it counts that joints, rings and threads each look as they should; how finely that is told apart. */
 const MOMENTS = 0.3;
 const DEPTHS = 9;
@@ -61,7 +61,7 @@ const HEIGHT = [0, 0, 0, 1, 0, 0];
 /** How often codes are moved to what is known of the material. */
 const MOVED = 0.5;
 /** How much the critic counts beside patches; mini-batches over which that rises, once the net draws something. */
-const CRITIC = 0.06;
+const CRITIC = 0.4;
 const CRITIC_FROM = 300;
 const CRITIC_RISE = 300;
 /** Of the critic's steepness around real stacks, which is looked at every so many mini-batches; deviation of what they are shaken by. */

@@ -18,7 +18,7 @@ const LEAST_VARIANCE = 1e-5;
 export function momentDistance(made: tf.Tensor4D, real: tf.Tensor4D, places: tf.Tensor4D): tf.Scalar {
   const [batch, height, width, kinds] = places.shape;
   const rows = (maps: tf.Tensor4D): tf.Tensor3D => tf.reshape(maps, [batch, height * width, maps.shape[3]]);
-  const which = rows(places);
+  const which = tf.cast(rows(places), "float32"); // what tf.oneHot makes is not
   const counts = tf.reshape(tf.sum(which, 1), [batch, kinds, 1]);
   const { variance } = tf.moments(rows(real), [1], true); // [batch, 1, channels]
   const scale = tf.maximum(tf.sqrt(variance), LEAST_DEVIATION);

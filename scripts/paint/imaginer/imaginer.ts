@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import * as tf from "@tensorflow/tfjs";
 import { Presets, SingleBar } from "cli-progress";
+import { ConfigurationError } from "../../../plugin/core/errors.ts";
 import { Random } from "../../../plugin/core/random.ts";
 import { ImaginerNet } from "../../../plugin/nets/imaginer/imaginer-net.ts";
 import { CodeTeller } from "../../../plugin/nets/imaginer/code-teller.ts";
@@ -40,6 +41,11 @@ export const imaginer: PaintRecipe = {
     tf.enableProdMode();
     await useWasmBackend();
     await mkdir(CACHE, { recursive: true });
+    if (only === "card" && !hasCheckpoints(seed)) {
+      throw new ConfigurationError(
+        `imaginer: needed checkpoints of seed ${seed} in ${CACHE} for the card, found none. Teach first, or give another seed.`,
+      );
+    }
 
     // Step 1. Materials to learn from.
     const making = new SingleBar(
@@ -53,8 +59,7 @@ export const imaginer: PaintRecipe = {
     // Step 2. What was learned before.
     const net = new ImaginerNet(new Random(seed, 1));
     const began = process.cpuUsage();
-    const hasCheckpoint = existsSync(checkpointOf(LESSONS[0].name, seed));
-    const before = resume && !hasCheckpoint ? await takeModel(net, `${out}/imaginer.bnw`) : null;
+    const before = resume || only === "card" ? await startFrom(net, `${out}/imaginer.bnw`, seed) : null;
 
     // Step 3. The lessons.
     const teller = new CodeTeller(shelf, (label) => !ATTRIBUTE_LABELS[label].includes("colour"));
@@ -96,19 +101,32 @@ interface ChosenLesson {
   readonly resume: boolean;
 }
 
+const hasCheckpoints = (seed: number): boolean => LESSONS.some(({ name }) => existsSync(checkpointOf(name, seed)));
 const checkpointOf = (lesson: string, seed: number): string => `${CACHE}/${lesson}-${seed}.ckpt`;
 
-/** Takes over the weights of a model. @returns What it had learned; null where there is no such file. */
-async function takeModel(
-  net: ImaginerNet,
-  file: string,
-): Promise<{ readonly steps: readonly number[]; readonly minutes: number } | null> {
-  if (!existsSync(file)) return null;
+/** What a network had learned before these lessons. */
+interface Before {
+  /** Of each lesson. */
+  readonly steps: readonly number[];
+  readonly minutes: number;
+}
+
+/**
+ * Takes over the weights of a model, unless checkpoints of these lessons hold further ones, and keeps what it had learned beside them.
+ *
+ * @returns What had been learned; null where the lessons began, or begin, with nothing.
+ */
+async function startFrom(net: ImaginerNet, file: string, seed: number): Promise<Before | null> {
+  const note = `${CACHE}/before-${seed}.json`;
+  if (existsSync(note)) return JSON.parse(await readFile(note, "utf8")) as Before;
+  if (hasCheckpoints(seed) || !existsSync(file)) return null;
   const who = `Imaginer file "${file}"`;
   const { tensors, birth } = decodeImaginer(await readFile(file), who);
   net.parameters.write(tensors, who);
   const { steps = "", minutes = 0 } = birth.notes ?? {};
-  return { steps: String(steps).split(", ").map(Number), minutes: Number(minutes) };
+  const before = { steps: String(steps).split(", ").map(Number), minutes: Number(minutes) };
+  await writeFile(note, JSON.stringify(before));
+  return before;
 }
 
 /** @returns The steps that were taken, those before a checkpoint included. */

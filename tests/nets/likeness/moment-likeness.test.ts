@@ -10,11 +10,10 @@ beforeAll(() => startBackend("wasm"));
 
 /** Every fourth column is a joint. */
 const isJoint = (i: number): boolean => i % 4 === 0;
-const places = (): tf.Tensor4D =>
-  tf.tensor4d(
-    Float32Array.from({ length: SIDE * SIDE * 2 }, (_, i) => Number((i % 2 === 1) === isJoint(Math.floor(i / 2)))),
-    [1, SIDE, SIDE, 2],
-  );
+const places = (): tf.Tensor4D => {
+  const kinds = Int32Array.from({ length: SIDE * SIDE }, (_, i) => Number(isJoint(i)));
+  return tf.oneHot(tf.tensor3d(kinds, [1, SIDE, SIDE], "int32"), 2) as tf.Tensor4D;
+};
 
 /** Noise of one deviation; joints are darker by `depth`. */
 function surface(seed: number, { depth = 1, roll = 0, deviation = 0.1 } = {}): tf.Tensor4D {
