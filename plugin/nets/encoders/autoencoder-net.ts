@@ -130,7 +130,7 @@ export class AutoencoderNet {
     let x = tf.concat([tf.sub<tf.Tensor4D>(tf.mul(pictures, 2), 1), known], 3); // [batch, height, width, 4]
     this.#down.forEach((layer, level) => {
       x = convolveAround(x, layer, { edges, stride: 2, wantsInputGradient: level > 0 });
-      for (const block of this.#downBlocks[level]) x = residualBlock(x, block, edges);
+      for (const block of this.#downBlocks[level]) x = residualBlock(x, block, { edges });
     });
     const linear = convolveAround(pictures, this.#linear.code, {
       edges,
@@ -144,26 +144,33 @@ export class AutoencoderNet {
   /**
    * Makes pictures of codes. Differentiable. Call it inside `tf.tidy`.
    *
+   * @param learns - False where only the codes change: gradients are cheaper then. Default true.
    * @returns [batch, 8 · rows, 8 · columns, 3]; may leave [0, 1] a little.
    */
-  decode(codes: tf.Tensor4D, edges: Edges): tf.Tensor4D {
-    let x = convolveAround(codes, this.#first, { edges });
+  decode(codes: tf.Tensor4D, edges: Edges, learns = true): tf.Tensor4D {
+    const around = { edges, learns };
+    let x = convolveAround(codes, this.#first, around);
     for (let level = this.#up.length - 1; level >= 0; level--) {
-      for (const block of this.#upBlocks[level]) x = residualBlock(x, block, edges);
+      for (const block of this.#upBlocks[level]) x = residualBlock(x, block, around);
       x = tf.relu(enlargeByConvolution(x, this.#up[level]));
     }
-    const change = convolveAround(x, this.#picture, { edges, activation: "linear" });
+    const change = convolveAround(x, this.#picture, { ...around, activation: "linear" });
     return tf.add(enlargeByConvolution(codes, this.#linear.picture), change);
   }
 
   /** How much a change of each number of a code by 1 changes a cell's pixels, as a length, [code]. */
   async reach(): Promise<Float32Array> {
-    const weights = this.#linear.picture.weights;
-    const values = await weights.data<"float32">();
-    const { code } = this.spec;
-    const squares = new Float32Array(code);
-    values.forEach((value, i) => (squares[i % code] += value * value));
-    return squares.map(Math.sqrt);
+    const squares = tf.tidy(() => this.squaredReach());
+    try {
+      return (await squares.data<"float32">()).map(Math.sqrt);
+    } finally {
+      squares.dispose();
+    }
+  }
+
+  /** The squares of `reach`, as a tensor. Call it inside `tf.tidy`. */
+  squaredReach(): tf.Tensor1D {
+    return tf.sum<tf.Tensor1D>(tf.square(this.#linear.picture.weights), [0, 1, 2]); // [code]
   }
 
   /** Frees the parameters. May be called twice. */

@@ -19,6 +19,8 @@ export interface ConvolutionOptions {
   readonly activation?: "relu" | "linear";
   /** False saves the dearest kernel where nothing before this layer learns. Default true. */
   readonly wantsInputGradient?: boolean;
+  /** False saves the kernel of the weights' gradient where only what comes before this layer changes. Default true. */
+  readonly learns?: boolean;
 }
 
 /**
@@ -31,7 +33,13 @@ export interface ConvolutionOptions {
 export function convolve(
   pictures: tf.Tensor4D,
   { weights, biases }: ConvolutionParameters,
-  { stride = 1, padding = "none", activation = "relu", wantsInputGradient = true }: ConvolutionOptions = {},
+  {
+    stride = 1,
+    padding = "none",
+    activation = "relu",
+    wantsInputGradient = true,
+    learns = true,
+  }: ConvolutionOptions = {},
 ): tf.Tensor4D {
   const geometry = { strides: [stride, stride], pad: padding === "none" ? "valid" : "same", dataFormat: "NHWC" };
   const forward = (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor): tf.Tensor4D =>
@@ -43,6 +51,10 @@ export function convolve(
     const byWeights = tf.engine().runKernel<tf.Tensor4D>(tf.Conv2DBackpropFilter, { x, dy: dz }, attributes);
     return [byWeights, tf.sum(dz, [0, 1, 2])];
   };
+  const byInput = (dz: tf.Tensor4D, filter: tf.Tensor): tf.Tensor4D => {
+    const attributes = { ...geometry, inputShape: pictures.shape };
+    return tf.engine().runKernel<tf.Tensor4D>(tf.Conv2DBackpropInput, { dy: dz, filter }, attributes);
+  };
   const isLinear = activation === "linear";
   const byArgument = (dy: tf.Tensor, y: tf.Tensor | undefined): tf.Tensor4D =>
     isLinear ? (dy as tf.Tensor4D) : tf.mul(dy, tf.step(y!));
@@ -53,6 +65,13 @@ export function convolve(
       return { value, gradFunc: (dy, [x, y]) => byParameters(byArgument(dy, y), x) };
     });
   }
+  if (!learns) {
+    return differentiable([pictures], ([x], save) => {
+      const value = forward(x, weights, biases);
+      if (!isLinear) save([value]);
+      return { value, gradFunc: (dy, [y]) => [byInput(byArgument(dy, y), weights)] };
+    });
+  }
   return differentiable([pictures, weights, biases], ([x, w, b], save) => {
     const value = forward(x, w, b);
     save(isLinear ? [x, w] : [x, w, value]);
@@ -60,9 +79,7 @@ export function convolve(
       value,
       gradFunc: (dy, [x, w, y]) => {
         const dz = byArgument(dy, y);
-        const attributes = { ...geometry, inputShape: pictures.shape };
-        const byInput = tf.engine().runKernel<tf.Tensor4D>(tf.Conv2DBackpropInput, { dy: dz, filter: w }, attributes);
-        return [byInput, ...byParameters(dz, x)];
+        return [byInput(dz, w), ...byParameters(dz, x)];
       },
     };
   });

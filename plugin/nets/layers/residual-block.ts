@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
-import { convolveAround } from "./convolve-around.ts";
+import { convolveAround, type AroundOptions } from "./convolve-around.ts";
 import type { ConvolutionParameters } from "./convolve.ts";
-import type { Edges } from "./pad-edges.ts";
 import type { Parameters } from "./parameters.ts";
 
 /** Two convolutions that change a picture a little. */
@@ -27,7 +26,14 @@ export function createResidualBlock(parameters: Parameters, name: string, channe
  *
  * @param pictures - [batch, height, width, channels]; the result's shape is the same.
  */
-export function residualBlock(pictures: tf.Tensor4D, { first, second }: ResidualBlock, edges: Edges): tf.Tensor4D {
-  const changed = convolveAround(convolveAround(pictures, first, { edges }), second, { edges, activation: "linear" });
+export function residualBlock(
+  pictures: tf.Tensor4D,
+  { first, second }: ResidualBlock,
+  options: Pick<AroundOptions, "edges" | "learns">,
+): tf.Tensor4D {
+  const changed = convolveAround(convolveAround(pictures, first, options), second, {
+    ...options,
+    activation: "linear",
+  });
   return tf.add(pictures, changed);
 }

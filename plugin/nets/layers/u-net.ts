@@ -92,7 +92,7 @@ export class UNet {
     let x = convolveAround(pictures, this.#stem, { edges, wantsInputGradient: false });
     const levels = this.spec.widths.map((_, level) => {
       if (level > 0) x = convolveAround(x, this.#down[level - 1], { edges, stride: 2 });
-      for (const block of this.#downBlocks[level]) x = residualBlock(x, block, edges);
+      for (const block of this.#downBlocks[level]) x = residualBlock(x, block, { edges });
       return x;
     });
     return { levels };
@@ -136,7 +136,7 @@ export class UNet {
     for (let level = last - 1; level >= 0; level--) {
       const merged = tf.add<tf.Tensor4D>(enlargeByConvolution(x, this.#up[level]), levels[level]);
       x = tf.relu(film(merged, context, this.#steering[level]));
-      for (const block of this.#upBlocks[level]) x = residualBlock(x, block, edges);
+      for (const block of this.#upBlocks[level]) x = residualBlock(x, block, { edges });
       results.unshift(x);
     }
     return results;

@@ -50,10 +50,15 @@ export interface FollowOptions {
 export interface EncodeOptions extends FollowOptions {
   /** What lies beyond the borders: "wrap" for a picture that tiles, "cut" for any other. Default "wrap". */
   readonly edges?: "wrap" | "cut";
+  /**
+   * How often the picture is looked at again: the code moves to where what is made of it comes nearer to what is known. Each time costs as much as
+   * making the picture twice or three times, and memory is twice as much meanwhile. 0 leaves the encoder's first guess. Whole, 0 to 100. Default 3.
+   */
+  readonly refine?: number;
 }
 
-/** How texture grows. */
-export interface RegrowOptions extends EncodeOptions {
+/** How texture grows; its codes are the encoder's first guess. */
+export interface RegrowOptions extends Omit<EncodeOptions, "refine"> {
   /** Another one grows otherwise. Default 0. */
   readonly seed?: number;
 }

@@ -111,7 +111,7 @@ async function reconstruct(
   { onProgress, ...stop }: FollowOptions,
 ): Promise<ReconstructedPicture> {
   const share = (from: number, to: number) => (done: number) => onProgress?.(from + (to - from) * done);
-  const code = await autoencoder.encode(picture, { ...options, ...stop, onProgress: share(0, 0.4) });
-  const made = await autoencoder.decode(code, { ...stop, onProgress: share(0.4, 1) });
+  const code = await autoencoder.encode(picture, { ...options, ...stop, onProgress: share(0, 0.8) });
+  const made = await autoencoder.decode(code, { ...stop, onProgress: share(0.8, 1) });
   return { picture: made, numbers: code.values.length };
 }

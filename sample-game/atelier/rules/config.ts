@@ -17,6 +17,8 @@ export const atelierConfig = {
   lookPixels: 256 * 256,
   /** Pixels on each side of what is mended, at most. */
   mendedSide: 1024,
+  /** Pixels of the largest pictures whose codes are refined as often as is usual; larger ones are refined once, or people would wait. */
+  refinedPixels: 512 * 512,
   /** A slider that rests this long, in seconds, is meant. */
   settleSeconds: 0.22,
   /** Steps that can be undone. */

@@ -1,4 +1,5 @@
 import type { Picture } from "../../../plugin/paint.ts";
+import { atelierConfig } from "./config.ts";
 import type { Scale } from "./scales.ts";
 import { shareInside, type Sheet } from "./sheet.ts";
 
@@ -122,6 +123,11 @@ export function sayHole(hole: Sheet): string {
   const share = 100 * shareInside(hole);
   if (share === 0) return "Nothing is scratched out";
   return share < 1 ? "Less than 1 % is scratched out" : `${Math.round(share)} % is scratched out`;
+}
+
+/** How often a picture's code is refined, as a painter's option: as often as is usual, but once where people would wait for long. */
+export function refiningOf({ width, height }: Picture): { readonly refine?: number } {
+  return width * height > atelierConfig.refinedPixels ? { refine: 1 } : {};
 }
 
 /** What a code has kept, for people. @param decibels - How near it is. */

@@ -5,6 +5,7 @@ import {
   firstMending,
   noHole,
   percent,
+  refiningOf,
   sayCode,
   startOf,
   stepAfter,
@@ -200,11 +201,12 @@ export class Mender {
       return { picture: cleaned, note: `Noise of ${percent(noise)} ${findsNoise ? "found" : "told"} and taken out.` };
     }
     if (deed === "code") {
-      const { picture: made, numbers } = await painter.reconstruct(picture, { edges }, watch);
+      const { picture: made, numbers } = await painter.reconstruct(picture, { edges, ...refiningOf(picture) }, watch);
       return { picture: made, note: sayCode(picture, numbers, psnr(picture, made)) };
     }
     if (deed === "fill") {
-      return { picture: await painter.inpaint(picture, hole.inside, { edges }, watch), note: "Holes filled." };
+      const options = { edges, ...refiningOf(picture) } as const;
+      return { picture: await painter.inpaint(picture, hole.inside, options, watch), note: "Holes filled." };
     }
     return {
       picture: await painter.regrow(picture, hole.inside, { edges, seed }, watch),

@@ -214,7 +214,7 @@ describe("A residual block", () => {
     tf.tidy(() => {
       const x = numbers(1, 4, 4, 4) as T4;
       parameters.variables[2].assign(tf.zeros([3, 3, 4, 4]));
-      expect(residualBlock(x, block, "wrap").dataSync()).toEqual(x.dataSync());
+      expect(residualBlock(x, block, { edges: "wrap" }).dataSync()).toEqual(x.dataSync());
     });
     parameters.dispose();
   });

@@ -84,6 +84,20 @@ describe.each(["cpu", "wasm"] as const)("On %s", (backend) => {
     pictures.dispose();
   });
 
+  it.each(["relu", "linear"] as const)(
+    "a %s convolution that does not learn has the same slopes by its pictures",
+    (activation) => {
+      const [weights, biases] = [numbers(4, 4, 3, 2) as tf.Tensor4D, numbers(2) as tf.Tensor1D];
+      const follow = (y: tf.Tensor): tf.Tensor => (activation === "relu" ? tf.relu(y) : y);
+      expectSame(
+        (pictures) => convolve(pictures as tf.Tensor4D, { weights, biases }, { activation, learns: false }),
+        (pictures) => follow(tf.add(tf.conv2d(pictures as tf.Tensor4D, weights, 1, "valid"), biases)),
+        [numbers(2, 6, 6, 3)],
+      );
+      tf.dispose([weights, biases]);
+    },
+  );
+
   it("a dense layer multiplies rows by weights and adds biases", () => {
     expectSame(
       (x, weights, biases) =>

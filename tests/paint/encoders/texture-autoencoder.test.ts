@@ -5,6 +5,7 @@ import { AutoencoderNet } from "../../../plugin/nets/encoders/autoencoder-net.ts
 import { startBackend } from "../../../plugin/nets/start-backend.ts";
 import { encodeAutoencoder } from "../../../plugin/paint/encoders/autoencoder-file.ts";
 import { loadTextureAutoencoder, type TextureAutoencoder } from "../../../plugin/paint/encoders/texture-autoencoder.ts";
+import { meanSquaredError } from "../../../plugin/paint/metrics/signal-to-noise.ts";
 import { cropped, picture, rolled, type Picture } from "../../../plugin/paint/picture.ts";
 
 /** Small, and as it was drawn: what it makes of pictures is nonsense, but always the same. */
@@ -66,6 +67,24 @@ describe("An autoencoder of textures", () => {
     expect([whole.height, whole.width, whole.channels]).toEqual([height, width, 3]);
     expect(whole.pixels.every((value) => value >= 0 && value <= 1)).toBe(true);
     expect(await autoencoder.decode(await autoencoder.encode(source, { edges }))).toEqual(whole);
+    autoencoder.dispose();
+  });
+
+  it("comes nearer to the picture the more often it looks again", async () => {
+    // What it makes must lie in [0, 1], since what is beyond is cut off afterwards: so it begins with each cell's mean colour.
+    const net = new AutoencoderNet(new Random(3), SPEC);
+    const components = Float32Array.from({ length: 3 * 192 }, (_, i) => (i % 3 === Math.floor(i / 192) ? 1 / 8 : 0));
+    net.beginWith({ mean: [0.5, 0.5, 0.5], components, variances: [1, 1, 1] });
+    const autoencoder = await load(await encodeAutoencoder(net, {}, "float32"));
+    net.dispose();
+    const source = speckled(32, 48);
+    const errors: number[] = [];
+    for (const refine of [0, 1, 8]) {
+      errors.push(meanSquaredError(source, await autoencoder.reconstruct(source, { refine })));
+    }
+    expect(errors[1]).toBeLessThan(errors[0]);
+    expect(errors[2]).toBeLessThan(errors[1]);
+    expect(await autoencoder.reconstruct(source)).toEqual(await autoencoder.reconstruct(source, { refine: 3 }));
     autoencoder.dispose();
   });
 
@@ -164,6 +183,19 @@ describe("An autoencoder of textures", () => {
     autoencoder.dispose();
   });
 
+  it("stops while it looks again, and leaves no tensor of it", async () => {
+    const autoencoder = await load();
+    const before = tf.memory().numTensors;
+    const controller = new AbortController();
+    const onProgress = (done: number): void => {
+      if (done > 0.5) controller.abort(new Error("enough"));
+    };
+    const looking = autoencoder.encode(speckled(16, 16), { signal: controller.signal, onProgress, refine: 100 });
+    await expect(looking).rejects.toThrow("enough");
+    expect(tf.memory().numTensors).toBe(before);
+    autoencoder.dispose();
+  });
+
   it("says what is wrong with what it is given", async () => {
     const autoencoder = await load();
     const source = speckled(16, 16);
@@ -178,6 +210,9 @@ describe("An autoencoder of textures", () => {
     );
     await expect(autoencoder.regrow(source, new Uint8Array(256).fill(1, 100, 120), { edges: "cut" })).rejects.toThrow(
       "Autoencoder: needed 40 × 40 pixels without a hole to grow from, came none. Scratch out less.",
+    );
+    await expect(autoencoder.reconstruct(source, { refine: 1.5 })).rejects.toThrow(
+      "Autoencoder: needed to refine 0 to 100 times, whole, came 1.5. Leave it out for 3.",
     );
     const code = await autoencoder.encode(source);
     await expect(autoencoder.decode({ ...code, values: code.values.slice(1) })).rejects.toThrow(

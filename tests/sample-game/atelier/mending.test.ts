@@ -4,6 +4,7 @@ import {
   canDo,
   firstMending,
   noHole,
+  refiningOf,
   sayCode,
   sayHole,
   startOf,
@@ -90,6 +91,11 @@ describe("A scratch", () => {
     };
     expect(sayHole(large)).toBe("Less than 1 % is scratched out"); // 1 of 400
   });
+});
+
+it("Codes of large pictures are refined only once", () => {
+  expect(refiningOf({ ...grey, width: 512, height: 512 })).toEqual({});
+  expect(refiningOf({ ...grey, width: 513, height: 512 })).toEqual({ refine: 1 });
 });
 
 it("What a code has kept is told in numbers and decibels", () => {
