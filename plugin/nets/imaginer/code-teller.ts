@@ -19,7 +19,7 @@ const LEAST_RANGE = 1 / 255;
 const KINDS = 0.2;
 const ATTRIBUTES = 2;
 /** How much the plan of pieces counts; the errors of numbers of pieces (as binary logarithms) and of the gap that are taken for one. */
-const PLANS = 0.2;
+const PLANS = 0.6;
 const COUNT_ERROR = 0.2;
 const GAP_ERROR = 0.03;
 /** Keeps codes small. */

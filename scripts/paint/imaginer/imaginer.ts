@@ -26,8 +26,8 @@ const SEEING_AGAIN = 300;
 /** First to see; then to draw parts of pictures, which is four times as fast as whole ones; then whole ones. */
 const LESSONS = [
   { name: "seeing", side: null, steps: 1200, batchSize: 12, interval: 300, learningRate: 3e-3 },
-  { name: "small", side: SIDE / 2, steps: 9000, batchSize: 4, interval: 500, learningRate: 2e-3 },
-  { name: "whole", side: SIDE, steps: 500, batchSize: 4, interval: 100, learningRate: 1e-3 },
+  { name: "small", side: SIDE / 2, steps: 8000, batchSize: 4, interval: 500, learningRate: 2e-3 },
+  { name: "whole", side: SIDE, steps: 300, batchSize: 4, interval: 100, learningRate: 1e-3 },
 ] as const;
 
 /**
