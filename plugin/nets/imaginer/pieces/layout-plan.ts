@@ -32,10 +32,15 @@ export const PLAN = LAYOUT_KINDS.length + 3;
 const LEAST = 1;
 const MOST = 64;
 const WIDEST_GAP = 0.6;
+/**
+ * How sure a network must be that there are no pieces, in nats: bricks without joints look worse than plaster with some. Chosen by materials of a
+ * stream that no judge takes from; it tells 97 % of their kinds then, instead of 94 %.
+ */
+const DOUBT = 1;
 
 /** A plan from the numbers that a network tells. @param told - [plan]. */
 export function readPlan(told: ArrayLike<number>): LayoutPlan {
-  const kinds = LAYOUT_KINDS.map((_, i) => told[i]);
+  const kinds = LAYOUT_KINDS.map((kind, i) => told[i] - (kind === "none" ? DOUBT : 0));
   const count = (logarithm: number): number => Math.min(MOST, Math.max(LEAST, 2 ** logarithm));
   const [across, down, gap] = [0, 1, 2].map((i) => told[LAYOUT_KINDS.length + i]);
   return {
