@@ -1,8 +1,8 @@
 import { breathe } from "../../../plugin/core/breathe.ts";
-import { CellField } from "../../../plugin/paint/automata/cell-field.ts";
 import type { Species } from "../../../plugin/paint/automata/species.ts";
 import { patchSwd } from "../../../plugin/paint/metrics/patch-swd.ts";
 import { picture, type Picture } from "../../../plugin/paint/picture.ts";
+import { KernelField } from "./kernel-field.ts";
 import { materialPicture } from "./material-picture.ts";
 
 /** How far what a species grows is from its class. */
@@ -37,14 +37,15 @@ export async function judgeSpecies(species: Species, { ages, seeds, side }: Judg
   for (const seed of seeds) {
     const one = real(1000 + seed);
     floor += patchSwd([one], [real(2000 + seed)], metric).distance / seeds.length;
-    const field = new CellField(species, { width: side, height: side, seed });
+    const field = await KernelField.begin(species, side, seed);
     for (const [i, age] of ages.entries()) {
       while (field.steps < age) field.step();
-      const grown = picture(side, side, 3, field.colours());
+      const grown = picture(side, side, 3, await field.colours());
       if (pictures.length <= i) pictures.push(grown);
       sums[i] += patchSwd([one], [grown], metric).distance / seeds.length;
       await breathe();
     }
+    field.dispose();
   }
   return { name, floor, ratios: ages.map((steps, i) => ({ steps, ratio: sums[i] / floor })), pictures };
 }

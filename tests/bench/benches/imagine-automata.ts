@@ -83,6 +83,7 @@ async function measureInChromium({ text }: Shipped, args: GateArguments, gates: 
   const site = await serveSite({ folder: built.folder });
   const browser = await launchChromium();
   const minutes = Number(args.settings["minutes"] ?? (args.smoke ? 0.05 : SOAK_MINUTES));
+  const stepsOnScreen: Record<string, number> = {};
   try {
     for (const wish of ["webgpu", "webgl2"] as const) {
       const { page } = await openPage(browser, `${site.url}living.html`);
@@ -108,6 +109,7 @@ async function measureInChromium({ text }: Shipped, args: GateArguments, gates: 
       const end = Date.now() + 60_000 * minutes;
       while (Date.now() < end) await page.evaluate(() => globalThis.livingPage.grow(8));
       const late = await counts();
+      stepsOnScreen[wish] = late.steps - after.steps;
       const grown = (kind: (all: LivingCounts) => number): number => kind(late) - kind(after);
       const kinds = {
         "GPU buffers": (all: LivingCounts) => all.webgpu.buffers,
@@ -133,7 +135,7 @@ async function measureInChromium({ text }: Shipped, args: GateArguments, gates: 
       gates.push(gate(`${wish}: complaints of the GPU`, complaints.length, "", "<=", 0));
       await page.close();
     }
-    return { chromium: browser.version(), adapter: "SwiftShader", minutes };
+    return { chromium: browser.version(), adapter: "SwiftShader", minutes, stepsOnScreen };
   } finally {
     await browser.close();
     await site.close();
