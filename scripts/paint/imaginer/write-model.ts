@@ -120,7 +120,8 @@ ${far.length > 0 ? `- Above a stack distance of 2.0 ${far.length === 1 ? "lies" 
   texture, without their shape.
 - Nobody can see in colours alone how rough something is, or how its height varies: *own* shows how far the guess is off.
 - Materials unlike all that it was shown are drawn in the manner of the nearest.
-- The discriminator counts for little beside the patches, so fine detail is still softer than in the materials.
+- Fine detail is softer than in the materials, and slants; single pixels stray in colour, most in mortar and cloth, and sparkle where wet places
+  mirror the light. Rivets, knots and nails are told to the network and hardly drawn.
 - By eye fewer classes are good enough than by these distances; sheets and what reviewers said: \`docs/imagined/README.md\`.
 `;
 }
