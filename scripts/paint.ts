@@ -28,7 +28,7 @@ const RECIPES: readonly PaintRecipe[] = [
 ];
 
 const usage =
-  "npm run paint -- NAME [--tile PIXELS] [--only CLASS] [--out DIR] [--pictures DIR] [--seed N] [--steps N] [--resume]";
+  "npm run paint -- NAME [--tile PIXELS] [--only CLASS] [--out DIR] [--pictures DIR] [--seed N] [--steps N] [--from FILE] [--resume]";
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -40,6 +40,7 @@ async function main(): Promise<void> {
       pictures: { type: "string" },
       seed: { type: "string" },
       steps: { type: "string" },
+      from: { type: "string" },
       resume: { type: "boolean", default: false },
     },
   });
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     seed: wholeNumber("seed", values.seed, 0, 0xffffffff),
     steps: wholeNumber("steps", values.steps, 1, 1_000_000),
     resume: values.resume,
+    from: values.from,
     out: values.out,
     pictures: values.pictures,
   });

@@ -21,6 +21,8 @@ export interface PaintOptions {
   readonly steps?: number | undefined;
   /** Whether teaching goes on where it was ended. */
   readonly resume?: boolean;
+  /** File of a network that shall learn more, for recipes that teach one. */
+  readonly from?: string | undefined;
   /** Folder with photographs, for recipes that take some. Default those that travel with the sources. */
   readonly pictures?: string | undefined;
 }

@@ -21,7 +21,7 @@ export async function encodeEstimator(
 ): Promise<Uint8Array> {
   const { inputs, widths, blocks, light } = net.spec;
   const tensors = await net.parameters.read();
-  return encodeWeights({ network: NETWORK, spec: { inputs, widths, blocks, light }, tensors, birth }, precision);
+  return encodeWeights({ network: NETWORK, spec: { inputs, widths, blocks, looks: light }, tensors, birth }, precision);
 }
 
 /**
@@ -33,8 +33,13 @@ export async function encodeEstimator(
 export function decodeEstimator(bytes: Uint8Array, who: string): Weights & { readonly net: PhotoNetSpec } {
   const weights = decodeWeights(bytes, NETWORK, who);
   const spec = new UntrustedField(weights.spec, "spec", who);
-  // Files from before the light was found have nothing for it.
-  const light = Object.hasOwn(weights.spec, "light") ? numbersAt(spec, "light") : [];
+  // Files from before the light was found have nothing for it; those of a first kind found it by gradients, and called that so.
+  const light = Object.hasOwn(weights.spec, "looks") ? numbersAt(spec, "looks") : [];
+  if (light.length === 0 && Object.hasOwn(weights.spec, "light") && numbersAt(spec, "light").length > 0) {
+    throw new PolicyFileError(
+      `${who}: needed a network that finds the light by shapes, came one of a former kind that weighs gradients. Copy or download it again, or teach anew.`,
+    );
+  }
   const net = {
     inputs: spec.get("inputs").number(),
     widths: numbersAt(spec, "widths"),
@@ -49,7 +54,7 @@ export function decodeEstimator(bytes: Uint8Array, who: string): Weights & { rea
     blocks.length === widths.length &&
     isWithin(widths, 1, MOST_CHANNELS) &&
     isWithin(blocks, 0, MOST_BLOCKS) &&
-    light.length <= widths.length &&
+    light.length <= MOST_LEVELS &&
     isWithin(light, 1, MOST_CHANNELS);
   if (!isSound) {
     throw new PolicyFileError(

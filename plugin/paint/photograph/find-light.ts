@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Edges } from "../../nets/layers/pad-edges.ts";
 import type { PhotoNet } from "./photo-net.ts";
-import { LIGHT_STRIDE } from "./light-net.ts";
 import { throughWindow, type Rectangle } from "../tiles/window.ts";
 
 /** Most pixels on each side of the part of a picture in which the light is looked for. */
@@ -16,17 +15,16 @@ export const MOST_SEEN = 256;
  * @returns Right and up, [1, 2]: the less sure the network is, the less the light leans; 0 for a network that finds none.
  */
 export function findLight(net: PhotoNet, picture: tf.Tensor4D, edges: Edges): tf.Tensor2D {
-  if (!net.findsLight) return tf.zeros([1, 2]);
+  if (!net.light) return tf.zeros([1, 2]);
   const [, height, width] = picture.shape;
-  const part = middle(height, width);
+  const part = middle(height, width, net.light.stride);
   const isWhole = part.height === height && part.width === width;
-  return net.guessLight(isWhole ? picture : throughWindow(picture, part, edges), isWhole ? edges : "mirror");
+  return net.light.guess(isWhole ? picture : throughWindow(picture, part, edges), isWhole ? edges : "mirror");
 }
 
 /** The middle of a picture, which can be halved as often as is needed; beyond its borders where it is smaller than that. */
-function middle(height: number, width: number): Rectangle {
-  const side = (length: number): number =>
-    Math.max(LIGHT_STRIDE, Math.floor(Math.min(length, MOST_SEEN) / LIGHT_STRIDE) * LIGHT_STRIDE);
+function middle(height: number, width: number, stride: number): Rectangle {
+  const side = (length: number): number => Math.max(stride, Math.floor(Math.min(length, MOST_SEEN) / stride) * stride);
   const [high, wide] = [side(height), side(width)];
   return { top: Math.floor((height - high) / 2), left: Math.floor((width - wide) / 2), height: high, width: wide };
 }

@@ -20,7 +20,7 @@ export interface PhotoMaps {
 
 /** How large a network is that tells maps from photographs. */
 export interface PhotoNetSpec extends UNetSpec {
-  /** Channels of each layer of the part that finds the light; none where it finds none. */
+  /** Channels of each convolution of the part that finds the light, see `LightNet`; none where it finds none. */
   readonly light: readonly number[];
 }
 
@@ -32,7 +32,7 @@ export const PHOTO_NET: PhotoNetSpec = {
   inputs: 7,
   widths: [16, 24, 48, 64, 80],
   blocks: [0, 1, 1, 1, 2],
-  light: [16],
+  light: [16, 32, 48, 64, 64],
 };
 /** Inputs of networks from before the light was told: colours alone. */
 export const COLOURS = 3;
@@ -49,11 +49,12 @@ const LUMINANCE = [0.2126, 0.7152, 0.0722];
 export class PhotoNet {
   readonly spec: PhotoNetSpec;
   readonly parameters: Parameters;
+  /** The part that tells from where the light comes; null for a network that does not. */
+  readonly light: LightNet | null;
   readonly #net: UNet;
   readonly #heads: readonly ConvolutionParameters[];
   readonly #finish: ConvolutionParameters;
   readonly #maps: ConvolutionParameters;
-  readonly #light: LightNet | null;
   readonly #mapCount: number;
 
   /** @param random - Draws what it begins with; null for one whose weights are written at once. */
@@ -69,7 +70,7 @@ export class PhotoNet {
     this.#finish = this.parameters.convolution("finish", { size: 3, from: finest, to: finest });
     this.#maps = this.parameters.convolution("maps", { size: 3, from: finest, to: OUTPUTS, gain: HEAD_GAIN });
     this.#mapCount = this.parameters.variables.length;
-    this.#light = spec.light.length > 0 ? new LightNet(this.parameters, spec.light) : null;
+    this.light = spec.light.length > 0 ? new LightNet(this.parameters, spec.light) : null;
     this.spec = spec;
   }
 
@@ -82,11 +83,6 @@ export class PhotoNet {
   /** Whether it wants to be told from where the light comes. */
   get takesLight(): boolean {
     return this.spec.inputs > COLOURS;
-  }
-
-  /** Whether it can tell from where the light comes. */
-  get findsLight(): boolean {
-    return this.#light !== null;
   }
 
   /** Sides of pictures must be multiples of it, and rolls by multiples of it roll the maps. */
@@ -111,11 +107,6 @@ export class PhotoNet {
     // Times the light: a filter over those is a slope along the light, whatever the light.
     const inputs = tf.concat([centred, tf.mul(brightness, vector), everywhere], 3); // [.., 7]
     return this.#net.encode(inputs as tf.Tensor4D, edges);
-  }
-
-  /** From where the light of pictures comes, see `LightNet.guess`; from everywhere for a network that finds none, [batch, 2]. */
-  guessLight(pictures: tf.Tensor4D, edges: Edges): tf.Tensor2D {
-    return this.#light?.guess(pictures, edges) ?? tf.zeros([pictures.shape[0], 2]);
   }
 
   /** See `UNet.means`. */
@@ -160,11 +151,6 @@ export class PhotoNet {
       products += (high + 2) * (wide + 2) * 16; // 4 × 4 weights of the interpolation
     });
     return this.#net.operations(height, width) + 2 * products;
-  }
-
-  /** Multiplications and additions for one guess of the light. */
-  lightOperations(height: number, width: number): number {
-    return this.#light?.operations(height, width) ?? 0;
   }
 
   /** Frees the parameters. May be called twice. */

@@ -132,7 +132,8 @@ export function cutOut(material: ShelvedMaterial, cut: Cut): SurfaceMaps {
   return { width: size, height: size, albedo, heights, relief, roughness, metallic };
 }
 
-function turned(column: number, row: number, size: number, way: number): [across: number, down: number] {
+/** Where a pixel of a square comes from that is laid down in one of the eight ways. */
+export function turned(column: number, row: number, size: number, way: number): [across: number, down: number] {
   const last = size - 1;
   const across = way >= 4 ? last - column : column;
   if (way % 4 === 0) return [across, row];

@@ -9,15 +9,13 @@ import type { PhotoTargets } from "../../../plugin/paint/photograph/photo-loss.t
 import { photograph } from "../../../plugin/paint/photograph/photograph.ts";
 import { mixedCut } from "./mixed-cut.ts";
 import type { ShelvedMaterial } from "./material-shelf.ts";
-import { lightLean, trueLight } from "./true-light.ts";
+import { trueLight } from "./true-light.ts";
 
 /** Photographs with the truth about them. */
 export interface PhotoBatch extends PhotoTargets {
   /** sRGB, [batch, side, side, 3]. */
   readonly pictures: tf.Tensor4D;
-  /** How far the light leans, [batch, 2]. */
-  readonly lean: tf.Tensor2D;
-  /** What is told of it, [batch, 2]. */
+  /** What is told of the light, [batch, 2]. */
   readonly told: tf.Tensor2D;
   /** 1 where it is told, 0 where it is to be found, [batch, 1]. */
   readonly isTold: tf.Tensor2D;
@@ -78,16 +76,14 @@ export function takePhotographs(chosen: Uint32Array, shelf: readonly ShelvedMate
     heights: shaped(heights, 1),
     roughness: shaped(roughness, 1),
     albedo: shaped(albedo, 3),
-    lean: tf.tensor2d(lights.map(({ lean }) => [...lean])),
     told: tf.tensor2d(lights.map(({ told }) => [...told])),
     isTold: tf.tensor2d(lights.map(({ isTold }) => [isTold ? 1 : 0])),
     edges: isWhole ? "wrap" : "mirror",
   };
 }
 
-/** The light of one photograph: how far it leans, and what somebody says who was there. */
+/** What somebody says of the light of one photograph who was there. */
 interface Light {
-  readonly lean: readonly [right: number, up: number];
   readonly told: readonly [right: number, up: number];
   readonly isTold: boolean;
 }
@@ -96,5 +92,5 @@ function lightOf(camera: Camera, random: Random): Light {
   const light = trueLight(camera);
   const turn = TURN_ERROR * random.normal();
   const told = lightVector(light === "shade" ? light : { azimuth: light.azimuth + turn });
-  return { lean: lightLean(camera), told, isTold: random.uniform() < TOLD };
+  return { told, isTold: random.uniform() < TOLD };
 }

@@ -8,14 +8,16 @@ import type { TrainingResult, TrainingTask } from "../../../plugin/nets/training
 export interface Teaching {
   readonly seed: number;
   readonly steps: number;
+  /** Photographs of a mini-batch. */
+  readonly batchSize: number;
   /** Where its checkpoints lie. */
   readonly file: string;
   /** Whether it goes on from there. */
   readonly resume: boolean;
 }
 
-/** Photographs of a mini-batch; steps from one judgement to the next; materials that are judged by; see `TrainingOptions`. */
-const OPTIONS = { batchSize: 3, interval: 200, validationShare: 0.04, averageDecay: 0.997 };
+/** Steps from one judgement to the next; what is judged by; see `TrainingOptions`. */
+const OPTIONS = { interval: 200, validationShare: 0.04, averageDecay: 0.997 };
 
 /**
  * Teaches a task, shows how far it is, and keeps checkpoints.
@@ -25,27 +27,26 @@ const OPTIONS = { batchSize: 3, interval: 200, validationShare: 0.04, averageDec
  */
 export async function teach<Batch>(
   task: TrainingTask<Batch>,
-  { seed, steps, file, resume }: Teaching,
+  { seed, steps, batchSize, file, resume }: Teaching,
   look: () => Promise<string>,
 ): Promise<TrainingResult["best"]> {
   const checkpoint = resume && existsSync(file) ? { checkpoint: await readFile(file) } : {};
   const bar = new SingleBar(
     {
-      format: `${task.name} {bar} {percentage}% | {value}/{total} steps | loss {loss} | light {light} | judged {judged} | {eta_formatted}`,
+      format: `${task.name} {bar} {percentage}% | {value}/{total} steps | loss {loss} | judged {judged} | {eta_formatted}`,
       noTTYOutput: true,
       notTTYSchedule: 15_000,
     },
     Presets.shades_classic,
   );
-  bar.start(steps, 0, { loss: "–", light: "–", judged: "–" });
+  bar.start(steps, 0, { loss: "–", judged: "–" });
   const { best } = await train(
     task,
-    { ...OPTIONS, seed, steps, ...checkpoint },
+    { ...OPTIONS, seed, steps, batchSize, ...checkpoint },
     {
       onProgress({ step, losses, validation }) {
         bar.update(step, {
-          loss: losses["maps"].toFixed(3),
-          light: losses["light"].toFixed(3),
+          loss: Object.values(losses)[0].toFixed(3),
           judged: validation?.toFixed(3) ?? "–",
         });
       },

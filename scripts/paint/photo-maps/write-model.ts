@@ -125,9 +125,10 @@ function card(net: PhotoNet, birth: ModelBirth, bytes: number, rows: readonly Ro
 A U-Net that estimates height, roughness and even-lit albedo from one photograph of a surface, and is told from where the light comes. It
 is an estimate: nobody can tell from one picture what is a dark stain and what is a hollow. Metallic is not estimated; it is 0.
 
-A second, small network finds the light in the middle of the picture, at most ${MOST_SEEN} × ${MOST_SEEN} pixels: it weighs gradients of
-brightness by what their places are like. Where it is not sure it says a light that hardly leans, and the U-Net has learned with its
-mistakes. Or somebody who was there says the light.
+A second, small network finds the light in the middle of the picture, at most ${MOST_SEEN} × ${MOST_SEEN} pixels: its convolutions look for
+shapes that are bright on one side and for the shadows behind them, in all eight ways in which the picture can be laid down and mirrored.
+Where it is not sure it says a light that hardly leans, and the U-Net has learned with its mistakes. Or somebody who was there says the
+light.
 
 A third of what it has learned from is the ${SHOWN_CLASSES.length} shown classes; the rest is abstract: hills, cells, stripes, strewn shapes, rows of pieces
 that lap over the next row, facets and ledges over each other in colours of any kind. Partly colours were taken from one surface and
@@ -142,7 +143,7 @@ Neither of these classes was ever shown to it.
 |---|---|
 | file | estimator.bnw, ${(bytes / 1e6).toFixed(2)} MB, 8 bits a weight with a scale for each filter |
 | network | channels ${widths.join(", ")} from fine to coarse, residual blocks ${blocks.join(", ")}; for the light ${light.join(", ")}; ${net.parameters.count.toLocaleString("en")} numbers |
-| cost | ${(net.operations(SIDE, SIDE) / 1e9).toFixed(1)} GFLOP for ${SIDE} × ${SIDE} pixels; finding the light costs ${(net.lightOperations(MOST_SEEN, MOST_SEEN) / 1e6).toFixed(0)} MFLOP more, and some 0.2 s since most of it is no convolution, for pictures of any size from ${MOST_SEEN} × ${MOST_SEEN} |
+| cost | ${(net.operations(SIDE, SIDE) / 1e9).toFixed(1)} GFLOP for ${SIDE} × ${SIDE} pixels; finding the light costs ${((net.light?.operations(MOST_SEEN, MOST_SEEN) ?? 0) / 1e9).toFixed(1)} GFLOP more, for pictures of any size from ${MOST_SEEN} × ${MOST_SEEN} |
 | made by | \`${command}\` |
 | seed, steps | ${seed}, ${steps} mini-batches of 3 photographs |
 | best judgement | ${best ? `${best.loss.toFixed(3)} after ${best.step} steps` : "–"} |

@@ -5,6 +5,7 @@ import { ConfigurationError, PolicyFileError } from "../../../plugin/core/errors
 import { linearFromSrgb } from "../../../plugin/paint/maps/srgb.ts";
 import { proceduralMaterial } from "../../../plugin/paint/materials/procedural-material.ts";
 import { equivarianceError } from "../../../plugin/paint/metrics/equivariance.ts";
+import { encodeWeights } from "../../../plugin/nets/weights-file.ts";
 import { loadMapEstimator, type MapEstimator } from "../../../plugin/paint/photograph/map-estimator.ts";
 import { picture, type Picture } from "../../../plugin/paint/picture.ts";
 import { srgbFromLinear } from "../../../plugin/paint/maps/srgb.ts";
@@ -193,6 +194,16 @@ describe("A file that is no estimator", () => {
     await expect(loadMapEstimator(FILE.subarray(0, FILE.length - 9), { backend: "wasm" })).rejects.toThrow(
       new PolicyFileError(
         `Estimator file: needed ${FILE.length} bytes, came ${FILE.length - 9}. The file is cut off. Copy or download it again, or teach anew.`,
+      ),
+    );
+  });
+
+  it("is refused when it finds the light by the gradients of a former kind", async () => {
+    const spec = { inputs: 7, widths: [4, 4], blocks: [0, 1], light: [16] };
+    const bytes = encodeWeights({ network: "photo-maps", spec, tensors: {}, birth: {} });
+    await expect(loadMapEstimator(bytes, { backend: "wasm" })).rejects.toThrow(
+      new PolicyFileError(
+        "Estimator file: needed a network that finds the light by shapes, came one of a former kind that weighs gradients. Copy or download it again, or teach anew.",
       ),
     );
   });

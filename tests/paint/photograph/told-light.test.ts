@@ -161,6 +161,11 @@ describe("The light that is found", () => {
     expect(stillUp).toBeCloseTo(up, 5);
   });
 
+  it("comes from nowhere where a picture shows nothing", () => {
+    const [right, up] = found(new Float32Array(32 * 48 * 3).fill(0.4), 32, 48);
+    expect(Math.hypot(right, up)).toBeLessThan(1e-6);
+  });
+
   it("goes from the right to below where rows become columns", () => {
     const turned = shown.pixels.slice();
     for (let i = 0; i < turned.length; i++) {

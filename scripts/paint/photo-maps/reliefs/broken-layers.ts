@@ -3,7 +3,7 @@ import { fbm } from "../../../../plugin/paint/noise/fbm.ts";
 import { chanceOf } from "../../../../plugin/paint/noise/hash.ts";
 import { warpField } from "../../../../plugin/paint/noise/warp.ts";
 import { worley } from "../../../../plugin/paint/noise/worley.ts";
-import { evenly, levelled, type DrawRelief } from "./relief.ts";
+import { evenly, levelled, sharedLean, type DrawRelief } from "./relief.ts";
 
 /** Facets that lean in all directions, large ones broken into smaller: what is left where pieces have been struck off. */
 export const facets: DrawRelief = (grid, random) => {
@@ -12,6 +12,7 @@ export const facets: DrawRelief = (grid, random) => {
   let frequency = evenly(random, 2, 9);
   const [gain, steep, offset] = [random.between(0.35, 0.75), random.between(0.6, 2), random.between(0, 0.7)];
   const bend = random.between(0.05, 0.6);
+  const [right, down] = sharedLean(random);
   const sizes = 1 + random.integer(3);
   for (let size = 0, amplitude = 1; size < sizes; size++, amplitude *= gain, frequency *= random.between(1.8, 3)) {
     const seed = random.uint32();
@@ -19,7 +20,8 @@ export const facets: DrawRelief = (grid, random) => {
     const cells = worley(grid, { seed, frequency: Math.min(60, frequency), jitter: 1, warp });
     for (let i = 0; i < heights.length; i++) {
       const id = cells.id[i];
-      const lean = cells.fromX[i] * (chanceOf(id, seed) - 0.5) + cells.fromY[i] * (chanceOf(id, seed + 1) - 0.5);
+      const lean =
+        cells.fromX[i] * (right + chanceOf(id, seed) - 0.5) + cells.fromY[i] * (down + chanceOf(id, seed + 1) - 0.5);
       heights[i] += amplitude * (steep * frequency * lean + offset * (chanceOf(id, seed + 2) - 0.5));
     }
     pieces ??= cells.id;

@@ -5,7 +5,7 @@ import type { Grid } from "../../../../plugin/paint/noise/grid.ts";
 import { chanceOf } from "../../../../plugin/paint/noise/hash.ts";
 import { warpField, type Warp } from "../../../../plugin/paint/noise/warp.ts";
 import { worley } from "../../../../plugin/paint/noise/worley.ts";
-import { evenly, levelled, randomProfile, type DrawRelief, type Relief } from "./relief.ts";
+import { evenly, levelled, randomProfile, sharedLean, type DrawRelief, type Relief } from "./relief.ts";
 
 /** Hills, pillows or crests of any size, alike in all directions or drawn out. */
 export const hills: DrawRelief = (grid, random) => {
@@ -42,11 +42,13 @@ export const cells: DrawRelief = (grid, random) => {
   const [reach, seam] = [random.between(0.2, 0.5), random.uniform() < 0.5 ? 0 : random.between(0, 0.12)];
   const [uneven, leaning] = [random.uniform() ** 2, random.uniform() < 0.5 ? 0 : random.between(0.2, 2)];
   const isSunken = random.uniform() < 0.2;
+  const [right, down] = sharedLean(random);
   const seed = random.uint32();
   const heights = found.edge.map((edge, i) => {
     const id = found.id[i];
     const inside = Math.min(1, Math.max(0, (edge * frequency - seam) / reach));
-    const lean = found.fromX[i] * (chanceOf(id, seed) - 0.5) + found.fromY[i] * (chanceOf(id, seed + 1) - 0.5);
+    const lean =
+      found.fromX[i] * (right + chanceOf(id, seed) - 0.5) + found.fromY[i] * (down + chanceOf(id, seed + 1) - 0.5);
     const rise =
       profile(inside) * (1 + uneven * (chanceOf(id, seed + 2) - 0.5)) +
       smoothstep(0, 0.1, inside) * leaning * frequency * lean;

@@ -45,3 +45,13 @@ export function randomProfile(random: Random): Profile {
     (inside) => smoothstep(0, bevel, inside) * mix(1, 0.55, smoothstep(bevel, 1, inside)),
   ]);
 }
+
+/** How often pieces lean all the same way. */
+const SHARED_LEAN = 0.4;
+
+/** How far all pieces of a relief lean the same way, to the right and down, besides what each leans by itself; mostly not at all. */
+export function sharedLean(random: Random): readonly [right: number, down: number] {
+  const strength = random.uniform() < SHARED_LEAN ? random.between(0.3, 1) : 0;
+  const turn = 2 * Math.PI * random.uniform();
+  return [strength * Math.cos(turn), strength * Math.sin(turn)];
+}
