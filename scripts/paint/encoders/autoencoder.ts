@@ -26,7 +26,7 @@ export const autoencoder = encoderRecipe({
   },
   task: autoencoderTask,
   lastLesson: {
-    steps: 2000,
+    steps: 300,
     batchSize: 6,
     pictures: 660,
     task: polishTask,
