@@ -25,18 +25,30 @@ export interface CropPlace {
   readonly channels: Uint32Array;
 }
 
+/** How crops are taken. */
+export interface CropOptions {
+  /** Pixels on each side of a crop, at most those of the pictures. */
+  readonly side: number;
+  /** How often a crop's colours are dealt out anew among its channels, in [0, 1]. Default 0.5. */
+  readonly otherColours?: number;
+}
+
 /**
  * Cuts one crop out of each chosen picture: anywhere, laid down in any of eight ways, partly in other colours, lighter or darker.
  *
  * @param chosen - Which pictures, [batch].
- * @param side - Pixels on each side of a crop, at most those of the pictures.
  * @returns sRGB, [batch, side, side, 3], in [0, 1].
  */
-export function takeCrops(shelf: CropShelf, chosen: Uint32Array, side: number, random: Random): Float32Array {
+export function takeCrops(
+  shelf: CropShelf,
+  chosen: Uint32Array,
+  { side, otherColours = OTHER_COLOURS }: CropOptions,
+  random: Random,
+): Float32Array {
   const crops = new Float32Array(chosen.length * side * side * 3);
   chosen.forEach((index, number) => {
     const crop = crops.subarray(number * side * side * 3, (number + 1) * side * side * 3);
-    const place = cropPlace(shelf.side, random);
+    const place = cropPlace(shelf.side, random, otherColours);
     const lightness = Math.exp(LIGHTNESS * random.normal()) / 255;
     cutCrop(shelf.picture(index), shelf.side, { crop, side, place });
     for (let i = 0; i < crop.length; i++) crop[i] = Math.min(1, lightness * crop[i]);
@@ -44,12 +56,15 @@ export function takeCrops(shelf: CropShelf, chosen: Uint32Array, side: number, r
   return crops;
 }
 
-/** @param length - Pixels on each side of the picture. */
-export function cropPlace(length: number, random: Random): CropPlace {
+/**
+ * @param length - Pixels on each side of the picture.
+ * @param otherColours - How often colours are dealt out anew, in [0, 1].
+ */
+export function cropPlace(length: number, random: Random, otherColours = OTHER_COLOURS): CropPlace {
   const [top, left] = [random.integer(length), random.integer(length)];
   const way = random.integer(8);
   const channels = Uint32Array.of(0, 1, 2);
-  if (random.uniform() < OTHER_COLOURS) random.shuffle(channels);
+  if (random.uniform() < otherColours) random.shuffle(channels);
   return { top, left, way, channels };
 }
 

@@ -1,6 +1,7 @@
 import { AutoencoderNet } from "../../../plugin/nets/encoders/autoencoder-net.ts";
 import { autoencoderTask } from "../../../plugin/nets/encoders/autoencoder-task.ts";
-import { encodeAutoencoder } from "../../../plugin/paint/encoders/autoencoder-file.ts";
+import { polishTask } from "../../../plugin/nets/encoders/polish-task.ts";
+import { decodeAutoencoder, encodeAutoencoder } from "../../../plugin/paint/encoders/autoencoder-file.ts";
 import { NetAutoencoder } from "../../../plugin/paint/encoders/net-autoencoder.ts";
 import { psnr } from "../../../plugin/paint/metrics/signal-to-noise.ts";
 import { examPicture } from "./picture-shelf.ts";
@@ -24,6 +25,13 @@ export const autoencoder = encoderRecipe({
     return net;
   },
   task: autoencoderTask,
+  lastLesson: {
+    steps: 300,
+    batchSize: 6,
+    pictures: 660,
+    task: polishTask,
+    decode: decodeAutoencoder,
+  },
   async look(net) {
     const pupil = new NetAutoencoder(net, "wasm");
     const said: string[] = [];

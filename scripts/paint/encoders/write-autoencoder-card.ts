@@ -1,4 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
+import type { BirthCertificate } from "../../../plugin/core/policy.ts";
 import type { AutoencoderNet } from "../../../plugin/nets/encoders/autoencoder-net.ts";
 import { decodeAutoencoder } from "../../../plugin/paint/encoders/autoencoder-file.ts";
 import { NetAutoencoder } from "../../../plugin/paint/encoders/net-autoencoder.ts";
@@ -133,8 +134,8 @@ Scratches and what \`inpaint\` makes of them; a blot and what \`regrow\` makes o
 | file | autoencoder.bnw, ${(bytes / 1000).toFixed(0)} kB, 8 bits a weight with a scale for each filter |
 | network | channels ${widths.join(", ")} at a half, a quarter and an eighth; residual blocks ${down.join(", ")} down, ${up.join(", ")} up; ${net.parameters.count.toLocaleString("en")} numbers |
 | made by | \`${command}\` |
-| seed, mini-batches | ${seed}, ${notes["steps"]} of 8 crops of 48 × 48 pixels |
-| minutes | ${notes["minutes"]}, of one core |
+| seed | ${seed} |
+${lessonRows(notes)}
 | made on | ${made} |
 
 ## How good it is
@@ -166,4 +167,15 @@ The ${worst.length} classes with the least gain, in the columns of the first she
 - What grows is put together from cells of the same picture: where bricks or planks would have to end at a certain place, they end where it fits best.
 - \`regrow\` knows the picture's cells cut in four ways only, so lines may be off by up to 2 pixels where it begins.
 `;
+}
+
+/** How it was taught, as rows of a table. */
+function lessonRows(notes: NonNullable<BirthCertificate["notes"]>): string {
+  const steps = (which: string): string => Number(notes[which]).toLocaleString("en");
+  const minutes = Number(notes["minutes"]);
+  const first = `${steps("steps")} mini-batches of 8 crops of 48 × 48 pixels, half of them in other colours, 30 % with holes; all by the encoder's first guess`;
+  if (notes["last steps"] === undefined) return `| lesson | ${first} |\n| minutes | ${minutes}, of one core |`;
+  const last = Number(notes["last minutes"]);
+  return `| first lesson | ${first}; ${(minutes - last).toFixed(1)} minutes of one core |
+| last lesson | ${steps("last steps")} mini-batches of 6 crops of 80 × 80 pixels of ${notes["last pictures"]} pictures, in their own colours, 10 % with holes; codes refined by two gradients before the decoder sees them; ${last} minutes of one core |`;
 }

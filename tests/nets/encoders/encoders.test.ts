@@ -68,12 +68,25 @@ const waves: CropShelf = {
 
 describe("A crop", () => {
   it("is cut out of its picture, in any way and in any colours", () => {
-    const crops = takeCrops(shelf, Uint32Array.of(0, 5), 16, new Random(1));
+    const crops = takeCrops(shelf, Uint32Array.of(0, 5), { side: 16 }, new Random(1));
     expect(crops).toHaveLength(2 * 16 * 16 * 3);
     // Checks of 8 × 8 have at most 3 × 3 fields in a crop, all of the two colours: at most six numbers.
     expect(new Set(crops.subarray(0, 16 * 16 * 3)).size).toBeLessThanOrEqual(6);
-    expect(takeCrops(shelf, Uint32Array.of(0, 5), 16, new Random(1))).toEqual(crops);
-    expect(takeCrops(shelf, Uint32Array.of(0, 5), 16, new Random(2))).not.toEqual(crops);
+    expect(takeCrops(shelf, Uint32Array.of(0, 5), { side: 16 }, new Random(1))).toEqual(crops);
+    expect(takeCrops(shelf, Uint32Array.of(0, 5), { side: 16 }, new Random(2))).not.toEqual(crops);
+  });
+
+  it("keeps its picture's colours where it is told to", () => {
+    const sunset: CropShelf = {
+      ...shelf,
+      picture: () => Uint8Array.from({ length: 64 * 64 * 3 }, (_, i) => 200 - 90 * (i % 3)),
+    };
+    const crops = takeCrops(sunset, new Uint32Array(20), { side: 8, otherColours: 0 }, new Random(1));
+    // More red than green, and more green than blue; lighter or darker as a whole.
+    for (let i = 0; i < crops.length; i += 3) {
+      expect(crops[i]).toBeGreaterThan(crops[i + 1]);
+      expect(crops[i + 1]).toBeGreaterThan(crops[i + 2]);
+    }
   });
 });
 
