@@ -71,7 +71,6 @@ export {
   type PieceMask,
   type RegularPieces,
 } from "./paint/imaginer/piece-layout.ts";
-export { pieceMultiples } from "./nets/imaginer/pieces/layout-plan.ts";
 export { piecesInMask, readPieceMask } from "./paint/imaginer/piece-mask.ts";
 export { codeArithmetic, codePath, mixCodes, type TextureCode } from "./paint/imaginer/texture-code.ts";
 export { ambientOcclusion, type OcclusionOptions } from "./paint/maps/ambient-occlusion.ts";

@@ -11,11 +11,11 @@ export const REGULAR_KINDS = ["bond", "cells", "boards", "plates", "weave", "twi
 export interface RegularPieces {
   readonly kind: (typeof REGULAR_KINDS)[number];
   /**
-   * Pieces across the tile, a whole number from 1 to 256, in multiples of `pieceMultiples`, or it is rounded to one. Of threads as many as there are; of
-   * wood how often its rings sway; of veins the fields that broad ones go around.
+   * Pieces across the tile, a whole number from 1 to 256. Of threads as many as there are, in multiples of 2 in plain weave and of 4 in twill, since they
+   * tile: others are rounded. Of wood how often its rings sway; of veins the fields that broad ones go around.
    */
   readonly across: number;
-  /** Pieces down the tile, the same; of wood its rings. */
+  /** Pieces down the tile, the same, and in multiples of 2 in bonds and of plates; of wood its rings. */
   readonly down: number;
   /** Share of the tile that lies between pieces, from 0 to 0.6; of veins what they take. Rings of wood have 0. */
   readonly gap: number;

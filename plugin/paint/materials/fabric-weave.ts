@@ -1,4 +1,3 @@
-import { threadNumber } from "../../nets/imaginer/pieces/weave.ts";
 import { rgbFromHex } from "../maps/srgb.ts";
 import { clamp01, cosineOfTurns, mix, sineOfTurns, smoothstep } from "../noise/curves.ts";
 import { fbm } from "../noise/fbm.ts";
@@ -90,7 +89,8 @@ export const fabricWeave: MaterialClass = {
       layout[i] = gap > 0.6 ? 0 : 1 + id;
     }
     if (surface.parts) {
-      const tones = Float64Array.from({ length: columns + rows }, (_, id) => threadNumber(chanceOf(id, seed)));
+      // As `Weave` of plugin/nets tells threads apart: above 0 upright ones, below 0 level ones, the lighter the farther.
+      const tones = Float64Array.from({ length: columns + rows }, (_, id) => 0.4 + 0.6 * chanceOf(id, seed));
       const numbers = Float32Array.from(layout, (part) => {
         return part === 0 ? 0 : part <= columns ? tones[part - 1] : -tones[part - 1];
       });

@@ -1,4 +1,3 @@
-import type { LayoutKind } from "../../nets/imaginer/pieces/layout-plan.ts";
 import type { Rgb } from "../maps/srgb.ts";
 import type { Field, Grid } from "../noise/grid.ts";
 
@@ -19,7 +18,7 @@ export interface Surface {
 
 /** How the parts of a material lie, where they are no plain pieces: what a network that draws such parts can learn from. */
 export interface MaterialParts {
-  readonly kind: LayoutKind;
+  readonly kind: "plates" | "weave" | "twill" | "grain" | "veins";
   /** How many, see `LayoutPlan`, but to the whole tile. */
   readonly across: number;
   readonly down: number;

@@ -1,4 +1,4 @@
-import { pieceMultiples, type PieceLayout, type PieceMask, type RegularPieces } from "../../../plugin/paint.ts";
+import type { PieceLayout, PieceMask, RegularPieces } from "../../../plugin/paint.ts";
 import type { Scale } from "./scales.ts";
 
 /** What can be chosen about pieces; `"planned"` leaves it to the network. */
@@ -59,10 +59,18 @@ export const PIECE_SCALES: readonly Scale<"across" | "down" | "gap">[] = [
   },
 ];
 
+/** Kinds that tile by some numbers only. */
+const MULTIPLES: Readonly<Partial<Record<RegularKind, { readonly across: number; readonly down: number }>>> = {
+  bond: { across: 1, down: 2 },
+  plates: { across: 1, down: 2 },
+  weave: { across: 2, down: 2 },
+  twill: { across: 4, down: 4 },
+};
+
 /** The same pieces with another number, one by which they tile. */
 export function withNumber(pieces: RegularPieces, name: "across" | "down" | "gap", value: number): RegularPieces {
   if (name === "gap") return { ...pieces, gap: value };
-  const multiple = pieceMultiples(pieces.kind)[name];
+  const multiple = MULTIPLES[pieces.kind]?.[name] ?? 1;
   return { ...pieces, [name]: multiple * Math.max(1, Math.round(value / multiple)) };
 }
 

@@ -7,6 +7,8 @@ const TWILL = [true, true, false, false];
 /** How broad threads are, in what there is for each; how high a thread lies beneath another one. */
 const THREAD = 0.86;
 const BENEATH = 0.42;
+/** How far from 0 what is told of a thread lies. */
+const TONES = [0.4, 1] as const;
 
 /**
  * Threads over and under each other, in plain weave or twill: there is a thread to each column and each row. What is told of a place is above 0 on
@@ -25,7 +27,7 @@ export class Weave implements Pieces {
     this.#columns = columns;
     this.#rows = rows;
     this.#onTop = isTwill ? TWILL : PLAIN;
-    this.#tones = Float64Array.from({ length: columns + rows }, () => threadNumber(random.uniform()));
+    this.#tones = Float64Array.from({ length: columns + rows }, () => random.between(...TONES));
   }
 
   look(across: number, down: number): void {
@@ -44,11 +46,6 @@ export class Weave implements Pieces {
   #isOnTop(column: number, row: number): boolean {
     return this.#onTop[around(column + row, this.#onTop.length)];
   }
-}
-
-/** How far from 0 what is told of a thread lies. @param share - In [0, 1]. */
-export function threadNumber(share: number): number {
-  return 0.4 + 0.6 * share;
 }
 
 /** How high a thread runs between this crossing and the next one, in [0.42, 1]. */
