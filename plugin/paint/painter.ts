@@ -87,7 +87,7 @@ export interface Painter {
    */
   denoise(picture: Picture, options?: PainterDenoiseOptions, watch?: PaintWatch): Promise<DenoisedPicture>;
   /**
-   * What is left of a picture after it was a code, by the autoencoder that the worker was given. The code is refined three times unless told
+   * What is left of a picture after it was a code, by the autoencoder that the worker was given. The code is refined four times unless told
    * otherwise: some four times the work of `{ refine: 0 }`.
    *
    * @param picture - sRGB, [height, width, 3], each in [0, 1]; sides of 8 to 4096 pixels.

@@ -223,7 +223,7 @@ describe("Pictures that are mended in the Atelier", () => {
     "stay under way, scratches and all, when a painting that was begun before comes to the bench",
     async () => {
       const { page, close } = await openMend();
-      await page.click('.make-head [data-value="example"]');
+      await page.click('.make-head [data-value="picture"]');
       await drop(page, NOISY);
       await page.waitForFunction(() => (globalThis as unknown as { golemYard: AtelierHook }).golemYard.isPainting);
       await page.keyboard.press("Escape");

@@ -52,7 +52,7 @@ export interface EncodeOptions extends FollowOptions {
   readonly edges?: "wrap" | "cut";
   /**
    * How often the picture is looked at again: the code moves to where what is made of it comes nearer to what is known. Each time costs as much as
-   * making the picture twice or three times, and memory is twice as much meanwhile. 0 leaves the encoder's first guess. Whole, 0 to 100. Default 3.
+   * making the picture twice or three times, and memory is twice as much meanwhile. 0 leaves the encoder's first guess. Whole, 0 to 100. Default 4.
    */
   readonly refine?: number;
 }

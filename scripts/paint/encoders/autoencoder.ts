@@ -26,7 +26,7 @@ export const autoencoder = encoderRecipe({
   },
   task: autoencoderTask,
   lastLesson: {
-    steps: 300,
+    steps: 750,
     batchSize: 6,
     pictures: 660,
     task: polishTask,

@@ -142,7 +142,7 @@ ${lessonRows(notes)}
 
 By ${EXAM_SEEDS.length} pictures of 256 × 256 pixels of each class, seeds ${EXAM_SEEDS.join(", ")}, none of which was taught; classes in bold were never taught at all. Decibels (PSNR of the mean
 squared error over all pictures): what comes back, beside linear codes of as many numbers, fitted to ${FITTED} taught pictures. The encoder's first guess at a
-code is a little off everywhere, while the code of principal components is the best there is for them; so the code is refined by three gradients, as \`encode\`,
+code is a little off everywhere, while the code of principal components is the best there is for them; so the code is refined by four gradients, as \`encode\`,
 \`reconstruct\` and \`inpaint\` do unless told otherwise (\`refine: 0\`), and gains are those of refined codes. In scratches: what is filled in by
 the means of what is around, and by \`inpaint\`. In a blot of 72 pixels: patch distance (SWD) to the picture as it was before, filled by means and grown anew; less is
 nearer, and the true texture in other places would not be 0 either.

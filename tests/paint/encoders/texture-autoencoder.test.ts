@@ -84,7 +84,7 @@ describe("An autoencoder of textures", () => {
     }
     expect(errors[1]).toBeLessThan(errors[0]);
     expect(errors[2]).toBeLessThan(errors[1]);
-    expect(await autoencoder.reconstruct(source)).toEqual(await autoencoder.reconstruct(source, { refine: 3 }));
+    expect(await autoencoder.reconstruct(source)).toEqual(await autoencoder.reconstruct(source, { refine: 4 }));
     autoencoder.dispose();
   });
 
@@ -212,7 +212,7 @@ describe("An autoencoder of textures", () => {
       "Autoencoder: needed 40 × 40 pixels without a hole to grow from, came none. Scratch out less.",
     );
     await expect(autoencoder.reconstruct(source, { refine: 1.5 })).rejects.toThrow(
-      "Autoencoder: needed to refine 0 to 100 times, whole, came 1.5. Leave it out for 3.",
+      "Autoencoder: needed to refine 0 to 100 times, whole, came 1.5. Leave it out for 4.",
     );
     const code = await autoencoder.encode(source);
     await expect(autoencoder.decode({ ...code, values: code.values.slice(1) })).rejects.toThrow(
