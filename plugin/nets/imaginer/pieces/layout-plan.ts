@@ -33,8 +33,7 @@ const LEAST = 1;
 const MOST = 64;
 const WIDEST_GAP = 0.6;
 /**
- * How sure a network must be that there are no pieces, in nats: bricks without joints look worse than plaster with some. Chosen by materials of a
- * stream that no judge takes from; it tells 97 % of their kinds then, instead of 94 %.
+ * How sure a network must be that there are no pieces, in nats: bricks without joints look worse than plaster with some.
  */
 const DOUBT = 1;
 
