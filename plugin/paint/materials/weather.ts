@@ -15,10 +15,13 @@ const DIRT = rgbFromHex(0x3a2f22);
 const DARK_MOSS = rgbFromHex(0x1e270d);
 const LIGHT_MOSS = rgbFromHex(0x5e6630);
 
+/** How much of each happens, in [0, 1]. */
+export type WeatherAmounts = Pick<Attributes, "cracks" | "dirt" | "moss" | "wetness">;
+
 /** What happens to a material outdoors, in the order in which it happens: cracks, dirt, moss, water. */
 export function weather(
   surface: Surface,
-  attributes: Attributes,
+  attributes: WeatherAmounts,
   traits: WeatherTraits & { readonly density: number },
   random: Random,
 ): void {

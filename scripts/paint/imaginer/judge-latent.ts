@@ -7,7 +7,7 @@ import { proceduralMaterial } from "../../../plugin/paint/materials/procedural-m
 import { randomAttributes } from "../../../plugin/paint/materials/random-attributes.ts";
 import { patchSwd } from "../../../plugin/paint/metrics/patch-swd.ts";
 import { picture, type Picture } from "../../../plugin/paint/picture.ts";
-import { StackProbe, type KnownStack } from "./stack-probe.ts";
+import { StackProbe, type KnownStack, type StackFacts } from "./stack-probe.ts";
 import { drawMaterial, SHOWN_CLASSES, SIDE } from "./stack-shelf.ts";
 
 /** Attributes that arithmetic adds: things that happen to a material, whatever it is. */
@@ -34,6 +34,8 @@ export interface LatentScore {
   readonly before: Pick<AdditionScore, "changed" | "right">;
   /** With the difference of the mean codes of materials that have it and of such that have not. */
   readonly difference: AdditionScore;
+  /** The same, less what tells classes apart. */
+  readonly apart: AdditionScore;
   /** With the slider of that name, `Imaginer.moved`. */
   readonly slider: AdditionScore;
 }
@@ -51,7 +53,7 @@ export interface JudgeLatentSizes {
  * How often a difference is added, and how far a slider is moved: an encoder that is not sure says less than there is, so that means of its
  * codes differ too little. The fewest that are enough for taught materials are taken.
  */
-const TIMES = { difference: [1, 1.5, 2, 3], slider: [0.5, 0.75, 1] } as const;
+const TIMES = { difference: [1, 1.5, 2, 3, 4], slider: [0.5, 0.75, 1] } as const;
 const ENOUGH = 0.9;
 /** Taught materials of each class that this is told from. */
 const TRIED = 3;
@@ -61,9 +63,13 @@ const TAUGHT_STREAM = 0x51de;
 const HELD_OUT_STREAM = 0x51df;
 const METRIC = { edges: "wrap" as const };
 
+/** Of a direction that is shorter, nothing but rounding is left. */
+const LEAST_LENGTH = 1e-3;
+
 /**
- * Adds attributes to the codes of held-out materials, in two ways: as the difference of the mean codes of real materials that have it and of
- * such that have not, and by the imaginer's own sliders. A probe that was taught on real materials says what came of it.
+ * Adds attributes to the codes of held-out materials, in three ways: as the difference of the mean codes of real materials that have it and
+ * of such that have not, as the same less what tells classes apart, and by the imaginer's own sliders. A probe that was taught on real
+ * materials says what came of it.
  */
 export async function judgeAddition(
   imaginer: Imaginer,
@@ -73,35 +79,41 @@ export async function judgeAddition(
   const taught = someMaterials(TAUGHT_STREAM, 0, sizes.taught);
   const probe = new StackProbe(taught, SHOWN_CLASSES.length);
   await probe.learn(sizes.probeSteps);
-  const codes: TextureCode[] = [];
-  for (const { colours } of taught) codes.push(await imaginer.encode(colours));
+  const codes = await encodeAll(imaginer, taught);
+  const kinds = kindDirections(taught, codes);
 
   // Step 2. Held-out materials without it, and with it.
   const real = seeds.flatMap((seed) => someMaterials(HELD_OUT_STREAM, seed * 1000, sizes.heldOut));
   const seen = probe.see(real.map(({ stack }) => stack));
   const scores: LatentScore[] = [];
+  const [heldOut, known] = [await drawAll(imaginer, probe, real), await drawAll(imaginer, probe, tried(taught))];
   for (const [at, attribute] of HAPPENINGS.entries()) {
-    const direction = differenceOf(taught, codes, at);
-    const without = real.filter(({ has }) => !has[at]);
-    const tried = SHOWN_CLASSES.flatMap((_, kind) =>
-      taught.filter((one) => one.kind === kind && !one.has[at]).slice(0, TRIED),
-    );
+    const difference = differenceOf(taught, codes, at);
     const judge = async (add: Addition["add"], times: readonly number[]): Promise<AdditionScore> => {
-      const enough = await enoughTimes(tried, { imaginer, probe, at, add }, times);
-      return addTo(without, { imaginer, probe, at, add }, enough);
+      const addition = { imaginer, probe, at, add };
+      return addTo(heldOut, addition, await enoughTimes(known, addition, times));
     };
-    const nothing = await addTo(without, { imaginer, probe, at, add: (code) => code }, 0);
+    const without = heldOut.filter(({ material }) => !material.has[at]);
     scores.push({
       attribute,
       probe: share(real.map(({ has }, i) => seen[i].has[at] === has[at])),
-      before: { changed: nothing.changed, right: nothing.right },
-      difference: await judge((code, times) => code.map((value, c) => value + times * direction[c]), TIMES.difference),
+      before: {
+        changed: share(without.map(({ before }) => before.has[at])),
+        right: share(without.map(({ before, material }) => before.kind === material.kind)),
+      },
+      difference: await judge(alongOf(difference), TIMES.difference),
+      apart: await judge(alongOf(withoutDirections(difference, kinds)), TIMES.difference),
       slider: await judge((code, times) => imaginer.moved(code, { [attribute]: times }), TIMES.slider),
     });
   }
   probe.dispose();
   return { scores, classAccuracy: share(real.map(({ kind }, i) => seen[i].kind === kind)) };
 }
+
+const alongOf =
+  (direction: Float32Array): Addition["add"] =>
+  (code, times) =>
+    code.map((value, c) => value + times * direction[c]);
 
 const share = (flags: readonly boolean[]): number => flags.filter(Boolean).length / Math.max(1, flags.length);
 
@@ -113,9 +125,47 @@ interface Addition {
   readonly add: (code: TextureCode, times: number) => TextureCode;
 }
 
+/** A material's code, and what the probe sees in what is imagined from it. */
+interface DrawnMaterial {
+  readonly material: SomeMaterial;
+  readonly code: TextureCode;
+  readonly seed: number;
+  readonly before: StackFacts;
+}
+
+async function drawAll(
+  imaginer: Imaginer,
+  probe: StackProbe,
+  materials: readonly SomeMaterial[],
+): Promise<DrawnMaterial[]> {
+  const codes = await encodeAll(imaginer, materials);
+  const drawn: Picture[] = [];
+  for (const [seed, code] of codes.entries()) drawn.push(await drawCode(imaginer, code, seed));
+  const seen = probe.see(drawn);
+  return materials.map((material, seed) => ({ material, code: codes[seed], seed, before: seen[seed] }));
+}
+
+async function encodeAll(imaginer: Imaginer, materials: readonly SomeMaterial[]): Promise<TextureCode[]> {
+  const codes: TextureCode[] = [];
+  for (const { colours } of materials) codes.push(await imaginer.encode(colours));
+  return codes;
+}
+
+async function drawCode(imaginer: Imaginer, code: TextureCode, seed: number): Promise<Picture> {
+  return stackPicture(await imaginer.imagine(code, { seed, size: SIDE }));
+}
+
+/** The taught materials that it is tried on how often something has to be added: of each class some with each attribute missing. */
+function tried(taught: readonly SomeMaterial[]): SomeMaterial[] {
+  return SHOWN_CLASSES.flatMap((_, kind) => {
+    const own = taught.filter((one) => one.kind === kind);
+    return [...new Set(HAPPENINGS.flatMap((_, at) => own.filter(({ has }) => !has[at]).slice(0, TRIED)))];
+  });
+}
+
 /** How often something has to be added until the attribute is nearly always seen in taught materials. */
 async function enoughTimes(
-  materials: readonly SomeMaterial[],
+  materials: readonly DrawnMaterial[],
   addition: Addition,
   choices: readonly number[],
 ): Promise<number> {
@@ -128,27 +178,22 @@ async function enoughTimes(
   return best.times;
 }
 
-/** What the probe sees in materials before and after an addition to their codes. */
+/** What the probe sees before and after an addition to the codes of those materials that have not what is added. */
 async function addTo(
-  materials: readonly SomeMaterial[],
+  materials: readonly DrawnMaterial[],
   { imaginer, probe, at, add }: Addition,
   times: number,
 ): Promise<AdditionScore> {
-  const [plain, added]: [Picture[], Picture[]] = [[], []];
-  for (const [seed, { colours }] of materials.entries()) {
-    const code = await imaginer.encode(colours);
-    const draw = async (drawn: TextureCode): Promise<Picture> =>
-      stackPicture(await imaginer.imagine(drawn, { seed, size: SIDE }));
-    plain.push(await draw(code));
-    added.push(await draw(add(code, times)));
-  }
-  const [before, after] = [probe.see(plain), probe.see(added)];
-  const isRight = after.map(({ kind }, i) => kind === materials[i].kind);
+  const without = materials.filter(({ material }) => !material.has[at]);
+  const added: Picture[] = [];
+  for (const { code, seed } of without) added.push(await drawCode(imaginer, add(code, times), seed));
+  const after = probe.see(added);
+  const isRight = after.map(({ kind }, i) => kind === without[i].material.kind);
   return {
     times,
     changed: share(after.map(({ has }) => has[at])),
     right: share(isRight),
-    kept: share(isRight.filter((_, i) => before[i].kind === materials[i].kind)),
+    kept: share(isRight.filter((_, i) => without[i].before.kind === without[i].material.kind)),
   };
 }
 
@@ -183,6 +228,32 @@ function differenceOf(known: readonly KnownStack[], codes: readonly TextureCode[
     }
   });
   return difference;
+}
+
+/** Directions at right angles, each of length 1, in which the mean codes of classes differ. */
+function kindDirections(known: readonly KnownStack[], codes: readonly TextureCode[]): Float32Array[] {
+  const meanOf = (some: readonly TextureCode[]): Float32Array =>
+    codes[0].map((_, c) => some.reduce((sum, code) => sum + code[c] / some.length, 0));
+  const means = SHOWN_CLASSES.map((_, kind) => meanOf(codes.filter((_, i) => known[i].kind === kind)));
+  const middle = meanOf(means);
+  const directions: Float32Array[] = [];
+  for (const mean of means) {
+    const left = withoutDirections(
+      mean.map((value, c) => value - middle[c]),
+      directions,
+    );
+    const length = Math.hypot(...left);
+    if (length > LEAST_LENGTH) directions.push(left.map((value) => value / length));
+  }
+  return directions;
+}
+
+/** What is left of a step where it may not go in some directions, which are at right angles and of length 1. */
+function withoutDirections(step: Float32Array, directions: readonly Float32Array[]): Float32Array {
+  return directions.reduce((left, direction) => {
+    const along = left.reduce((sum, value, c) => sum + value * direction[c], 0);
+    return left.map((value, c) => value - along * direction[c]);
+  }, step);
 }
 
 /** How a mix of two codes compares with a mix of pixels. */

@@ -17,10 +17,10 @@ import { teach } from "./teach.ts";
 import { writeModel } from "./write-model.ts";
 
 const CACHE = ".cache/photo-maps";
-/** A third of them of the classes that may be shown, 10 of each; the others abstract. */
-const MATERIALS = 330;
-/** Surfaces from which the light is learned: each material four times, mixed with others. */
-const PAGES = 1320;
+/** A third of them of the classes that may be shown, 30 of each; the others abstract. */
+const MATERIALS = 990;
+/** Surfaces from which the light is learned: each material twice, mixed with others. */
+const PAGES = 1980;
 /** Mini-batches of maps, and their photographs. */
 const STEPS = 2800;
 const BATCH = 3;

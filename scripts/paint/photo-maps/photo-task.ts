@@ -12,7 +12,7 @@ export const FIRST_RATE = 1.5e-3;
 export const LATER_RATE = 1e-3;
 const WARM_UP = 100;
 /** After so many steps the rate falls by the square root of the step, so that it is the same however long is taught, up to the end. */
-const STEADY = 500;
+const STEADY = 1500;
 /** Of all steps, how many are the end, in which it falls to 0. */
 const END = 0.4;
 /** How much the shape of heights counts. */

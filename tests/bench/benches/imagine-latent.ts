@@ -17,7 +17,11 @@ import {
 
 const SEEDS = 5;
 const SHARE = 0.8;
-const WAYS = { difference: "difference of mean codes added", slider: "slider moved" } as const;
+const WAYS = {
+  difference: "difference of mean codes added",
+  apart: "the same, less what tells classes apart",
+  slider: "slider moved",
+} as const;
 /** Attributes that the probe tells of fewer real materials cannot be judged by it. */
 const SURE = 0.85;
 const MODEL = resolve(import.meta.dirname, "../../../models/imaginer/imaginer.bnw");
@@ -46,8 +50,8 @@ const imagineLatent: GateGroup = {
     const mean = (values: readonly number[]): number =>
       values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
     const ratio = median(mixes.map(({ latent, pixels }) => latent / pixels));
-    // By both ways, and the class counted over all materials and over those that were drawn well enough before.
-    const ways = ["difference", "slider"] as const;
+    // By each way, and the class counted over all materials and over those that were drawn well enough before.
+    const ways = ["difference", "apart", "slider"] as const;
     const additions = ways.flatMap((way) => {
       const scores = sure.map((score) => score[way]);
       const share = (what: string, of: (score: (typeof scores)[number]) => number): Gate =>
@@ -69,8 +73,8 @@ const imagineLatent: GateGroup = {
       ways
         .filter((way) => score[way].changed < SHARE || score[way].right < SHARE)
         .map((way) => {
-          const { changed, right } = score[way];
-          return `${score.attribute}, ${WAYS[way]}: changed ${changed.toFixed(2)}, class seen ${right.toFixed(2)}`;
+          const { changed, right, kept } = score[way];
+          return `${score.attribute}, ${WAYS[way]}: changed ${changed.toFixed(2)}, class kept ${kept.toFixed(2)}, seen ${right.toFixed(2)}`;
         }),
     );
     return { gates, seeds, misses, attributes: scores, mixes };

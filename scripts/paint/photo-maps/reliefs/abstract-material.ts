@@ -3,6 +3,8 @@ import type { SurfaceMaps } from "../../../../plugin/paint/maps/surface-maps.ts"
 import { mix, smoothstep } from "../../../../plugin/paint/noise/curves.ts";
 import { fbm } from "../../../../plugin/paint/noise/fbm.ts";
 import { createGrid, type Grid } from "../../../../plugin/paint/noise/grid.ts";
+import { clampSurface, createSurface, type Surface } from "../../../../plugin/paint/materials/surface.ts";
+import { weather } from "../../../../plugin/paint/materials/weather.ts";
 import { drawStroke } from "../../../../plugin/paint/noise/strokes.ts";
 import { randomPaint } from "./random-paint.ts";
 import { facets, ledges } from "./broken-layers.ts";
@@ -28,27 +30,49 @@ const LAYERS: readonly DrawRelief[] = [
 
 /** From the deepest to the highest point, in shorter sides of the tile. */
 const RELIEF = [0.012, 0.14] as const;
+/** How often each kind of weather, and how much of it. */
+const WEATHERED = 0.5;
+const MUCH = [0.1, 0.9] as const;
 
 /**
- * A material that is nothing in particular: shapes of any kind over each other, in colours of any kind. Whoever learns from these has no
- * kinds of material to remember, and has to read light and shade.
+ * A material that is nothing in particular: shapes of any kind over each other, in colours of any kind, and whatever weather leaves on
+ * everything outdoors. Whoever learns from these has no kinds of material to remember, has to read light and shade, and learns that moss
+ * is no hill.
  *
- * Tiles on both axes. Takes some 0.2 s for 256 × 256 pixels.
+ * Tiles on both axes. Takes some 0.3 s for 256 × 256 pixels.
  *
  * @param size - Pixels on each side.
  */
 export function abstractMaterial(random: Random, size = 256): SurfaceMaps {
   const grid = createGrid(size, size);
   const relief = randomRelief(grid, random);
-  const paint = randomPaint(grid, relief, random);
-  return {
-    width: size,
-    height: size,
-    ...paint,
+  const surface: Surface = {
+    ...createSurface(grid),
+    ...randomPaint(grid, relief, random),
     heights: relief.heights,
-    relief: evenly(random, ...RELIEF),
-    metallic: new Float32Array(size * size),
   };
+  weatherAnyhow(surface, random);
+  const { albedo, heights, roughness, metallic } = surface;
+  return { width: size, height: size, albedo, heights, relief: evenly(random, ...RELIEF), roughness, metallic };
+}
+
+/** Cracks, dirt, moss and water, each or none, on a material that holds them as it may. */
+function weatherAnyhow(surface: Surface, random: Random): void {
+  const amount = (): number => (random.uniform() < WEATHERED ? random.between(...MUCH) : 0);
+  const kinds = { cracks: amount(), dirt: amount(), moss: amount(), wetness: amount() };
+  const cracks = evenly(random, 2, 8);
+  const traits = {
+    porosity: random.between(0.1, 1),
+    puddles: random.uniform() < 0.3,
+    crackFrequency: [cracks, cracks] as const,
+    crackDepth: random.between(0.1, 0.4),
+    mossHeight: evenly(random, 0.05, 0.4),
+    density: 1,
+  };
+  weather(surface, kinds, traits, random);
+  // Moss rises above what was the highest point.
+  levelled(surface.heights);
+  clampSurface(surface);
 }
 
 function randomRelief(grid: Grid, random: Random): Relief {

@@ -89,7 +89,7 @@ function randomLapping(grid: Grid, random: Random): Lapping {
     wave: random.uniform() < 0.85 ? 0 : random.between(0.15, 0.5),
     tilt: random.uniform() ** 2 * 0.5,
     uneven: random.uniform() ** 2 * 0.4,
-    bevel: random.between(0.01, 0.2),
+    bevel: evenly(random, 0.01, 0.2),
     gap: random.uniform() < 0.25 ? 0 : random.uniform() ** 2 * 0.15,
     gapDepth: random.between(0.1, 1),
     broken: random.uniform() ** 2 * 0.4,
