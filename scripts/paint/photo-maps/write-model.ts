@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import type { SurfaceMaps } from "../../../plugin/paint/maps/surface-maps.ts";
 import { HELD_OUT_CLASSES } from "../../../plugin/paint/materials/material-classes.ts";
 import { encodeEstimator } from "../../../plugin/paint/photograph/estimator-file.ts";
 import { MOST_SEEN } from "../../../plugin/paint/photograph/find-light.ts";
@@ -6,7 +7,7 @@ import { loadMapEstimator } from "../../../plugin/paint/photograph/map-estimator
 import type { PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
 import { drawExams } from "./draw-exams.ts";
 import { SHOWN_CLASSES } from "./material-shelf.ts";
-import { makeExam, meanScore, scoreMaps, type MapScore } from "./score-maps.ts";
+import { makeExam, meanScore, scoreMaps, type Exam, type MapScore } from "./score-maps.ts";
 
 /** How a model came to be. */
 export interface ModelBirth {
@@ -24,6 +25,8 @@ export interface ModelBirth {
 const HELD_OUT_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 const SHOWN_SEEDS = [1, 2, 3];
 const SIDE = 512;
+/** How many of the worst estimates are shown. */
+const FAILURES = 4;
 /** How much better slopes must be than those of brightness. */
 const BAR = 0.2;
 
@@ -47,13 +50,16 @@ export async function writeModel(net: PhotoNet, birth: ModelBirth, out: string):
   const estimator = await loadMapEstimator(await readFile(`${out}/estimator.bnw`), { backend: "wasm" });
   const rows: Row[] = [];
   const shown = [];
+  const judged: { readonly exam: Exam; readonly maps: SurfaceMaps; readonly gain: number }[] = [];
   for (const name of [...HELD_OUT_CLASSES, ...SHOWN_CLASSES]) {
     const isHeldOut = HELD_OUT_CLASSES.includes(name);
     const scores: MapScore[] = [];
     const told: MapScore[] = [];
     for (const exam of (isHeldOut ? HELD_OUT_SEEDS : SHOWN_SEEDS).map((one) => makeExam(name, one))) {
       const maps = await estimator.estimate(exam.photo);
-      scores.push(scoreMaps(exam, maps));
+      const score = scoreMaps(exam, maps);
+      scores.push(score);
+      judged.push({ exam, maps, gain: score.slopes - score.luminanceSlopes });
       told.push(scoreMaps(exam, await estimator.estimate(exam.photo, { light: exam.light })));
       if (isHeldOut && exam.seed <= 3) shown.push({ exam, maps });
     }
@@ -66,6 +72,8 @@ export async function writeModel(net: PhotoNet, birth: ModelBirth, out: string):
   }
   estimator.dispose();
   await writeFile(`${out}/preview.jpg`, drawExams(shown));
+  const worst = judged.sort((one, other) => one.gain - other.gain).slice(0, FAILURES);
+  await writeFile(`${out}/failures.jpg`, drawExams(worst));
   await writeFile(`${out}/README.md`, card(net, birth, bytes.length, rows));
   console.log(table(rows));
 }
@@ -162,6 +170,10 @@ ${table(rows)}
 \`npm run bench -- paint-photograph\` takes other seeds.
 
 ## Where it fails
+
+![the worst estimates](failures.jpg)
+
+The ${FAILURES} photographs above whose estimates were furthest below brightness, in columns as before.
 
 - Moss and stains that are darker or lighter than what they grow on are taken for hollows or bumps where their border is soft.
 - The opposite side may be found, and then bumps turn into hollows: a bump lit from the left looks like a hollow lit from the right.
