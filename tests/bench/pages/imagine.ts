@@ -41,7 +41,10 @@ const PICTURE_SEED = 700;
 
 /** What the bench asks of this page. */
 export const imaginePage = {
-  /** Paints so many materials of 256 × 256 pixels, one after the other, in a worker that is warm; sources and classes take turns. */
+  /**
+   * Paints so many materials of 256 × 256 pixels, one after the other, in a worker that is warm; sources and classes take turns. For traces it marks
+   * the beginning of each, `painting 0` and so on, and the end of the last.
+   */
   async sit(rounds: number): Promise<ImagineSitting> {
     await assertHoldUpsAreNoticed();
     const painter = createPainter(
@@ -62,11 +65,13 @@ export const imaginePage = {
 
     const tasks = watchTasks();
     const done: { readonly painted: PaintedMaterial; readonly seconds: number }[] = [];
-    for (const { request } of plans) {
+    for (const [i, { request }] of plans.entries()) {
+      performance.mark(`painting ${i}`);
       const start = performance.now();
       const painted = await painter.paint(request, { onProgress: () => {} }); // so previews are made, as for any page that shows them
       done.push({ painted, seconds: (performance.now() - start) / 1000 });
     }
+    performance.mark(`painting ${rounds}`);
     const longestTask = await tasks.stop();
     painter.dispose();
 

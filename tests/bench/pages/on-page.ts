@@ -1,4 +1,4 @@
-import type { Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { launchChromium, openPage, serveSite } from "../../browser/harness.ts";
 import { buildSite, type SiteSources } from "./build-page.ts";
 
@@ -16,14 +16,14 @@ export interface PageMeasurement<T> {
  */
 export async function onPage<T>(
   sources: SiteSources,
-  measure: (page: Page) => Promise<T>,
+  measure: (page: Page, browser: Browser) => Promise<T>,
 ): Promise<PageMeasurement<T>> {
   const built = await buildSite(sources);
   const site = await serveSite({ folder: built.folder });
   const browser = await launchChromium();
   try {
     const visit = await openPage(browser, `${site.url}${sources.page}`);
-    const measured = await measure(visit.page);
+    const measured = await measure(visit.page, browser);
     visit.expectNoComplaints();
     return { measured, chromium: browser.version() };
   } finally {
