@@ -7,9 +7,9 @@ import { judgeResult, type Judgement } from "../bench/paint/judge-result.ts";
 import { quilt } from "../bench/paint/peers/image-quilting.ts";
 import { sampleStochastically } from "../bench/paint/peers/stochastic-sampling.ts";
 import { readPictureSettings } from "../bench/paint/picture-settings.ts";
-import { isFlat, type SeamOutcome } from "../bench/paint/seam-job.ts";
 import { figuresByTexture, qualityGates, timeGates, type DonePicture } from "../bench/paint/summarise-pictures.ts";
 import { seamFigures, seamGates, seamMisses, type DoneSeams } from "../bench/paint/summarise-seams.ts";
+import { isFlat, surfaceSeams, type SurfaceSeams } from "../bench/paint/surface-seams.ts";
 import { picturedBy, smoothNoise } from "../paint/metrics/test-pictures.ts";
 
 const fitting = { sideBySide: 1, oneAboveOther: 1 };
@@ -114,7 +114,7 @@ describe("What synthesis is held against", () => {
 
 describe("The bench of seams", () => {
   const job = { generator: "procedural", texture: "plank", folder: "", seed: 1, side: 64, quality: "good" } as const;
-  const done = (texture: string, seams: SeamOutcome["seams"]): DoneSeams => ({
+  const done = (texture: string, seams: SurfaceSeams["seams"]): DoneSeams => ({
     job: { ...job, texture },
     outcome: { seams, inside: [1] },
   });
@@ -142,5 +142,18 @@ describe("The bench of seams", () => {
   it("leaves out maps in which there is nothing to break", () => {
     expect(isFlat(picturedBy(8, 8, 2, (_y, _x, c) => c))).toBe(true);
     expect(isFlat(picturedBy(8, 8, 1, (y) => (y === 3 ? 0.5 : 0.4)))).toBe(false);
+  });
+
+  it("measures every map that is not flat, those computed from others included, on both axes", () => {
+    const ramp = (along: "x" | "y"): Float32Array =>
+      picturedBy(32, 32, 1, (y, x) => (along === "x" ? x : y) / 32).pixels;
+    const flat = (channels: number): Float32Array => new Float32Array(32 * 32 * channels);
+    const maps = { width: 32, height: 32, relief: 0.1, albedo: flat(3), metallic: flat(1) };
+    const { seams, inside } = surfaceSeams({ ...maps, heights: ramp("x"), roughness: ramp("y") });
+    expect(Object.keys(seams)).toEqual(["heights", "roughness", "normal", "occlusion", "orm"]);
+    // From 31/32 back to 0 where every other step is 1/32.
+    expect(seams["heights"]).toEqual({ sideBySide: 31, oneAboveOther: 0 });
+    expect(seams["roughness"]).toEqual({ sideBySide: 0, oneAboveOther: 31 });
+    expect(inside).toHaveLength(5 * 3 * 2);
   });
 });

@@ -6,8 +6,8 @@ import { drawMaterial, SHOWN_CLASSES } from "../../../scripts/paint/imaginer/sta
 import { loadImaginer, type Imaginer } from "../../../plugin/paint/imaginer/imaginer.ts";
 import { stackColours } from "../../../plugin/paint/imaginer/stack-picture.ts";
 import type { SurfaceMaps } from "../../../plugin/paint/maps/surface-maps.ts";
-import { seamSummary } from "../../../plugin/paint/metrics/seam-score.ts";
-import { picture } from "../../../plugin/paint/picture.ts";
+import { imaginedSeams } from "../paint/imagined-seams.ts";
+import { seamFigures, seamGates, seamMisses } from "../paint/summarise-seams.ts";
 import {
   gate,
   median,
@@ -70,10 +70,10 @@ const imagineGenerator: GateGroup = {
     );
 
     // Step 2. Seams and rolls.
-    const seams = await seamsOf(imaginer, chosen);
+    args.log("seams …");
+    const seams = await imaginedSeams(imaginer, chosen, seeds);
     gates.push(
-      onlyInFull(gate("seam score, mean", seams.mean, "", "<=", 1.2)),
-      onlyInFull(gate("seam score, p95", seams.p95, "", "<=", 1.5)),
+      ...seamGates(seams).map(onlyInFull),
       gate("equivariance: furthest number after a roll", await rollShift(imaginer), "", "<=", SHIFT),
     );
 
@@ -85,23 +85,10 @@ const imagineGenerator: GateGroup = {
     );
     gates.push(onlyInFull(gate(`code to a stack of ${LARGE}², wasm, one thread, median`, seconds, "s", "<=", 1)));
     imaginer.dispose();
-    const misses = scores.filter(({ ratio }) => ratio > NEAR).map(({ name, ratio }) => `${name}: ${ratio.toFixed(2)}`);
-    return { gates, seeds, misses, classes: scores };
+    const far = scores.filter(({ ratio }) => ratio > NEAR).map(({ name, ratio }) => `${name}: ${ratio.toFixed(2)}`);
+    return { gates, seeds, misses: [...far, ...seamMisses(seams)], seams: seamFigures(seams), classes: scores };
   },
 };
-
-async function seamsOf(imaginer: Imaginer, names: readonly string[]): Promise<{ mean: number; p95: number }> {
-  const maps: Record<string, ReturnType<typeof picture>> = {};
-  for (const name of names) {
-    const made = await imaginer.imagine(imaginer.codeOf(name), { seed: 1, size: 128 });
-    const { width, height, heights, roughness } = made;
-    maps[`${name} colours`] = stackColours(made);
-    maps[`${name} heights`] = picture(height, width, 1, heights);
-    maps[`${name} roughness`] = picture(height, width, 1, roughness);
-  }
-  const { mean, p95 } = seamSummary(maps);
-  return { mean, p95 };
-}
 
 /** The furthest number between maps that are rolled and maps of rolled inputs, of a code of a real picture. */
 async function rollShift(imaginer: Imaginer): Promise<number> {

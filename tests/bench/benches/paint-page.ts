@@ -1,7 +1,7 @@
 import type { Sitting } from "../../browser/pages/paint.ts";
+import { longTaskGate } from "../long-task.ts";
 import { gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
 
-const LONG_TASK = 50;
 const FIRST_PREVIEW = 3000;
 const CANCEL = 50;
 
@@ -10,52 +10,29 @@ const paintPageBench: GateGroup = {
   name: "paint-page",
   describe: "What painting in a worker costs the page: its longest task, the first preview, a cancel.",
   async run(args: GateArguments): Promise<GateFigures> {
-    const { buildSite } = await import("../pages/build-page.ts");
-    const { launchChromium, openPage, serveSite } = await import("../../browser/harness.ts");
+    const { onPage } = await import("../pages/on-page.ts");
     const rounds = Number(args.settings["rounds"] ?? (args.smoke ? 1 : 5));
-    const built = await buildSite({ root: new URL("../../browser/pages/", import.meta.url), page: "paint.html" });
-    const site = await serveSite({ folder: built.folder });
-    const browser = await launchChromium();
-    try {
-      const { page } = await openPage(browser, `${site.url}paint.html`);
+    const root = new URL("../../browser/pages/", import.meta.url);
+    const { measured: sittings, chromium } = await onPage({ root, page: "paint.html" }, async (page) => {
       await page.waitForFunction("'paintPage' in globalThis");
-      const sittings: Sitting[] = [];
-      for (let round = 0; round < rounds; round++) sittings.push(await page.evaluate(() => globalThis.paintPage.sit()));
-      const most = (of: (sitting: Sitting) => number): number => Math.max(...sittings.map(of));
-      return {
-        gates: [
-          gate(
-            "longest task of the page",
-            most(({ longestTask }) => longestTask),
-            "ms",
-            "<=",
-            LONG_TASK,
-          ),
-          gate(
-            "first preview of a picture at 256²",
-            most(({ previewMilliseconds }) => previewMilliseconds),
-            "ms",
-            "<=",
-            FIRST_PREVIEW,
-          ),
-          gate(
-            "from a cancel to its rejection",
-            most(({ cancelMilliseconds }) => cancelMilliseconds),
-            "ms",
-            "<=",
-            CANCEL,
-          ),
-        ],
-        work: "a 12-megapixel photograph is read, hashed, kept, painted from and cancelled; a 512² material painted, zipped and unzipped",
-        rounds,
-        sittings,
-        chromium: browser.version(),
-      };
-    } finally {
-      await browser.close();
-      await site.close();
-      await built.remove();
-    }
+      const sat: Sitting[] = [];
+      for (let round = 0; round < rounds; round++) sat.push(await page.evaluate(() => globalThis.paintPage.sit()));
+      return sat;
+    });
+    const most = (of: (sitting: Sitting) => number): number => Math.max(...sittings.map(of));
+    const preview = most(({ previewMilliseconds }) => previewMilliseconds);
+    const cancel = most(({ cancelMilliseconds }) => cancelMilliseconds);
+    return {
+      gates: [
+        longTaskGate(most(({ longestTask }) => longestTask)),
+        gate("first preview of a picture at 256²", preview, "ms", "<=", FIRST_PREVIEW),
+        gate("from a cancel to its rejection", cancel, "ms", "<=", CANCEL),
+      ],
+      work: "a 12-megapixel photograph is read, hashed, kept, painted from and cancelled; a 512² material painted, zipped and unzipped",
+      rounds,
+      sittings,
+      chromium,
+    };
   },
 };
 

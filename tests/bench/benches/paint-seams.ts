@@ -2,8 +2,9 @@ import { MATERIAL_NAMES } from "../../../plugin/paint/materials/material-classes
 import { hasShippedEstimator } from "../../../scripts/paint/subjects/shipped-estimator.ts";
 import { FIXTURE_PICTURES, textures } from "../../../scripts/paint/subjects/textures.ts";
 import { runInLanes } from "../paint/lanes.ts";
-import { SEAM_GENERATORS, type SeamJob, type SeamOutcome } from "../paint/seam-job.ts";
+import { SEAM_GENERATORS, type SeamJob } from "../paint/seam-job.ts";
 import { seamFigures, seamGates, seamMisses } from "../paint/summarise-seams.ts";
+import type { SurfaceSeams } from "../paint/surface-seams.ts";
 import type { Gate, GateArguments, GateFigures, GateGroup } from "../report.ts";
 
 /** Nothing was tuned on these. */
@@ -41,7 +42,7 @@ const paintSeamsBench: GateGroup = {
         `paint-seams: needed generators of ${SEAM_GENERATORS.join(", ")} and classes of ${all.join(", ")}, came ${JSON.stringify(settings)}. Correct the names.`,
       );
     }
-    const outcomes = await runInLanes<SeamJob, SeamOutcome>(jobs, {
+    const outcomes = await runInLanes<SeamJob, SurfaceSeams>(jobs, {
       lanes: Number(settings["lanes"] ?? 2),
       module: new URL("../paint/seam-lane.ts", import.meta.url),
       onOutcome: ({ generator, texture, seed }, { seams }) => {

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type {} from "../pages/estimate-maps.ts";
-import type { Task } from "../yard/main-thread.ts";
+import type { Task } from "../pages/task-trace.ts";
 import { gate, median, type Gate, type GateArguments, type GateFigures, type GateGroup } from "../report.ts";
 
 const SIDE = 512;
@@ -80,20 +80,13 @@ interface InChromium {
 }
 
 async function timeInChromium(rounds: number): Promise<InChromium> {
-  const { buildSite } = await import("../pages/build-page.ts");
-  const { readTasks } = await import("../yard/main-thread.ts");
-  const { launchChromium, openPage, serveSite } = await import("../../browser/harness.ts");
-  const built = await buildSite({ root: new URL("../pages/", import.meta.url), page: "estimate-maps.html" });
-  const site = await serveSite({ folder: built.folder });
-  const browser = await launchChromium();
-  try {
-    const { page } = await openPage(browser, `${site.url}estimate-maps.html`);
-    await browser.startTracing(page, { categories: ["-*", "toplevel"] });
+  const { onPage } = await import("../pages/on-page.ts");
+  const { readTrace, startTrace } = await import("../pages/task-trace.ts");
+  const root = new URL("../pages/", import.meta.url);
+  const { measured, chromium } = await onPage({ root, page: "estimate-maps.html" }, async (page, browser) => {
+    await startTrace(browser, page);
     const times = await page.evaluate((job) => globalThis.estimateMaps(job), { side: SIDE, rounds });
-    return { chromium: browser.version(), times, tasks: await readTasks(browser) };
-  } finally {
-    await browser.close();
-    await site.close();
-    await built.remove();
-  }
+    return { times, tasks: (await readTrace(browser)).page };
+  });
+  return { ...measured, chromium };
 }

@@ -1,12 +1,11 @@
 import { textureGenerators } from "../../../plugin/paint/generators/texture-generators.ts";
 import type { SurfaceMaps } from "../../../plugin/paint/maps/surface-maps.ts";
-import { seamScore, type SeamScore } from "../../../plugin/paint/metrics/seam-score.ts";
-import { rolled, type Picture } from "../../../plugin/paint/picture.ts";
+import type { Picture } from "../../../plugin/paint/picture.ts";
 import type { OrderPicture, PaintOrder } from "../../../plugin/paint/texture-generator.ts";
 import { materialCrop } from "../../../scripts/paint/subjects/material-stack.ts";
 import { hasShippedEstimator, shippedEstimator } from "../../../scripts/paint/subjects/shipped-estimator.ts";
 import { albedoPicture, textures } from "../../../scripts/paint/subjects/textures.ts";
-import { MAP_NAMES, surfacePictures } from "./surface-pictures.ts";
+import { surfaceSeams, type SurfaceSeams } from "./surface-seams.ts";
 
 /** What makes materials; `"stack"` is the example generator with maps of the example's own. */
 export const SEAM_GENERATORS = ["procedural", "example", "stack", "photograph"] as const;
@@ -24,37 +23,9 @@ export interface SeamJob {
   readonly quality: string;
 }
 
-/** The seams of one material's maps. */
-export interface SeamOutcome {
-  /** By map; maps that are flat have none. */
-  readonly seams: Readonly<Record<string, SeamScore>>;
-  /** The same score on lines that are no seam, of all maps that are not flat: what the material's own edges score. */
-  readonly inside: readonly number[];
-}
-
-/** Where else in the picture is measured, in shares of its side. */
-const INSIDE = [0.23, 0.41, 0.67] as const;
-
 /** Paints once and measures every map. */
-export async function runSeamJob(job: SeamJob): Promise<SeamOutcome> {
-  const pictures = surfacePictures(await paint(job));
-  const seams: Record<string, SeamScore> = {};
-  const inside: number[] = [];
-  for (const name of MAP_NAMES) {
-    if (isFlat(pictures[name])) continue;
-    seams[name] = seamScore(pictures[name]);
-    for (const share of INSIDE) {
-      const away = Math.round(share * job.side);
-      const { sideBySide, oneAboveOther } = seamScore(rolled(pictures[name], away, away));
-      inside.push(sideBySide, oneAboveOther);
-    }
-  }
-  return { seams, inside };
-}
-
-/** Whether there is nothing in it that a seam could break. */
-export function isFlat({ pixels, channels }: Picture): boolean {
-  return pixels.every((value, i) => Math.abs(value - pixels[i % channels]) <= 1 / 512);
+export async function runSeamJob(job: SeamJob): Promise<SurfaceSeams> {
+  return surfaceSeams(await paint(job));
 }
 
 async function paint({ generator, texture, folder, seed, side, quality }: SeamJob): Promise<SurfaceMaps> {

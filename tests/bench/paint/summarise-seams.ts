@@ -1,12 +1,13 @@
 import { quantile } from "../../../plugin/paint/metrics/quantile.ts";
 import { gate, type Gate } from "../report.ts";
-import type { SeamJob, SeamOutcome } from "./seam-job.ts";
 import { rounded } from "./summarise-pictures.ts";
+import type { SurfaceSeams } from "./surface-seams.ts";
 
-/** A job that is done. */
+/** A material that was measured. */
 export interface DoneSeams {
-  readonly job: SeamJob;
-  readonly outcome: SeamOutcome;
+  /** What made it, and of which texture. */
+  readonly job: { readonly generator: string; readonly texture: string };
+  readonly outcome: SurfaceSeams;
 }
 
 /** What is published of one generator. */
@@ -68,7 +69,7 @@ export function seamMisses(done: readonly DoneSeams[]): string[] {
   return misses;
 }
 
-function groupedBy(done: readonly DoneSeams[], keyOf: (job: SeamJob) => string): Map<string, DoneSeams[]> {
+function groupedBy(done: readonly DoneSeams[], keyOf: (job: DoneSeams["job"]) => string): Map<string, DoneSeams[]> {
   const groups = new Map<string, DoneSeams[]>();
   for (const one of done) {
     const key = keyOf(one.job);
@@ -81,7 +82,7 @@ function scoresOf(done: readonly DoneSeams[], name: string): number[] {
   return done.flatMap(({ outcome }) => (outcome.seams[name] ? bothAxes(outcome.seams[name]) : []));
 }
 
-function bothAxes({ sideBySide, oneAboveOther }: SeamOutcome["seams"][string]): number[] {
+function bothAxes({ sideBySide, oneAboveOther }: SurfaceSeams["seams"][string]): number[] {
   return [sideBySide, oneAboveOther];
 }
 

@@ -1,8 +1,8 @@
-import type { Browser } from "playwright-core";
 import { launchChromium, openPage, serveSite } from "../../browser/harness.ts";
 import type { Clock } from "../peers/interleave.ts";
 import { buildSite } from "../pages/build-page.ts";
 import type { PageFigures } from "../pages/main-thread.ts";
+import { readTrace, startTrace } from "../pages/task-trace.ts";
 
 /** What the page's main thread had to do while a worker taught. */
 export interface MainThreadFigures extends PageFigures {
@@ -29,10 +29,10 @@ export async function measureMainThread(seconds: number): Promise<MainThreadFigu
   try {
     const visit = await openPage(browser, `${site.url}main-thread.html`);
     await visit.page.evaluate(() => globalThis.startTeaching());
-    await browser.startTracing(visit.page, { categories: ["-*", "toplevel"] });
+    await startTrace(browser, visit.page);
     await visit.page.evaluate(() => globalThis.startCounting());
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
-    const tasks = await readTasks(browser);
+    const { page: tasks } = await readTrace(browser);
     const figures = await visit.page.evaluate(() => globalThis.stopCounting());
     const wall = tasks.map((task) => task.wall);
     const processor = tasks.map((task) => task.processor);
@@ -50,41 +50,4 @@ export async function measureMainThread(seconds: number): Promise<MainThreadFigu
     await site.close();
     await built.remove();
   }
-}
-
-/** One task of a thread. */
-export interface Task {
-  /** Milliseconds. */
-  readonly wall: number;
-  readonly processor: number;
-}
-
-/** The part of a trace event that is read here, https://docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU. */
-interface TraceEvent {
-  readonly ph: string;
-  readonly name: string;
-  readonly pid: number;
-  readonly tid: number;
-  /** Microseconds by the wall's clock, and of processor time. */
-  readonly dur?: number;
-  readonly tdur?: number;
-  readonly args: { readonly name?: string };
-}
-
-/** Ends the trace. @returns The tasks of the page's main thread: of all main threads, the one that did most. */
-export async function readTasks(browser: Browser): Promise<readonly Task[]> {
-  const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-  const threads = new Map<string, Task[]>();
-  const nameThread = ({ pid, tid }: TraceEvent): string => `${pid} ${tid}`;
-  for (const event of trace.traceEvents) {
-    if (event.ph === "M" && event.name === "thread_name" && event.args.name === "CrRendererMain") {
-      threads.set(nameThread(event), []);
-    }
-  }
-  for (const event of trace.traceEvents) {
-    if (event.ph !== "X" || event.name !== "ThreadControllerImpl::RunTask") continue;
-    const { dur = 0, tdur = 0 } = event;
-    threads.get(nameThread(event))?.push({ wall: dur / 1000, processor: tdur / 1000 });
-  }
-  return [...threads.values()].sort((a, b) => b.length - a.length)[0] ?? [];
 }

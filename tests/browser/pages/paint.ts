@@ -5,9 +5,10 @@ import {
   pictureHash,
   readPicture,
   readRecipe,
-  type PaintedMaterial,
   type Painter,
 } from "../../../plugin/paint.ts";
+import { digestImages } from "./digest-images.ts";
+import { watchTasks } from "./watch-tasks.ts";
 
 /** What came of a picture file. */
 export interface ReadAnswer {
@@ -40,11 +41,6 @@ function makePainter(): Painter {
   return createPainter(() => new Worker(new URL("./paint.worker.ts", import.meta.url), { type: "module" }));
 }
 
-async function digest({ images }: PaintedMaterial): Promise<string> {
-  const bytes = await new Blob([images.albedo, images.normal, images.orm, images.heights]).arrayBuffer();
-  return Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), (byte) => byte.toString(16)).join("");
-}
-
 /** A photograph of 12 million pixels, as a phone makes it. */
 async function photograph(): Promise<Blob> {
   const canvas = new OffscreenCanvas(4000, 3000);
@@ -54,24 +50,6 @@ async function photograph(): Promise<Blob> {
     context.fillRect((i * 997) % 4000, (i * 331) % 3000, 300, 200);
   }
   return canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 });
-}
-
-/** Collects tasks that took longer than 50 ms. */
-function watchTasks(): { stop(): Promise<number> } {
-  let longest = 0;
-  const look = (entries: PerformanceEntryList): void => {
-    for (const { duration } of entries) longest = Math.max(longest, duration);
-  };
-  const observer = new PerformanceObserver((list) => look(list.getEntries()));
-  observer.observe({ type: "longtask" });
-  return {
-    async stop() {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      look(observer.takeRecords());
-      observer.disconnect();
-      return longest;
-    },
-  };
 }
 
 /** What the tests of painting in a browser ask of this page. */
@@ -100,7 +78,7 @@ export const paintPage = {
     const painter = makePainter();
     const painted = await painter.paint({ generator: "procedural", settings: { material }, size, seed: 3 });
     painter.dispose();
-    return digest(painted);
+    return digestImages(painted);
   },
 
   /** Paints from a photograph, keeps it, and gives the recipe and a digest. */
@@ -111,7 +89,7 @@ export const paintPage = {
     const painted = await painter.paint({ generator: "example", size: 48, settings: { quality: "fast" }, pictures });
     await keepPicture(picture);
     painter.dispose();
-    return { recipe: JSON.stringify(painted.recipe), digest: await digest(painted) };
+    return { recipe: JSON.stringify(painted.recipe), digest: await digestImages(painted) };
   },
 
   /** Paints a recipe again from the pictures that were kept. */
@@ -120,7 +98,7 @@ export const paintPage = {
     const recipe = readRecipe(json);
     const painted = await painter.repaint(recipe, await keptPictures(recipe));
     painter.dispose();
-    return digest(painted);
+    return digestImages(painted);
   },
 
   /** Does all that a page does, and measures whether its frames survive it. */
@@ -176,7 +154,7 @@ export const paintPage = {
       previewMilliseconds,
       zipBytes: zip.length,
       zipMilliseconds,
-      zipIsSame: (await digest({ ...painted, images })) === (await digest(painted)),
+      zipIsSame: (await digestImages({ images })) === (await digestImages(painted)),
     };
   },
 };
