@@ -30,13 +30,13 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(local_invocation_index) t:
   var own = 0.0;
   if (row < job.rows) { own = values[here]; }
   var rank = 0u;
-  for (var from = 0u; from < job.rows; from += ${THREADS}u) {
-    if (from + t < job.rows) { others[t] = values[first + (from + t) * job.columns]; }
+  for (var begin = 0u; begin < job.rows; begin += ${THREADS}u) {
+    if (begin + t < job.rows) { others[t] = values[first + (begin + t) * job.columns]; }
     workgroupBarrier();
-    let count = min(${THREADS}u, job.rows - from);
+    let count = min(${THREADS}u, job.rows - begin);
     for (var i = 0u; i < count; i++) {
       let other = others[i];
-      if (other < own || (other == own && from + i < row)) { rank++; }
+      if (other < own || (other == own && begin + i < row)) { rank++; }
     }
     workgroupBarrier();
   }
