@@ -1,5 +1,6 @@
 /** `npm run paint -- NAME …`: makes pictures of what the painting half makes, and teaches its networks. */
 import { parseArgs } from "node:util";
+import type { NetsBackend } from "../plugin/nets/start-backend.ts";
 import { sprites } from "./paint/sprites/sprites.ts";
 import { photoMaps } from "./paint/photo-maps/photo-maps.ts";
 import { automata } from "./paint/automata/automata.ts";
@@ -11,6 +12,7 @@ import type { PaintRecipe } from "./paint/recipe.ts";
 import { imaginedReviewKit, reviewKit, reviewTable } from "./paint/review.ts";
 import { sheets } from "./paint/sheets.ts";
 import { synthesisSheets } from "./paint/synthesis-sheets.ts";
+import { provideWebGpu } from "./provide-webgpu.ts";
 
 const RECIPES: readonly PaintRecipe[] = [
   sheets,
@@ -28,7 +30,7 @@ const RECIPES: readonly PaintRecipe[] = [
 ];
 
 const usage =
-  "npm run paint -- NAME [--tile PIXELS] [--only CLASS] [--out DIR] [--pictures DIR] [--seed N] [--steps N] [--from FILE] [--resume]";
+  "npm run paint -- NAME [--tile PIXELS] [--only CLASS] [--out DIR] [--pictures DIR] [--seed N] [--steps N] [--from FILE] [--backend NAME] [--resume]";
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -41,6 +43,7 @@ async function main(): Promise<void> {
       seed: { type: "string" },
       steps: { type: "string" },
       from: { type: "string" },
+      backend: { type: "string" },
       resume: { type: "boolean", default: false },
     },
   });
@@ -52,6 +55,7 @@ async function main(): Promise<void> {
     }
     return;
   }
+  const backend = await readyBackend(recipe, values.backend);
   await recipe.run({
     tile: wholeNumber("tile", values.tile, 32, 512),
     only: values.only,
@@ -61,7 +65,22 @@ async function main(): Promise<void> {
     from: values.from,
     out: values.out,
     pictures: values.pictures,
+    backend,
   });
+}
+
+/** The backend that the command line names, with WebGPU in Node where that is it; undefined where it names none. */
+async function readyBackend(recipe: PaintRecipe, name: string | undefined): Promise<NetsBackend | undefined> {
+  if (name === undefined) return undefined;
+  if (!recipe.takesBackend) {
+    const takers = RECIPES.filter(({ takesBackend }) => takesBackend).map((taker) => taker.name);
+    throw new Error(`--backend: needed one of the recipes ${takers.join(", ")}, came "${recipe.name}". Leave it out.`);
+  }
+  if (name !== "webgpu" && name !== "wasm" && name !== "cpu") {
+    throw new Error(`--backend: needed webgpu, wasm or cpu, came "${name}". Use one of these.`);
+  }
+  if (name === "webgpu") await provideWebGpu();
+  return name;
 }
 
 /** A number of the command line; undefined where there is none. */

@@ -35,6 +35,14 @@ export async function startBackend(backend: NetsBackend, options: WasmBackendOpt
   if (isGpuLost()) throw noBackend(backend, "a device that is lost");
 }
 
+/**
+ * Makes a backend current that is ready, at once. TensorFlow.js computes on one at a time, and somebody else may have changed it during an
+ * `await`; what lies on webgpu could then not be read.
+ */
+export function useBackend(backend: string): void {
+  if (tf.getBackend() !== backend) void tf.setBackend(backend);
+}
+
 function noBackend(backend: NetsBackend, came: string, cause?: unknown): UnsupportedError {
   const advice = backend === "webgpu" ? 'Use the backend "wasm".' : 'Use the backend "wasm" or "webgpu".';
   return new UnsupportedError(`TensorFlow.js: needed its backend "${backend}", came ${came}. ${advice}`, { cause });

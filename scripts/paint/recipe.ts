@@ -1,9 +1,13 @@
+import type { NetsBackend } from "../../plugin/nets/start-backend.ts";
+
 /** What `npm run paint` can make. */
 export interface PaintRecipe {
   /** On the command line. */
   readonly name: string;
   /** One sentence about what comes out. */
   readonly describe: string;
+  /** Whether it teaches where `backend` says; others refuse one. Default false. */
+  readonly takesBackend?: boolean;
   run(options: PaintOptions): Promise<void>;
 }
 
@@ -25,4 +29,6 @@ export interface PaintOptions {
   readonly from?: string | undefined;
   /** Folder with photographs, for recipes that take some. Default those that travel with the sources. */
   readonly pictures?: string | undefined;
+  /** Where networks are taught; it has begun then. Default wasm. */
+  readonly backend?: NetsBackend | undefined;
 }

@@ -1,32 +1,10 @@
 import type * as tf from "@tensorflow/tfjs";
 import { variablesOf, type AdamCall } from "./adam-kernel.ts";
+import { recordDispatch, type WebGpuBackend } from "../record-dispatch.ts";
 import { ADAM_CODE, ADAM_THREADS, MOST_GRADIENTS, judgeCode, PARTS, squaresCode } from "./adam-shaders.ts";
 
-/** The part of TensorFlow.js's webgpu backend (4.22.0) that is used. */
-interface WebGpuBackend {
-  readonly device: GPUDevice;
-  readonly queue: GPUQueue;
-  readonly tensorMap: { get(dataId: tf.DataId): { resource: GPUBuffer; values: unknown } };
-  readonly bufferManager: { acquireBuffer(size: number, usage: number): GPUBuffer };
-  readonly uniformPendingDisposal: GPUBuffer[];
-  readonly commandQueueOwnedIds: WeakSet<tf.DataId>;
-  commandEncoder: GPUCommandEncoder | null;
-  computePassEncoder: GPUComputePassEncoder | null;
-  dispatchCountInPass: number;
-  makeTensorInfo(shape: number[], dtype: "float32"): tf.TensorInfo;
-  uploadToGPU(dataId: tf.DataId): void;
-  disposeData(dataId: tf.DataId): void;
-  ensureCommandEncoderReady(): void;
-  endComputePassEncoder(): void;
-  submitQueue(): void;
-}
-
-/** After so many dispatches the backend submits by itself (its flag WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE). */
-const DISPATCHES_A_SUBMIT = 15;
 /** Chosen to fill large devices. */
 const MOST_GROUPS = 512;
-
-const pipelines = new WeakMap<GPUDevice, Map<string, GPUComputePipeline>>();
 
 /**
  * The optimiser's step on the GPU, in the backend's own order of commands, nothing read back: one dispatch for every 6 gradients, one
@@ -49,7 +27,7 @@ export function adamOnWebGpu(call: AdamCall<WebGpuBackend>): tf.TensorInfo[] {
     words.set(some.map(({ count }) => count));
     words[7] = from;
     const code = squaresCode(some.length);
-    record(
+    recordDispatch(
       backend,
       { name: `squares ${some.length}`, code },
       words,
@@ -65,7 +43,7 @@ export function adamOnWebGpu(call: AdamCall<WebGpuBackend>): tf.TensorInfo[] {
   job[8] = Math.min(maxGradientNorm, 3e38);
   new Uint32Array(job.buffer).set([row, pairs.length * PARTS], 9);
   const watching = ceilings.length;
-  record(
+  recordDispatch(
     backend,
     { name: `judge ${watching}`, code: judgeCode(watching) },
     job,
@@ -81,62 +59,11 @@ export function adamOnWebGpu(call: AdamCall<WebGpuBackend>): tf.TensorInfo[] {
     new Uint32Array(words.buffer).set([at, count]);
     const groups = Math.min(MOST_GROUPS, Math.ceil(count / ADAM_THREADS));
     const tensors = [variable, gradient, next, first, second, ruling];
-    record(backend, { name: "adam", code: ADAM_CODE }, words, tensors, [groups, 1]);
+    recordDispatch(backend, { name: "adam", code: ADAM_CODE }, words, tensors, [groups, 1]);
     at += count;
     return next;
   });
   for (const written of [journal, first, second]) backend.tensorMap.get(written.dataId).values = null; // no longer what was read
   for (const { dataId } of [parts, ruling]) backend.disposeData(dataId);
   return outputs;
-}
-
-/** One dispatch, recorded as the backend records its own. */
-function record(
-  backend: WebGpuBackend,
-  { name, code }: { readonly name: string; readonly code: string },
-  words: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>,
-  tensors: readonly tf.TensorInfo[],
-  [x, y]: readonly [number, number],
-): void {
-  const { device } = backend;
-  const uniforms = backend.bufferManager.acquireBuffer(
-    words.byteLength,
-    GPUBufferUsage.COPY_DST | GPUBufferUsage.UNIFORM,
-  );
-  backend.queue.writeBuffer(uniforms, 0, words);
-  backend.uniformPendingDisposal.push(uniforms);
-  const buffers = tensors.map(({ dataId }) => {
-    backend.uploadToGPU(dataId);
-    backend.commandQueueOwnedIds.add(dataId);
-    return backend.tensorMap.get(dataId).resource;
-  });
-  const pipeline = pipelineFor(device, name, code);
-  const group = device.createBindGroup({
-    layout: pipeline.getBindGroupLayout(0),
-    entries: [uniforms, ...buffers].map((buffer, binding) => ({ binding, resource: { buffer } })),
-  });
-  backend.ensureCommandEncoderReady();
-  backend.computePassEncoder ??= backend.commandEncoder!.beginComputePass();
-  backend.computePassEncoder.setPipeline(pipeline);
-  backend.computePassEncoder.setBindGroup(0, group);
-  backend.computePassEncoder.dispatchWorkgroups(x, y);
-  backend.dispatchCountInPass += 1;
-  if (backend.dispatchCountInPass < DISPATCHES_A_SUBMIT) return;
-  backend.endComputePassEncoder();
-  backend.submitQueue();
-}
-
-function pipelineFor(device: GPUDevice, name: string, code: string): GPUComputePipeline {
-  let made = pipelines.get(device);
-  if (!made) {
-    made = new Map<string, GPUComputePipeline>();
-    pipelines.set(device, made);
-  }
-  let pipeline = made.get(name);
-  if (!pipeline) {
-    const module = device.createShaderModule({ label: name, code });
-    pipeline = device.createComputePipeline({ label: name, layout: "auto", compute: { module, entryPoint: "main" } });
-    made.set(name, pipeline);
-  }
-  return pipeline;
 }

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { ConfigurationError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
-import { startBackend } from "../start-backend.ts";
+import { startBackend, useBackend, type NetsBackend } from "../start-backend.ts";
 import { train } from "../training/train.ts";
 import { cosineRate, warmedUp } from "../training/rate-schedule.ts";
 import type { TrainingTask } from "../training/training-task.ts";
@@ -33,7 +33,8 @@ export interface TeachAutomatonOptions {
   readonly interval?: number;
   /** Of the first mini-batches; it falls to a twentieth of it. Default 0.002. */
   readonly learningRate?: number;
-  readonly backend?: "wasm" | "cpu";
+  /** Where it computes. Default wasm: the same numbers at every run; webgpu is quicker on a graphics card of its own. */
+  readonly backend?: NetsBackend;
   readonly wasmUrl?: string | URL;
   readonly checkpoint?: Uint8Array;
   readonly signal?: AbortSignal;
@@ -110,21 +111,21 @@ export async function teachAutomaton(
     "colour weights": { shape: [3, 3], values: palette.weights },
     "colour biases": { shape: [3], values: palette.means },
   });
+  const grownLast = new GrownStates(states);
   const mix = tf.keep(tf.tidy(() => tf.transpose(tf.tensor2d(palette.weights, [3, 3]))));
   try {
     const task: TrainingTask<Batch> = {
       name: "automaton",
       examples: pool,
-      take(chosen, chance) {
+      async take(chosen, chance) {
+        await grownLast.store();
+        useBackend(backend);
         const values = states.take(chosen, chance);
         const count = FEWEST + chance.integer(MOST - FEWEST + 1);
         const masks = Array.from({ length: count }, () => flipCoins(chosen.length * side * side, chance));
-        return {
-          states: tf.tensor4d(values, [chosen.length, side, side, channels]),
-          masks,
-          chosen,
-          look: chance.integer(likeness.looks),
-        };
+        const look = chance.integer(likeness.looks);
+        await likeness.prepare(look);
+        return { states: tf.tensor4d(values, [chosen.length, side, side, channels]), masks, chosen, look };
       },
       turns: [
         {
@@ -135,7 +136,7 @@ export async function teachAutomaton(
             const rule = net.rule();
             let grown = taken.states;
             for (const mask of taken.masks) grown = net.step(grown, mask, rule);
-            states.put(taken.chosen, grown.dataSync<"float32">());
+            grownLast.keep(taken.chosen, grown);
             const numbers = tf.reshape(tf.slice(grown, [0, 0, 0, 0], [-1, -1, -1, 3]), [-1, 3]);
             const colours = tf.add(tf.matMul(numbers, mix), palette.means);
             const pictures = tf.reshape(colours, [taken.chosen.length, side, side, 3]);
@@ -163,7 +164,10 @@ export async function teachAutomaton(
       {
         onProgress: ({ step, losses }) =>
           watch.onProgress?.({ step, done: Math.max(step / steps, end.share), loss: losses["likeness"] }),
-        onSample: async (step) => watch.onSample?.({ step, picture: states.picture(palette), tensors: await read() }),
+        onSample: async (step) => {
+          await grownLast.store();
+          await watch.onSample?.({ step, picture: states.picture(palette), tensors: await read() });
+        },
         ...(watch.onCheckpoint ? { onCheckpoint: watch.onCheckpoint } : {}),
       },
     );
@@ -172,6 +176,7 @@ export async function teachAutomaton(
     end.dispose();
     net.dispose();
     likeness.dispose();
+    grownLast.dispose();
     mix.dispose();
   }
 }
@@ -181,6 +186,36 @@ interface Batch {
   readonly masks: readonly Uint8Array[];
   readonly chosen: Uint32Array;
   readonly look: number;
+}
+
+/** What the last mini-batch has grown: read after the step, so that no step waits for a GPU. */
+class GrownStates {
+  readonly #pool: StatePool;
+  #last: { readonly chosen: Uint32Array; readonly grown: tf.Tensor4D } | null = null;
+
+  constructor(pool: StatePool) {
+    this.#pool = pool;
+  }
+
+  /** Keeps what has become of states until they are stored. */
+  keep(chosen: Uint32Array, grown: tf.Tensor4D): void {
+    this.dispose();
+    this.#last = { chosen, grown: tf.keep(grown.clone()) };
+  }
+
+  /** Puts it into the pool. */
+  async store(): Promise<void> {
+    if (!this.#last) return;
+    const { chosen, grown } = this.#last;
+    this.#pool.put(chosen, await grown.data<"float32">());
+    this.dispose();
+  }
+
+  /** May be called twice. */
+  dispose(): void {
+    this.#last?.grown.dispose();
+    this.#last = null;
+  }
 }
 
 /** When teaching ends: after some time, or when somebody says that it is enough. */

@@ -83,11 +83,11 @@ export class CodeTeller {
    *
    * @param codes - [batch, code].
    * @param isMoved - 1 for those that are moved, 0 for others, [batch, 1].
+   * @param steps - What `steps` tells by now, [attributes, code].
    */
-  moved(codes: tf.Tensor2D, { attributes }: StackFacts, isMoved: tf.Tensor2D): tf.Tensor2D {
+  moved(codes: tf.Tensor2D, { attributes }: StackFacts, isMoved: tf.Tensor2D, steps: tf.Tensor2D): tf.Tensor2D {
     const told = tf.slice(dense(codes, this.#tell), [0, this.#kinds], [-1, -1]);
     const off = tf.mul(tf.sub(attributes, told), tf.tensor1d(this.#set));
-    const steps = tf.tensor2d(this.steps(), [this.#set.length, CODE]);
     // How far is a fact, not something to learn from.
     const change = constant(tf.mul<tf.Tensor2D>(tf.matMul(off, steps), isMoved));
     return tf.add(codes, change);
@@ -100,9 +100,9 @@ export class CodeTeller {
    * @param colours - What shall change of that part, [attributes, colour code]. Default nothing.
    * @returns [attributes, code].
    */
-  steps(colours?: ArrayLike<number>): Float32Array {
+  async steps(colours?: ArrayLike<number>): Promise<Float32Array> {
     const [labels, rows] = [this.#set.length, this.#kinds + this.#set.length];
-    const tell = this.#tell.weights.dataSync<"float32">(); // [rows, code]
+    const tell = await this.#tell.weights.data<"float32">(); // [rows, code]
     const matrix = new Float64Array(rows * rows);
     for (let i = 0; i < rows; i++) {
       for (let j = 0; j < rows; j++) {

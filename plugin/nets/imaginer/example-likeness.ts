@@ -3,6 +3,7 @@ import { ConfigurationError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import { SpectrumLikeness } from "../likeness/spectrum-likeness.ts";
 import { TextureLikeness, type ColourPictures } from "../likeness/texture-likeness.ts";
+import { useBackend } from "../start-backend.ts";
 import type { ImaginerNet } from "./imaginer-net.ts";
 import { plannedInputs } from "./planned-inputs.ts";
 import { STACK } from "./stack-decoder.ts";
@@ -30,15 +31,22 @@ const SEEN = [0.3, 0.5, 0.2, 0, 0, 0];
 const HEIGHT = [0, 0, 0, 1, 0, 0];
 /** How much it counts that the other maps stay as they were told. */
 const KEPT = 0.3;
-/** Keeps the faint noise of an even map from drowning all others. */
-const LEAST_DEVIATION = 0.03;
+/** Of what is more than colours; the deviation keeps the faint noise of an even map from drowning all others. */
+const OTHERS = { leastDeviation: 0.03, places: PLACES };
 
-/** How alike what is drawn is to an example, which may be several stacks: what an imaginer is fitted by. */
+/** How an example is looked at once, made ready by `ExampleLikeness.glance`. */
+export interface Glance {
+  readonly look: number;
+  /** Which stack of the example its spectrum is compared with. */
+  readonly which: number;
+}
+
+/** How alike what is drawn is to an example, which may be several stacks: what an imaginer is fitted by. `begin` makes one. */
 export class ExampleLikeness {
   readonly #example: FitExample;
   readonly #colours: tf.Tensor4D;
   readonly #patches: TextureLikeness;
-  readonly #kept: TextureLikeness | null;
+  #kept: TextureLikeness | null = null;
   readonly #spectrum: SpectrumLikeness;
   /** Stacks of the example. */
   readonly #count: number;
@@ -52,7 +60,13 @@ export class ExampleLikeness {
    * @param net - Tells what the other maps of a picture are like.
    * @throws ConfigurationError for an example that cannot be.
    */
-  constructor(net: ImaginerNet, example: FitExample, random: Random) {
+  static async begin(net: ImaginerNet, example: FitExample, random: Random): Promise<ExampleLikeness> {
+    const likeness = new ExampleLikeness(example, random);
+    if (!example.hasMaps) await likeness.#keepOthers(net, random);
+    return likeness;
+  }
+
+  private constructor(example: FitExample, random: Random) {
     const { side, stack, hasMaps } = example;
     const count = stack.length / (side * side * STACK);
     if ((side !== 64 && side !== 128) || count < 1 || !Number.isInteger(count)) {
@@ -64,21 +78,10 @@ export class ExampleLikeness {
     this.#count = count;
     const whole = tf.tidy(() => tf.keep(tf.tensor4d(stack.slice(), [count, side, side, STACK])));
     this.#colours = tf.tidy(() => tf.keep(coloursOf(whole)));
-    const target = (pixels: Float32Array, several = count): ColourPictures => ({
-      ...{ height: side, width: side, count: several },
-      pixels,
-    });
-    const colours = this.#colours.dataSync<"float32">();
-    const others = { leastDeviation: LEAST_DEVIATION, places: PLACES };
+    const target = (pixels: Float32Array): ColourPictures => ({ height: side, width: side, count, pixels });
     this.#patches = hasMaps
-      ? new TextureLikeness(target(stack), side, random.fork(1), { ...others, channels: STACK })
-      : new TextureLikeness(target(colours), side, random.fork(1), { places: PLACES });
-    this.#kept = hasMaps
-      ? null
-      : new TextureLikeness(target(this.#told(net, random.fork(3)), 1), side, random.fork(2), {
-          ...others,
-          directions: 8,
-        });
+      ? new TextureLikeness(target(stack), side, random.fork(1), { ...OTHERS, channels: STACK })
+      : new TextureLikeness(target(colourNumbers(stack)), side, random.fork(1), { places: PLACES });
     this.#spectrum = new SpectrumLikeness(side);
     this.#mixes = tf.tidy(() => tf.keep(tf.transpose(tf.tensor2d(hasMaps ? [SEEN, HEIGHT] : [SEEN]))));
     this.#mixed = tf.tidy(() => tf.keep(tf.reshape(this.#mix(whole), [-1, count, side, side])));
@@ -93,15 +96,23 @@ export class ExampleLikeness {
     return (this.#code ??= tf.tidy(() => tf.keep(this.#meanCode(net))));
   }
 
+  /** Draws a way to look at the example, and makes it ready. Await it outside of `tf.tidy`. */
+  async glance(random: Random): Promise<Glance> {
+    const look = random.integer(LOOKS);
+    // A single one asks for no chance: what was fitted to one picture before is fitted by the same numbers again.
+    const which = this.#count === 1 ? 0 : random.integer(this.#count);
+    await Promise.all([this.#patches.prepare(look), this.#kept?.prepare(look)]);
+    return { look, which };
+  }
+
   /**
    * About 0 for what is like it, about 1 for what has nothing in common with it. Patches are held against those of all stacks, the spectrum
-   * against one of them by chance. Differentiable; reads in between, so on backends that can be read at once. Call it inside `tf.tidy`.
+   * against one of them by chance. Differentiable. Call it inside `tf.tidy`.
    *
    * @param made - [1, side, side, 6].
    */
-  distance(made: tf.Tensor4D, random: Random): tf.Scalar {
-    const look = random.integer(LOOKS);
-    const rings = tf.mul<tf.Scalar>(this.#spectrum.distance(this.#mix(made), this.#oneMixed(random)), SPECTRUM);
+  distance(made: tf.Tensor4D, { look, which }: Glance): tf.Scalar {
+    const rings = tf.mul<tf.Scalar>(this.#spectrum.distance(this.#mix(made), this.#oneMixed(which)), SPECTRUM);
     if (!this.#kept) return tf.add(this.#patches.distance(made, look), rings);
     const others = tf.slice(made, [0, 0, 0, COLOURS], [-1, -1, -1, STACK - COLOURS]);
     const kept = tf.mul<tf.Scalar>(this.#kept.distance(others, look), KEPT);
@@ -126,24 +137,31 @@ export class ExampleLikeness {
     return tf.mean(tf.concat(codes, 0), 0, true);
   }
 
-  /** Height, roughness and metallic as the network draws them from the example's code, [side, side, 3]. */
-  #told(net: ImaginerNet, random: Random): Float32Array {
+  /** Holds the other maps to what the network tells of them before it is fitted. */
+  async #keepOthers(net: ImaginerNet, random: Random): Promise<void> {
     const { side } = this.#example;
-    const told = tf.tidy(() => {
-      const code = this.code(net);
-      const made = net.decode(code, plannedInputs(net, code, side, random));
-      return tf.slice(made, [0, 0, 0, COLOURS], [-1, -1, -1, STACK - COLOURS]);
-    });
-    const numbers = told.dataSync<"float32">().slice();
-    told.dispose();
+    const backend = tf.getBackend();
+    const pixels = await this.#told(net, random.fork(3));
+    useBackend(backend);
+    const target = { height: side, width: side, pixels };
+    this.#kept = new TextureLikeness(target, side, random.fork(2), { ...OTHERS, directions: 8 });
+  }
+
+  /** Height, roughness and metallic as the network draws them from the example's code, [side, side, 3]. */
+  async #told(net: ImaginerNet, random: Random): Promise<Float32Array> {
+    const backend = tf.getBackend();
+    const code = this.code(net);
+    const inputs = await plannedInputs(net, code, this.#example.side, random);
+    useBackend(backend);
+    const told = tf.tidy(() => tf.slice(net.decode(code, inputs), [0, 0, 0, COLOURS], [-1, -1, -1, STACK - COLOURS]));
+    const numbers = (await told.data<"float32">()).slice();
+    tf.dispose([told, ...inputs.levels]);
     return numbers;
   }
 
-  /** What spectra are taken of, of one stack of the example by chance, [pictures, side, side]. */
-  #oneMixed(random: Random): tf.Tensor3D {
+  /** What spectra are taken of, of one stack of the example, [pictures, side, side]. */
+  #oneMixed(which: number): tf.Tensor3D {
     const { side } = this.#example;
-    // A single one asks for no chance: what was fitted to one picture before is fitted by the same numbers again.
-    const which = this.#count === 1 ? 0 : random.integer(this.#count);
     return tf.reshape(tf.slice(this.#mixed, [0, which, 0, 0], [-1, 1, -1, -1]), [-1, side, side]);
   }
 
@@ -156,3 +174,6 @@ export class ExampleLikeness {
 }
 
 const coloursOf = (maps: tf.Tensor4D): tf.Tensor4D => tf.slice(maps, [0, 0, 0, 0], [-1, -1, -1, COLOURS]);
+
+/** The colours of stacks, as `coloursOf` cuts them out. */
+const colourNumbers = (stack: Float32Array): Float32Array => stack.filter((_, i) => i % STACK < COLOURS);

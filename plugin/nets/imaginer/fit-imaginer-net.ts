@@ -1,11 +1,11 @@
 import * as tf from "@tensorflow/tfjs";
 import { ConfigurationError } from "../../core/errors.ts";
 import { Random } from "../../core/random.ts";
-import { startBackend } from "../start-backend.ts";
+import { startBackend, useBackend, type NetsBackend } from "../start-backend.ts";
 import { fallingRate, warmedUp } from "../training/rate-schedule.ts";
 import { train } from "../training/train.ts";
 import type { TrainingTask } from "../training/training-task.ts";
-import { ExampleLikeness, type FitExample } from "./example-likeness.ts";
+import { ExampleLikeness, type FitExample, type Glance } from "./example-likeness.ts";
 import { FIT_DEPTHS, type FitDepth } from "./fit-depth.ts";
 import { FittedCode } from "./fitted-code.ts";
 import type { ImaginerNet } from "./imaginer-net.ts";
@@ -24,7 +24,8 @@ export interface FitNetOptions {
   readonly seed?: number;
   /** Judgements without improvement, one every 20 steps, after which a stage ends. Default 6; `Infinity`: never. */
   readonly patience?: number;
-  readonly backend?: "wasm" | "cpu";
+  /** Where it computes. Default wasm: the same numbers at every run; webgpu is quicker on a graphics card of its own. */
+  readonly backend?: NetsBackend;
   readonly wasmUrl?: string | URL;
   readonly signal?: AbortSignal;
   /** Ends with what has been learned by then. */
@@ -85,7 +86,7 @@ const isRange = (name: string): boolean => name.startsWith("draw range");
 
 interface FitBatch {
   readonly inputs: SpatialInputs;
-  readonly chance: Random;
+  readonly glance: Glance;
 }
 
 /**
@@ -109,7 +110,8 @@ export async function fitImaginerNet(
   }
   await startBackend(backend, wasmUrl === undefined ? {} : { wasmUrl });
   const random = new Random(seed);
-  const likeness = new ExampleLikeness(net, example, random.fork(1));
+  const likeness = await ExampleLikeness.begin(net, example, random.fork(1));
+  useBackend(backend);
   const begun = options.code;
   const code = new FittedCode(() => (begun ? tf.tensor2d(begun.slice(), [1, begun.length]) : likeness.code(net)));
   const wanted: Readonly<Record<FitDepth, (name: string) => boolean>> = {
@@ -128,14 +130,18 @@ export async function fitImaginerNet(
           {
             stage,
             variables,
-            draw: (chance) => {
+            draw: async (chance) => {
               const whole = tf.tidy(() => code.whole());
-              const inputs = plannedInputs(net, whole, example.side, chance);
+              // Both begin at once, while the backend is the current one.
+              const [inputs, glance] = await Promise.all([
+                plannedInputs(net, whole, example.side, chance.fork(1)),
+                likeness.glance(chance),
+              ]);
               whole.dispose();
-              return inputs;
+              return { inputs, glance };
             },
           },
-          (inputs, chance) => likeness.distance(net.decode(code.whole(), inputs), chance),
+          ({ inputs, glance }) => likeness.distance(net.decode(code.whole(), inputs), glance),
         ),
         {
           ...{ steps: count, batchSize: 1, seed: random.fork(2 + FIT_DEPTHS.indexOf(stage)).uint32() },
@@ -165,24 +171,24 @@ interface Stage {
   readonly stage: FitDepth;
   /** What is learned. */
   readonly variables: readonly tf.Variable[];
-  /** Chance, waves and pieces as the code plans them. */
-  readonly draw: (chance: Random) => SpatialInputs;
+  /** Chance, waves and pieces as the code plans them, and a look at the example. */
+  readonly draw: (chance: Random) => Promise<FitBatch>;
 }
 
 /** What one stage learns: to draw what is like the example, by another chance each time. */
 function stageTask(
   { stage, variables, draw }: Stage,
-  distance: (inputs: SpatialInputs, chance: Random) => tf.Scalar,
+  distance: (batch: FitBatch) => tf.Scalar,
 ): TrainingTask<FitBatch> {
   return {
     name: `imaginer, ${stage}`,
     examples: CHANCES,
-    take: (_chosen, chance) => ({ inputs: draw(chance.fork(1)), chance }),
+    take: (_chosen, chance) => draw(chance),
     turns: [
       {
         name: "likeness",
         variables,
-        loss: ({ inputs, chance }) => distance(inputs, chance),
+        loss: distance,
         learningRate: warmedUp(WARM_UP, fallingRate(RATES[stage], STEADY)),
         maxGradientNorm: MOST_GRADIENT,
       },

@@ -9,15 +9,20 @@ import { spatialInputs, type SpatialInputs } from "./spatial-inputs.ts";
 const PIECES = 9;
 
 /**
- * Chance, waves and pieces of one square picture, the pieces as its code plans them. Reads in between, so on backends that can be read at once.
+ * Chance, waves and pieces of one square picture, the pieces as its code plans them.
  *
  * @param code - [1, code].
  * @param side - Pixels, a multiple of 16.
  */
-export function plannedInputs(net: ImaginerNet, code: tf.Tensor2D, side: number, random: Random): SpatialInputs {
+export async function plannedInputs(
+  net: ImaginerNet,
+  code: tf.Tensor2D,
+  side: number,
+  random: Random,
+): Promise<SpatialInputs> {
   const size = { height: side, width: side };
   const told = tf.tidy(() => net.plans(code));
-  const plan = readPlan(told.dataSync<"float32">());
+  const plan = readPlan(await told.data<"float32">());
   told.dispose();
   return spatialInputs(1, random, { ...size, layouts: [drawLayout(plan, size, random.fork(PIECES))] });
 }

@@ -41,6 +41,8 @@ export interface ImaginerBatch {
   readonly codeNoise: tf.Tensor2D;
   /** 1 for codes that are moved to what is known of the material, [batch, 1]; see `CodeTeller.moved`. */
   readonly isMoved: tf.Tensor2D;
+  /** How, see `CodeTeller.steps`, [attributes, code]. */
+  readonly steps: tf.Tensor2D;
   readonly chance: Random;
 }
 
@@ -87,12 +89,12 @@ export function imaginerTask(
   const spectrum = new SpectrumLikeness(side);
   const mixes = tf.tidy(() => tf.transpose(tf.tensor2d([SEEN, HEIGHT]))); // [6, 2]
   let drawnLast: Drawn | null = null; // by the turn before the critic's
-  const loss = ({ real, inputs, facts, codeNoise, isMoved, chance }: ImaginerBatch, step: number): tf.Scalar => {
+  const loss = ({ real, inputs, facts, codeNoise, isMoved, steps, chance }: ImaginerBatch, step: number): tf.Scalar => {
     const [batch] = real.shape;
     const part = tf.slice(real, [0, 0, 0, 0], [-1, side, side, -1]);
     const stack = tf.slice(real, [0, 0, 0, 0], [-1, -1, -1, STACK]);
     const codes = net.encode(tf.slice(real, [0, 0, 0, 0], [-1, -1, -1, 3]));
-    const drawn = teller.moved(codes, facts, isMoved);
+    const drawn = teller.moved(codes, facts, isMoved, steps);
     const made = net.decode(tf.add(drawn, codeNoise), inputs);
     const parts = tf.slice(part, [0, 0, 0, STACK], [-1, -1, -1, -1]);
     const madeAll = tf.concat([made, parts], 3);
@@ -197,7 +199,12 @@ interface Shelf {
   readonly side: number;
 }
 
-function takeStacks({ shelf, teller, shelfSide, side }: Shelf, chosen: Uint32Array, chance: Random): ImaginerBatch {
+async function takeStacks(
+  { shelf, teller, shelfSide, side }: Shelf,
+  chosen: Uint32Array,
+  chance: Random,
+): Promise<ImaginerBatch> {
+  const steps = await teller.steps();
   const size = shelfSide * shelfSide * TAUGHT;
   const real = new Float32Array(chosen.length * size);
   const layouts = Array.from(chosen, (index, at) =>
@@ -213,6 +220,7 @@ function takeStacks({ shelf, teller, shelfSide, side }: Shelf, chosen: Uint32Arr
       }),
       [chosen.length, CODE],
     ),
+    steps: tf.tensor2d(steps, [steps.length / CODE, CODE]),
     isMoved: tf.tensor2d(Array.from(chosen, () => [Number(chance.uniform() < MOVED)])),
     chance: chance.fork(2),
   };

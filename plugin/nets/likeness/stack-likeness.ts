@@ -3,6 +3,7 @@ import type { Random } from "../../core/random.ts";
 import { LaplacianPyramid } from "./laplacian-pyramid.ts";
 import { PATCH, projectPatches } from "./project-patches.ts";
 import { RankPlaces } from "./rank-places.ts";
+import { areRanksOnGpu, placeOnGpu, sortOnGpu } from "./ranks-on-gpu.ts";
 
 /** No level is smaller. */
 const LEAST_SIDE = 16;
@@ -40,7 +41,7 @@ export class StackLikeness {
   }
 
   /**
-   * Differentiable by what was made; reads the projections in between, so on backends that can be read at once. Call it inside `tf.tidy`.
+   * Differentiable by what was made. On webgpu nothing is read back, elsewhere the projections are read in between. Call it inside `tf.tidy`.
    *
    * @param made - [batch, side, side, channels]; the side is 16, 32, 64 … pixels.
    * @param real - [batch, other side, other side, channels]; the side as often doubled or more.
@@ -72,6 +73,7 @@ export class StackLikeness {
 
   /** The real values, each at the place of the made one of its rank. */
   #match(made: tf.Tensor4D, real: tf.Tensor4D, rows: number): tf.Tensor4D {
+    if (areRanksOnGpu()) return placeOnGpu(made, sortOnGpu(real));
     const values = made.dataSync<"float32">();
     const realValues = real.dataSync<"float32">();
     const goals = new Float32Array(values.length);

@@ -1,8 +1,10 @@
 import * as tf from "@tensorflow/tfjs";
+import { ConfigurationError } from "../../core/errors.ts";
 import type { Random } from "../../core/random.ts";
 import { LaplacianPyramid } from "./laplacian-pyramid.ts";
 import { PATCH, projectPatches } from "./project-patches.ts";
 import { RankPlaces } from "./rank-places.ts";
+import { areRanksOnGpu, placeOnGpu } from "./ranks-on-gpu.ts";
 
 /** A picture as plain numbers: [height, width, 3], sRGB in [0, 1]; or as many channels as somebody says. */
 export interface ColourPicture {
@@ -91,26 +93,31 @@ export class TextureLikeness {
     return LOOKS;
   }
 
+  /** Makes a look ready, once: later calls do nothing. Await it outside of `tf.tidy`. @param look - From 0. */
+  async prepare(look: number): Promise<void> {
+    this.#looks[look] ??= await this.#makeLook(look);
+  }
+
   /**
-   * How unlike pictures are. Differentiable; reads the projections in between, so on backends that can be read at once.
+   * How unlike pictures are. Differentiable. On webgpu nothing is read back, elsewhere the projections are read in between.
    *
    * @param pictures - [batch, side, side, channels].
-   * @param look - Which directions, from 0; each picture is compared by itself.
+   * @param look - Which directions, a prepared one; each picture is compared by itself.
+   * @throws ConfigurationError for a look that was not prepared.
    */
   distance(pictures: tf.Tensor4D, look: number): tf.Scalar {
-    const { filters, sorted } = (this.#looks[look] ??= this.#makeLook(look));
+    const known = this.#looks[look];
+    if (!known) {
+      throw new ConfigurationError(
+        `TextureLikeness: needed a look that is prepared, came ${look}, which is not. Await prepare(${look}) first.`,
+      );
+    }
+    const { filters, sorted } = known;
     const levels = this.#pyramid.takeApart(pictures, this.#targets.length);
     const distances = levels.map((level, i) => {
       const offset = offsetOf(look, this.#stride(i));
       const seen = projectPatches(tf.div(level, this.#deviations[i]), filters, this.#places(i), offset);
-      const values = seen.dataSync<"float32">();
-      const goals = new Float32Array(values.length);
-      const size = values.length / pictures.shape[0];
-      for (let from = 0; from < values.length; from += size) {
-        const part = (array: Float32Array): Float32Array => array.subarray(from, from + size);
-        this.#ranks[i].place(part(values), this.#directions, sorted[i], part(goals));
-      }
-      return tf.mean(tf.squaredDifference(seen, tf.tensor(goals, seen.shape)));
+      return tf.mean(tf.squaredDifference(seen, this.#goals(seen, i, sorted[i])));
     });
     return tf.div(tf.addN(distances), levels.length);
   }
@@ -118,9 +125,23 @@ export class TextureLikeness {
   /** May be called twice. */
   dispose(): void {
     tf.dispose([...this.#targets, ...this.#deviations]);
-    for (const look of this.#looks) look?.filters.dispose();
+    for (const look of this.#looks) if (look) tf.dispose([look.filters, ...look.sorted]);
     this.#pyramid.dispose();
     this.#looks.length = 0;
+  }
+
+  /** What each number of a level shall be: the target's of its rank. @param seen - [batch, places, places, directions]. */
+  #goals(seen: tf.Tensor4D, level: number, sorted: tf.Tensor3D): tf.Tensor4D {
+    if (areRanksOnGpu()) return placeOnGpu(seen, sorted);
+    const values = seen.dataSync<"float32">();
+    const list = sorted.dataSync<"float32">();
+    const goals = new Float32Array(values.length);
+    const size = values.length / seen.shape[0];
+    for (let from = 0; from < values.length; from += size) {
+      const part = (array: Float32Array): Float32Array => array.subarray(from, from + size);
+      this.#ranks[level].place(part(values), this.#directions, list, part(goals));
+    }
+    return tf.tensor4d(goals, seen.shape);
   }
 
   /** Patches along each side of a level. */
@@ -134,18 +155,21 @@ export class TextureLikeness {
   }
 
   /** Draws directions and sorts what the target shows along them, in as many numbers as a picture to come has. */
-  #makeLook(look: number): Look {
-    const filters = tf.keep(drawDirections(this.#channels, this.#directions, this.#random.fork(look)));
-    const sorted = this.#targets.map((target, level) => {
-      const [count, height] = target.shape;
+  async #makeLook(look: number): Promise<Look> {
+    const filters = drawDirections(this.#channels, this.#directions, this.#random.fork(look));
+    const projected = this.#targets.map((target, level) => {
+      const [pictures, height] = target.shape;
       // All patches of fifty pictures would take seconds a look to sort, and more memory than a phone has to spare.
-      const stride = count === 1 ? 1 : this.#stride(level);
-      // Not out of tf.tidy, which would look for tensors in every number.
-      const projected = tf.tidy(() => projectPatches(target, filters, height / stride, offsetOf(look, stride)));
-      const seen = projected.dataSync<"float32">();
-      projected.dispose();
-      return quantiles(seen, this.#directions, this.#places(level) ** 2);
+      const stride = pictures === 1 ? 1 : this.#stride(level);
+      return tf.tidy(() => projectPatches(target, filters, height / stride, offsetOf(look, stride)));
     });
+    const sorted: tf.Tensor3D[] = [];
+    for (const [level, all] of projected.entries()) {
+      const seen = await all.data<"float32">();
+      const count = this.#places(level) ** 2;
+      sorted.push(tf.tensor3d(quantiles(seen, this.#directions, count), [1, this.#directions, count]));
+      all.dispose();
+    }
     return { filters, sorted };
   }
 }
@@ -153,8 +177,8 @@ export class TextureLikeness {
 interface Look {
   /** [7, 7, channels, directions]. */
   readonly filters: tf.Tensor4D;
-  /** Of each level, [directions, pixels], ascending. */
-  readonly sorted: readonly Float32Array[];
+  /** Of each level, ascending, [1, directions, places · places]. */
+  readonly sorted: readonly tf.Tensor3D[];
 }
 
 /** Where the first patch lies, down and across: another place at each look. @param stride - Pixels from one to the next. */

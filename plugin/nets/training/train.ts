@@ -4,7 +4,7 @@ import { Random } from "../../core/random.ts";
 import { breathe } from "../../core/breathe.ts";
 import { JOURNAL_WIDTH, NORM_COLUMN } from "../adam/adam-kernel.ts";
 import { createAdam, type Adam } from "../adam/adam.ts";
-import { startBackend } from "../start-backend.ts";
+import { startBackend, useBackend } from "../start-backend.ts";
 import { MovingAverage } from "./moving-average.ts";
 import { decodeTraining, encodeTraining, readVariables, writeVariables } from "./training-checkpoint.ts";
 import type { TrainingState } from "./training-checkpoint.ts";
@@ -242,11 +242,8 @@ class Training<Batch> {
     return { name: this.#task.name, seed: this.#options.seed ?? 0, turns: this.#turns, average: this.#average };
   }
 
-  /** TensorFlow.js computes on one backend at a time, and somebody else may have changed it meanwhile. */
   #use(): void {
-    const { backend = "wasm" } = this.#options;
-    // Of a backend that is ready, this takes effect at once.
-    if (tf.getBackend() !== backend) void tf.setBackend(backend);
+    useBackend(this.#options.backend ?? "wasm");
   }
 }
 

@@ -1,3 +1,4 @@
+import type { NetsBackend } from "../../nets/start-backend.ts";
 import type { Picture } from "../picture.ts";
 import type { PaintPreview } from "../texture-generator.ts";
 import type { Species } from "./species.ts";
@@ -10,6 +11,11 @@ export interface SpeciesLessonOptions {
   readonly seed?: number;
   /** Goes on from there, with the same picture: of an earlier `TaughtSpecies`. */
   readonly checkpoint?: Uint8Array;
+  /**
+   * Where it computes, "webgpu", "wasm" or "cpu". Default "wasm": the same numbers at every run, and quicker than a small GPU; "webgpu" suits
+   * a graphics card of its own.
+   */
+  readonly backend?: NetsBackend;
 }
 
 /** How a lesson is followed and ended. */

@@ -16,7 +16,7 @@ const INTERVAL = 20;
  * Teaches a species of living texture from a picture. In a worker or in Node, for it computes all the time; `Painter.teachSpecies` does.
  *
  * @param source - Opaque sRGB, [height, width, 3]; its middle is learned, at 128 × 128 pixels or 64 × 64. Patterns that repeat within some 20 pixels suit.
- * @throws ConfigurationError for a name, a picture or options that cannot be; TrainingError; the signal's reason.
+ * @throws ConfigurationError for a name, a picture or options that cannot be; UnsupportedError where the backend cannot be had; TrainingError; the signal's reason.
  */
 export async function teachSpecies(
   name: string,
@@ -25,7 +25,7 @@ export async function teachSpecies(
   watch: SpeciesLessonWatch = {},
 ): Promise<TaughtSpecies> {
   assertSpeciesName(name);
-  const { seconds = 60, seed = 0, checkpoint, wasmUrl } = options;
+  const { seconds = 60, seed = 0, backend = "wasm", checkpoint, wasmUrl } = options;
   const { signal, enough, onProgress } = watch;
   signal?.throwIfAborted();
   const side = Math.min(source.width, source.height) < LARGE ? SMALL : LARGE;
@@ -34,7 +34,7 @@ export async function teachSpecies(
   let far = { step: 0, done: 0, loss: Number.NaN };
   const named = (tensors: Parameters<typeof speciesOf>[1]): Species =>
     speciesOf(name, tensors, {
-      ...{ algorithm: "neural cellular automaton", seed, device: "wasm" },
+      ...{ algorithm: "neural cellular automaton", seed, device: backend },
       notes: { steps: far.step },
     });
   const tensors = await teachAutomaton(
@@ -42,6 +42,7 @@ export async function teachSpecies(
     {
       seconds,
       seed,
+      backend,
       interval: INTERVAL,
       ...(checkpoint ? { checkpoint } : {}),
       ...(wasmUrl === undefined ? {} : { wasmUrl }),

@@ -26,7 +26,7 @@ const PREVIEW = 128;
  * @param source - One, or a list of 1 to 50 of the same kind, of which the code begins at the mean of their codes. Of pictures only the
  * colours are known: the other maps stay as the imaginer told them.
  * @throws ConfigurationError for a name, a source or options that cannot be, and for lists that are empty, too long or mixed; PolicyFileError for bytes that are no imaginer, or a fit of
- * another one; TrainingError; the signal's reason.
+ * another one; UnsupportedError where the backend cannot be had; TrainingError; the signal's reason.
  */
 export async function fitImaginer(
   name: string,
@@ -35,7 +35,7 @@ export async function fitImaginer(
   options: FitImaginerOptions & { readonly wasmUrl?: string | URL } = {},
   watch: FitImaginerWatch = {},
 ): Promise<TaughtImaginer> {
-  const { steps = STEPS, depth = "all", from, seed = 0, wasmUrl } = options;
+  const { steps = STEPS, depth = "all", from, seed = 0, backend = "wasm", wasmUrl } = options;
   const { signal, enough, onProgress } = watch;
   signal?.throwIfAborted();
   const who = "Imaginer file";
@@ -49,7 +49,7 @@ export async function fitImaginer(
     );
   }
   const place = wasmUrl === undefined ? {} : { wasmUrl };
-  await startBackend("wasm", place);
+  await startBackend(backend, place);
   const earlier = from ? decodeImaginerFit(from, "to go on from") : null;
   const net = earlier ? buildFittedNet(file, base, earlier, who) : buildImaginerNet(file, who);
   let far: FitNetProgress = { stage: depth, step: 0, done: 0, loss: Number.NaN };
@@ -61,6 +61,7 @@ export async function fitImaginer(
         steps,
         depth,
         seed,
+        backend,
         ...place,
         ...(earlier ? { code: earlier.code } : {}),
         ...(signal ? { signal } : {}),
@@ -86,7 +87,7 @@ export async function fitImaginer(
         ...changed,
         ...Object.keys(earlier?.changes ?? {}),
       ]),
-      birth: { algorithm: "warm start of an imaginer", seed, device: "wasm", notes: { steps: taken } },
+      birth: { algorithm: "warm start of an imaginer", seed, device: backend, notes: { steps: taken } },
     });
     return { fit, steps: taken, loss };
   } finally {

@@ -1,4 +1,5 @@
 import type { FitDepth } from "../../nets/imaginer/fit-depth.ts";
+import type { NetsBackend } from "../../nets/start-backend.ts";
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
 import type { Picture } from "../picture.ts";
 import type { PaintPreview } from "../texture-generator.ts";
@@ -33,6 +34,11 @@ export interface FitImaginerOptions {
   readonly from?: Uint8Array;
   /** Fixes all chance. Default 0. */
   readonly seed?: number;
+  /**
+   * Where it computes, "webgpu", "wasm" or "cpu". Default "wasm": the same numbers at every run, and quicker than a small GPU; "webgpu" suits
+   * a graphics card of its own.
+   */
+  readonly backend?: NetsBackend;
 }
 
 /** How a fit is followed and ended. */

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../core/random.ts";
 import type { ImaginerNet } from "../../nets/imaginer/imaginer-net.ts";
+import { useBackend } from "../../nets/start-backend.ts";
 import { spatialInputs } from "../../nets/imaginer/spatial-inputs.ts";
 import { STACK } from "../../nets/imaginer/stack-decoder.ts";
 import { linearFromSrgb } from "../maps/srgb.ts";
@@ -48,7 +49,9 @@ export async function imagineStack(
   { width, height, random, layout = null, pieces = null, roll = [0, 0], relief = RELIEF }: StackOptions,
 ): Promise<SurfaceMaps> {
   const size = { height, width };
+  const backend = tf.getBackend();
   const told = await toldLayout(net, code, { mask: layout, pieces, ...size }, random);
+  useBackend(backend);
   const made = tf.tidy(() => {
     const inputs = spatialInputs(1, random, { ...size, layouts: [told], roll });
     return net.decode(tf.tensor2d(code, [1, code.length]), inputs);

@@ -1,6 +1,5 @@
-import * as tf from "@tensorflow/tfjs";
 import { ConfigurationError } from "../../core/errors.ts";
-import type { NetsBackend } from "../../nets/start-backend.ts";
+import { useBackend, type NetsBackend } from "../../nets/start-backend.ts";
 
 /** Keeps a network to its backend, and from being used after its end. */
 export class NetUse {
@@ -25,8 +24,7 @@ export class NetUse {
     if (this.#isDisposed) {
       throw new ConfigurationError(`${this.#who}: needed one in use, came one that was disposed. Load a new one.`);
     }
-    // Of a backend that is ready, this takes effect at once.
-    if (tf.getBackend() !== this.#backend) void tf.setBackend(this.#backend);
+    useBackend(this.#backend);
   }
 
   /** Frees the network. May be called twice. */

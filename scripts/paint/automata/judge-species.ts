@@ -1,5 +1,6 @@
 import { breathe } from "../../../plugin/core/breathe.ts";
 import type { Species } from "../../../plugin/paint/automata/species.ts";
+import { patchCopyRate } from "../../../plugin/paint/metrics/copy-rate.ts";
 import { patchSwd } from "../../../plugin/paint/metrics/patch-swd.ts";
 import { picture, type Picture } from "../../../plugin/paint/picture.ts";
 import { KernelField } from "./kernel-field.ts";
@@ -12,6 +13,9 @@ export interface SpeciesScore {
   readonly floor: number;
   /** Patch distance to a real picture ÷ `floor`, at each age. */
   readonly ratios: readonly { readonly steps: number; readonly ratio: number }[];
+  /** Share of patches at the last age that are nearly those of the picture that was learned from, and of the real pictures' patches. */
+  readonly copied: number;
+  readonly realCopied: number;
   /** What the first seed has grown at each age. */
   readonly pictures: readonly Picture[];
 }
@@ -31,23 +35,27 @@ export async function judgeSpecies(species: Species, { ages, seeds, side }: Judg
   const { name } = species;
   const real = (seed: number): Picture => cornerOf(materialPicture(name, seed), side);
   const metric = { edges: "cut" as const, seed: 1 };
-  let floor = 0;
+  const taught = materialPicture(name, 0);
+  let [floor, copied, realCopied] = [0, 0, 0];
   const sums = ages.map(() => 0);
   const pictures: Picture[] = [];
   for (const seed of seeds) {
     const one = real(1000 + seed);
     floor += patchSwd([one], [real(2000 + seed)], metric).distance / seeds.length;
+    realCopied += patchCopyRate([taught], [one], { seed }) / seeds.length;
     const field = await KernelField.begin(species, side, seed);
     for (const [i, age] of ages.entries()) {
       while (field.steps < age) field.step();
       const grown = picture(side, side, 3, await field.colours());
       if (pictures.length <= i) pictures.push(grown);
       sums[i] += patchSwd([one], [grown], metric).distance / seeds.length;
+      if (i === ages.length - 1) copied += patchCopyRate([taught], [grown], { seed }) / seeds.length;
       await breathe();
     }
     field.dispose();
   }
-  return { name, floor, ratios: ages.map((steps, i) => ({ steps, ratio: sums[i] / floor })), pictures };
+  const ratios = ages.map((steps, i) => ({ steps, ratio: sums[i] / floor }));
+  return { name, floor, ratios, copied, realCopied, pictures };
 }
 
 function cornerOf(source: Picture, side: number): Picture {

@@ -39,7 +39,7 @@ export async function mapCodes(
     classes: SHOWN_CLASSES,
     codes: joined(classCodes),
     attributes: joined(classAttributes),
-    directions: teller.steps(codeTrend(colours, attributes)),
+    directions: await teller.steps(codeTrend(colours, attributes)),
   };
 }
 

@@ -10,7 +10,7 @@ import { StackCritic } from "../../../plugin/nets/imaginer/stack-critic.ts";
 import { imaginerTask, seeingTask } from "../../../plugin/nets/imaginer/teach-imaginer.ts";
 import { train } from "../../../plugin/nets/training/train.ts";
 import type { TrainingTask } from "../../../plugin/nets/training/training-task.ts";
-import { useWasmBackend } from "../../../plugin/nets/wasm-backend.ts";
+import { startBackend, type NetsBackend } from "../../../plugin/nets/start-backend.ts";
 import { decodeImaginer } from "../../../plugin/paint/imaginer/imaginer-file.ts";
 import { ATTRIBUTE_LABELS } from "../../../plugin/paint/materials/attributes.ts";
 import type { PaintRecipe } from "../recipe.ts";
@@ -32,14 +32,16 @@ const LESSONS = [
 
 /**
  * Teaches the network that imagines materials from a code. `--resume` goes on from the last checkpoint, or, where there is none, from
- * the model that lies in the folder: then give it another seed. `--only card` writes the model's folder from the checkpoints as they are.
+ * the model that lies in the folder: then give it another seed. `--backend webgpu` teaches on the GPU. `--only card` writes the model's
+ * folder from the checkpoints as they are.
  */
 export const imaginer: PaintRecipe = {
   name: "imaginer",
   describe: "Teaches the network that imagines whole materials from a code, and writes its model folder.",
-  async run({ seed = 0, steps, only, resume = false, out = "models/imaginer" }) {
+  takesBackend: true,
+  async run({ seed = 0, steps, only, resume = false, backend = "wasm", out = "models/imaginer" }) {
     tf.enableProdMode();
-    await useWasmBackend();
+    await startBackend(backend);
     await mkdir(CACHE, { recursive: true });
     if (only === "card" && !hasCheckpoints(seed)) {
       throw new ConfigurationError(
@@ -71,6 +73,7 @@ export const imaginer: PaintRecipe = {
       const chosen = {
         ...lesson,
         seed,
+        backend,
         steps: only === "card" ? 1 : (steps ?? usual),
         resume: resume || only === "card",
       };
@@ -79,10 +82,14 @@ export const imaginer: PaintRecipe = {
     const { user, system } = process.cpuUsage(began);
 
     // Step 4. Write the model's folder.
-    const more = `${before ? " --resume" : ""}${steps === undefined ? "" : ` --steps ${steps}`}`;
+    const more = [
+      before ? " --resume" : "",
+      steps === undefined ? "" : ` --steps ${steps}`,
+      backend === "wasm" ? "" : ` --backend ${backend}`,
+    ].join("");
     const command = `npm run paint -- imaginer --seed ${seed}${more}`;
     const minutes = only === "card" ? null : (before?.minutes ?? 0) + (user + system) / 6e7;
-    await writeModel({ net, teller }, shelf, { command, seed, steps: counts, minutes }, out);
+    await writeModel({ net, teller }, shelf, { command, seed, steps: counts, minutes, device: backend }, out);
     critic.dispose();
     teller.dispose();
     net.dispose();
@@ -98,6 +105,7 @@ interface ChosenLesson {
   readonly interval: number;
   readonly learningRate: number;
   readonly seed: number;
+  readonly backend: NetsBackend;
   readonly resume: boolean;
 }
 
@@ -146,7 +154,7 @@ async function teachLesson(
 }
 
 async function teachTask<Batch>(net: ImaginerNet, task: TrainingTask<Batch>, lesson: ChosenLesson): Promise<number> {
-  const { name, steps, batchSize, interval, seed, resume } = lesson;
+  const { name, steps, batchSize, interval, seed, backend, resume } = lesson;
   const file = checkpointOf(name, seed);
   const checkpoint = resume && existsSync(file) ? { checkpoint: await readFile(file) } : {};
   const bar = new SingleBar(
@@ -161,7 +169,7 @@ async function teachTask<Batch>(net: ImaginerNet, task: TrainingTask<Batch>, les
   try {
     const taught = await train(
       task,
-      { steps, batchSize, seed, validationShare: 0, interval, averageDecay: 0.99, ...checkpoint },
+      { steps, batchSize, seed, backend, validationShare: 0, interval, averageDecay: 0.99, ...checkpoint },
       {
         onProgress: ({ step, losses }) => {
           const [loss] = Object.values(losses);

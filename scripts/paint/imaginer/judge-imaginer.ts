@@ -6,7 +6,7 @@ import { patchCopyRate } from "../../../plugin/paint/metrics/copy-rate.ts";
 import { patchSwdOverFloor } from "../../../plugin/paint/metrics/patch-swd.ts";
 import { spectrumDistance } from "../../../plugin/paint/metrics/spectrum-distance.ts";
 import type { Picture } from "../../../plugin/paint/picture.ts";
-import { drawMaterial, SIDE } from "./stack-shelf.ts";
+import { drawMaterial, SIDE, taughtMaterials } from "./stack-shelf.ts";
 
 /** How near what is imagined comes to a class; each the mean of the seeds. */
 export interface ImaginerScore {
@@ -26,6 +26,12 @@ export interface ImaginerScore {
   /** Share of patches that are nearly those of the picture that the code was made of, and of other real ones. */
   readonly copied: number;
   readonly realCopied: number;
+  /**
+   * Share of patches that are nearly those of materials of the class that were taught, and the same of the real ones that codes were made of. 0
+   * for a class that was never shown.
+   */
+  readonly taughtCopied: number;
+  readonly realTaughtCopied: number;
 }
 
 /** How an imaginer is judged. */
@@ -38,6 +44,9 @@ export interface JudgeImaginerOptions {
 
 /** Materials that nothing was learned from. */
 const JUDGE_STREAM = 0x7d6e;
+/** Materials that were taught in which a seed looks for copies, others for each seed, and how many patches it looks for: some second of both. */
+const TAUGHT = 6;
+const TAUGHT_PATCHES = 20;
 /** From the number of a material to that of another one of its class. */
 const APART = 50;
 const METRIC = { edges: "wrap" as const, patches: 4096 };
@@ -51,7 +60,7 @@ export async function judgeImaginer(
   name: string,
   { seeds, count = 4 }: JudgeImaginerOptions,
 ): Promise<ImaginerScore> {
-  const sums = new Float64Array(9);
+  const sums = new Float64Array(11);
   for (const seed of seeds) {
     const indices = Array.from({ length: count }, (_, i) => seed * 100 + i);
     const real = indices.map((index) => drawMaterial(name, index, JUDGE_STREAM));
@@ -65,6 +74,9 @@ export async function judgeImaginer(
     }
     const stacks = [real, other, made, apart].map((set) => set.map(stackPicture));
     const colours = [real, other, made].map((set) => set.map(stackColours));
+    const taught = taughtMaterials(name, seed * TAUGHT, TAUGHT).map(stackColours);
+    const fromTaught = (pictures: readonly Picture[]): number =>
+      taught.length > 0 ? patchCopyRate(taught, pictures, { patches: TAUGHT_PATCHES, seed }) : 0;
     const code = await imaginer.encode(colours[0][0]);
     const again: Picture[] = [];
     const realAgain: Picture[] = [];
@@ -82,11 +94,24 @@ export async function judgeImaginer(
       pairSimilarity(realAgain),
       patchCopyRate(colours[0], colours[2]),
       patchCopyRate(colours[0], colours[1]),
+      fromTaught(colours[2]),
+      fromTaught(colours[0]),
     ];
     figures.forEach((figure, i) => (sums[i] += figure / seeds.length));
   }
-  const [ratio, ownRatio, ownColourRatio, spectrum, spectrumFloor, similarity, realSimilarity, copied, realCopied] =
-    sums;
+  const [
+    ratio,
+    ownRatio,
+    ownColourRatio,
+    spectrum,
+    spectrumFloor,
+    similarity,
+    realSimilarity,
+    copied,
+    realCopied,
+    taughtCopied,
+    realTaughtCopied,
+  ] = sums;
   return {
     name,
     ratio,
@@ -98,5 +123,7 @@ export async function judgeImaginer(
     realSimilarity,
     copied,
     realCopied,
+    taughtCopied,
+    realTaughtCopied,
   };
 }

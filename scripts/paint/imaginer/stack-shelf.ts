@@ -49,6 +49,19 @@ export function fillShelf(count: number, onMade: (made: number) => void): ShelfM
   });
 }
 
+/**
+ * Materials of one class out of those that `fillShelf` gives; none of a class that may not be shown.
+ *
+ * @param from - How many of that class come before them.
+ */
+export function taughtMaterials(name: string, from: number, count: number): MaterialMaps[] {
+  const turn = SHOWN_CLASSES.indexOf(name);
+  if (turn < 0) return [];
+  return Array.from({ length: count }, (_, i) =>
+    drawMaterial(name, turn + (from + i) * SHOWN_CLASSES.length, SHELF_STREAM),
+  );
+}
+
 function shelve(name: string, maps: MaterialMaps): ShelfMaterial {
   const { heights, roughness, metallic, attributes } = maps;
   const colours = srgbBytes(maps.albedo);

@@ -18,6 +18,8 @@ export interface ImaginerBirth {
   readonly steps: readonly number[];
   /** Of one core; null where nobody has counted them. */
   readonly minutes: number | null;
+  /** The backend that it was taught on. */
+  readonly device: string;
 }
 
 /** Seeds of the card; the bench's gates take five. */
@@ -31,7 +33,7 @@ export async function writeModel(
   birth: ImaginerBirth,
   out: string,
 ): Promise<void> {
-  const { command, seed, steps, minutes } = birth;
+  const { command, seed, steps, minutes, device } = birth;
   await mkdir(out, { recursive: true });
   const map = await mapCodes(net, teller, shelf);
   const certificate = {
@@ -41,7 +43,7 @@ export async function writeModel(
     seed,
     command,
     made: new Date().toISOString().slice(0, 10),
-    device: "wasm",
+    device,
     notes: { steps: steps.join(", "), ...(minutes === null ? {} : { minutes: Math.round(minutes) }) },
   };
   await writeFile(`${out}/imaginer.bnw`, await encodeImaginer(net, map, certificate, "float16"));
@@ -71,11 +73,13 @@ function cardOf(net: ImaginerNet, bytes: number, birth: ImaginerBirth, scores: r
       realSimilarity,
       copied,
       realCopied,
+      taughtCopied,
+      realTaughtCopied,
     } = score;
     const isHeldOut = HELD_OUT_CLASSES.includes(name);
     const pair = (one: number, other: number): string => `${one.toFixed(2)} (${other.toFixed(2)})`;
     const cells = [ratio.toFixed(2), ownRatio.toFixed(2), ownColourRatio.toFixed(2), pair(spectrum, spectrumFloor)];
-    const rest = [pair(similarity, realSimilarity), pair(copied, realCopied)];
+    const rest = [pair(similarity, realSimilarity), pair(copied, realCopied), pair(taughtCopied, realTaughtCopied)];
     return `| ${isHeldOut ? `**${name}**` : name} | ${[...cells, ...rest].join(" | ")} |`;
   };
   const far = scores.filter(({ name, ratio }) => ratio > 2 && SHOWN_CLASSES.includes(name));
@@ -107,11 +111,11 @@ Four materials a class with seed ${CARD_SEEDS.join(", ")}, 128 × 128. *Stack* i
 what is imagined to four other materials of the class ÷ that from the materials, whose codes were taken, to the same four: 1 is as near as
 real ones. *Own* holds it against those very materials, whose height, roughness and metallic nobody told it: ÷ what they differ from
 themselves when their parts lie elsewhere; *own colours* the same of the colours. *Spectrum* is \`spectrumDistance\`, in brackets that between real ones. *Alike* is the MS-SSIM of pairs from one code, in brackets of
-real pairs; *copied* the share of patches that are nearly some of the material's, in brackets of other real ones. Classes in bold
-were never shown. \`npm run bench -- imagine-generator\` takes five other seeds.
+real pairs; *copied* the share of patches that are nearly some of the material's, in brackets of other real ones; *memorised* the
+share that is nearly some of six materials of the class that were taught, in brackets of the real ones. Classes in bold were never shown. \`npm run bench -- imagine-generator\` takes five other seeds.
 
-| class | stack | own | own colours | spectrum | alike | copied |
-|---|---:|---:|---:|---:|---:|---:|
+| class | stack | own | own colours | spectrum | alike | copied | memorised |
+|---|---:|---:|---:|---:|---:|---:|---:|
 ${scores.map(row).join("\n")}
 
 ## Where it fails

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import * as tf from "@tensorflow/tfjs";
 import { Presets, SingleBar } from "cli-progress";
-import { useWasmBackend } from "../../../plugin/nets/wasm-backend.ts";
+import { startBackend, type NetsBackend } from "../../../plugin/nets/start-backend.ts";
 import { imagineSprite } from "../../../plugin/paint/sprites/imagine-sprite.ts";
 import {
   decodeSpriteModel,
@@ -24,17 +24,18 @@ const STEPS = { vae: 4000, gan: 2000 } as const;
 export const sprites: PaintRecipe = {
   name: "sprites",
   describe: "Teaches an autoencoder and an adversarial network of shields; --only vae, gan or card does one thing.",
-  async run({ only, seed = 0, steps, resume = false, out = "models/sprites" }) {
+  takesBackend: true,
+  async run({ only, seed = 0, steps, resume = false, backend = "wasm", out = "models/sprites" }) {
     if (only !== undefined && !["vae", "gan", "card"].includes(only)) {
       throw new Error(`--only: needed vae, gan or card, came "${only}". Leave it out for everything.`);
     }
     tf.enableProdMode();
-    await useWasmBackend();
+    await startBackend(backend);
     await mkdir(out, { recursive: true });
     await mkdir(CACHE, { recursive: true });
     for (const kind of ["vae", "gan"] as const) {
       if (only !== undefined && only !== kind) continue;
-      await teach(kind, { seed, steps: steps ?? STEPS[kind], resume, out });
+      await teach(kind, { seed, steps: steps ?? STEPS[kind], resume, backend, out });
     }
     if (existsSync(`${out}/vae.bnw`)) await writeCard(out);
   },
@@ -44,10 +45,11 @@ interface Order {
   readonly seed: number;
   readonly steps: number;
   readonly resume: boolean;
+  readonly backend: NetsBackend;
   readonly out: string;
 }
 
-async function teach(kind: SpriteModelKind, { seed, steps, resume, out }: Order): Promise<void> {
+async function teach(kind: SpriteModelKind, { seed, steps, resume, backend, out }: Order): Promise<void> {
   const file = `${CACHE}/${kind}-${seed}.ckpt`;
   const checkpoint = resume && existsSync(file) ? { checkpoint: await readFile(file) } : {};
   if (kind === "gan" && !existsSync(`${out}/vae.bnw`)) {
@@ -70,14 +72,14 @@ async function teach(kind: SpriteModelKind, { seed, steps, resume, out }: Order)
     lesson: "shields of 32 × 32 pixels, 100,000 of them",
     algorithm: kind === "vae" ? "variational autoencoder" : "generative adversarial network",
     seed,
-    command: `npm run paint -- sprites --seed ${seed} --only ${kind} --steps ${steps}`,
+    command: `npm run paint -- sprites --seed ${seed} --only ${kind} --steps ${steps}${backend === "wasm" ? "" : ` --backend ${backend}`}`,
     made: new Date().toISOString().slice(0, 10),
-    device: "wasm",
+    device: backend,
     notes: { steps },
   };
   const model = await teachSprites(
     taughtShelf,
-    { kind, seed, steps, birth, ...begin, ...checkpoint },
+    { kind, seed, steps, backend, birth, ...begin, ...checkpoint },
     {
       onProgress({ step, losses }) {
         const said = Object.entries(losses).map(([name, loss]) => `${name} ${loss.toFixed(3)}`);

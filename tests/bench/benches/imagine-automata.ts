@@ -12,6 +12,8 @@ const AGES = [200, 2000];
 const FARTHEST = 1.3;
 /** How much farther an old texture may be than a young one. */
 const DRIFT = 0.1;
+/** How many more patches than of other real pictures may be copies of the picture that was learned from. */
+const COPIES = 0.05;
 const SHIFT = 1e-4;
 /** Of numbers around 1 after 24 steps; the GPU adds in another order, and in 32 bits. */
 const DIFFERENCE = 1e-3;
@@ -26,7 +28,8 @@ const MODELS = new URL("../../../models/automata/", import.meta.url);
  */
 const imagineAutomata: GateGroup = {
   name: "imagine-automata",
-  describe: "Living textures: likeness, drift, equivariance; in Chromium dispatches a step, agreement and memory.",
+  describe:
+    "Living textures: likeness, drift, copies, equivariance; in Chromium dispatches a step, agreement and memory.",
   async run(args: GateArguments): Promise<GateFigures> {
     const seeds = Array.from({ length: args.seeds ?? (args.smoke ? 1 : SEEDS) }, (_, i) => i + 1);
     const side = Number(args.settings["side"] ?? (args.smoke ? 32 : 128));
@@ -45,13 +48,21 @@ const imagineAutomata: GateGroup = {
       }
       const [young, old] = score.ratios;
       gates.push(onlyInFull(gate(`${score.name}: drift of SWD ÷ floor`, old.ratio - young.ratio, "", "<=", DRIFT)));
+      const copies = score.copied - score.realCopied;
+      gates.push(onlyInFull(gate(`${score.name}: copied patches above real ones`, copies, "", "<=", COPIES)));
       const roll = { width: 32, height: 24, steps: args.smoke ? 4 : 40, down: 5, right: 11 };
       gates.push(gate(`${score.name}: equivariance under rolls`, equivarianceShift(species, roll), "", "<=", SHIFT));
     }
     const misses = scores
       .filter(({ ratios }) => ratios.some(({ ratio }) => !(ratio <= FARTHEST)))
       .map(({ name }) => name);
-    const figures = scores.map(({ name, floor, ratios }) => ({ name, floor, ratios }));
+    const figures = scores.map(({ name, floor, ratios, copied, realCopied }) => ({
+      name,
+      floor,
+      ratios,
+      copied,
+      realCopied,
+    }));
     const browser = args.settings["browser"] === "no" ? {} : await measureInChromium(all[0], args, gates);
     return { gates, seeds, side, misses, figures, ...browser };
   },

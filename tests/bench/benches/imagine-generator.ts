@@ -68,6 +68,18 @@ const imagineGenerator: GateGroup = {
     gates.push(
       onlyInFull(gate("share of copied patches above that of real ones, most", Math.max(...copies), "", "<=", COPIES)),
     );
+    const learned = scores.map(({ taughtCopied, realTaughtCopied }) => taughtCopied - realTaughtCopied);
+    gates.push(
+      onlyInFull(
+        gate(
+          "share of patches copied from taught materials above real ones, most",
+          Math.max(...learned),
+          "",
+          "<=",
+          COPIES,
+        ),
+      ),
+    );
 
     // Step 2. Seams and rolls.
     args.log("seams …");

@@ -41,9 +41,11 @@ describe("CodeTeller", () => {
     const net = new ImaginerNet(new Random(1));
     const teller = new CodeTeller(shelf, (label) => label !== 1);
     await train(seeingTask(net, teller, shelf, { shelfSide: SIDE }), { steps: 40, batchSize: 3, validationShare: 0 });
+    const steps = await teller.steps();
     const moved = tf.tidy(() => {
       const facts = teller.facts([shelf[0], shelf[1]]);
-      return teller.moved(tf.tensor2d(codes.slice(), [2, CODE]), facts, tf.tensor2d([[1], [0]])).dataSync<"float32">();
+      const [given, isMoved] = [tf.tensor2d(codes.slice(), [2, CODE]), tf.tensor2d([[1], [0]])];
+      return teller.moved(given, facts, isMoved, tf.tensor2d(steps, [LABELS, CODE])).dataSync<"float32">();
     });
     const [first, second] = [moved.subarray(0, CODE), moved.subarray(CODE)];
     expect(second).toEqual(codes.subarray(CODE));
@@ -59,11 +61,11 @@ describe("CodeTeller", () => {
     net.dispose();
   });
 
-  it("takes into account what a change of colours tells already", () => {
+  it("takes into account what a change of colours tells already", async () => {
     const teller = new CodeTeller(shelf);
     const colour = CODE - LEARNED_CODE;
     const change = Float32Array.from({ length: LABELS * colour }, (_, i) => Math.cos(i));
-    const steps = teller.steps(change);
+    const steps = await teller.steps(change);
     for (let label = 0; label < LABELS; label++) {
       const step = steps.subarray(label * CODE, (label + 1) * CODE);
       expect(step.subarray(LEARNED_CODE)).toEqual(change.subarray(label * colour, (label + 1) * colour));
@@ -73,13 +75,14 @@ describe("CodeTeller", () => {
     teller.dispose();
   });
 
-  it("learns nothing from how far codes are moved", () => {
+  it("learns nothing from how far codes are moved", async () => {
     const teller = new CodeTeller(shelf);
     const variable = tf.tidy(() => tf.variable(tf.tensor2d(codes.slice(), [2, CODE])));
+    const steps = await teller.steps();
     const slopes = tf.tidy(() => {
       const facts = teller.facts([shelf[0], shelf[1]]);
       const { grads } = tf.variableGrads(
-        () => tf.sum<tf.Scalar>(teller.moved(variable, facts, tf.ones([2, 1]))),
+        () => tf.sum<tf.Scalar>(teller.moved(variable, facts, tf.ones([2, 1]), tf.tensor2d(steps, [LABELS, CODE]))),
         [variable],
       );
       return grads[variable.name].dataSync<"float32">();

@@ -79,7 +79,7 @@ describe("Fitting an imaginer's network", { timeout: 120_000 }, () => {
     };
     const codeOf = async (source: FitExample): Promise<Float32Array> => {
       const net = new ImaginerNet(new Random(5));
-      const likeness = new ExampleLikeness(net, source, new Random(0));
+      const likeness = await ExampleLikeness.begin(net, source, new Random(0));
       const code = tf.tidy(() => likeness.code(net));
       const numbers = await code.data<"float32">();
       tf.dispose(code);

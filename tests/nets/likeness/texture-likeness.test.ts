@@ -32,11 +32,12 @@ const likenesses: TextureLikeness[] = [];
 afterAll(() => likenesses.forEach((each) => each.dispose()));
 
 /** How far a picture is from some others, by the mean of a few looks. */
-function distanceFrom(...targets: readonly Float32Array[]): (picture: Float32Array) => number {
+function distanceFrom(...targets: readonly Float32Array[]): (picture: Float32Array) => Promise<number> {
   const target = { height: SIDE, width: SIDE, count: targets.length, pixels: joined(...targets) };
   const likeness = new TextureLikeness(target, SIDE, new Random(3), { places: 32 });
   likenesses.push(likeness);
-  return (picture) => {
+  return async (picture) => {
+    for (const look of [0, 1, 2, 3]) await likeness.prepare(look);
     const looks = [0, 1, 2, 3].map((look) =>
       tf.tidy(() => likeness.distance(tf.tensor4d(picture.slice(), [1, SIDE, SIDE, 3]), look).dataSync()[0]),
     );
@@ -45,30 +46,41 @@ function distanceFrom(...targets: readonly Float32Array[]): (picture: Float32Arr
 }
 
 describe("How alike patches are", () => {
-  it("is told of several pictures together: half of each is nearer than either alone", () => {
+  it("is told of several pictures together: half of each is nearer than either alone", async () => {
     const distance = distanceFrom(WARM, COLD);
-    const [halves, warm, cold] = [distance(HALVES), distance(WARM), distance(COLD)];
+    const [halves, warm, cold] = [await distance(HALVES), await distance(WARM), await distance(COLD)];
     expect(halves).toBeLessThan(0.5 * Math.min(warm, cold));
   });
 
-  it("counts each of several pictures by its share", () => {
+  it("counts each of several pictures by its share", async () => {
     const mostlyWarm = distanceFrom(WARM, WARM, WARM, COLD);
-    expect(mostlyWarm(WARM)).toBeLessThan(0.5 * mostlyWarm(COLD));
+    expect(await mostlyWarm(WARM)).toBeLessThan(0.5 * (await mostlyWarm(COLD)));
   });
 
-  it("of a picture that comes twice is that of the picture", () => {
+  it("of a picture that comes twice is that of the picture", async () => {
     const [once, twice] = [distanceFrom(WARM), distanceFrom(WARM, WARM)];
-    expect(twice(WARM)).toBeLessThan(0.01);
+    expect(await twice(WARM)).toBeLessThan(0.01);
     // Of two, every second patch is looked at, of one all: that moves quantiles by little.
-    expect(twice(COLD)).toBeCloseTo(once(COLD), 1);
+    expect(await twice(COLD)).toBeCloseTo(await once(COLD), 1);
   });
 
-  it("holds nothing once it is disposed", () => {
+  it("holds nothing once it is disposed", async () => {
     const before = tf.memory().numTensors;
     const pixels = joined(WARM, COLD);
     const likeness = new TextureLikeness({ height: SIDE, width: SIDE, count: 2, pixels }, SIDE, new Random(1));
+    await likeness.prepare(0);
     tf.tidy(() => void likeness.distance(tf.tensor4d(WARM.slice(), [1, SIDE, SIDE, 3]), 0));
     likeness.dispose();
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it("wants looks that are prepared", () => {
+    const likeness = new TextureLikeness({ height: SIDE, width: SIDE, pixels: WARM }, SIDE, new Random(1));
+    const picture = tf.tensor4d(WARM.slice(), [1, SIDE, SIDE, 3]);
+    expect(() => likeness.distance(picture, 5)).toThrow(
+      "TextureLikeness: needed a look that is prepared, came 5, which is not. Await prepare(5) first.",
+    );
+    tf.dispose(picture);
+    likeness.dispose();
   });
 });
