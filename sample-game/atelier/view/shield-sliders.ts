@@ -39,7 +39,11 @@ export class ShieldSliders {
       const segments = new Segments<ShieldLook[Name]>(CAPTIONS[name], SHIELD_CHOICES[name], (value) =>
         change({ [name]: value }, null),
       );
-      const caption = element("span", { class: "caption", text: CAPTIONS[name], attributes: { "aria-hidden": "true" } });
+      const caption = element("span", {
+        class: "caption",
+        text: CAPTIONS[name],
+        attributes: { "aria-hidden": "true" },
+      });
       rows.push(element("div", { class: "sprite-kind" }, caption, segments.root));
       return (look) => segments.choose(look[name]);
     };
@@ -50,7 +54,9 @@ export class ShieldSliders {
       return [name, new SliderRow(scale, 0.5, (value) => change({ [name]: value ?? 0.5 }, name))];
     });
     this.#colours = COLOURS.map((label, at) => {
-      const input = element("input", { attributes: { type: "color", "data-name": `tincture-${at}`, "aria-label": label } });
+      const input = element("input", {
+        attributes: { type: "color", "data-name": `tincture-${at}`, "aria-label": label },
+      });
       input.addEventListener("input", () => {
         if (!this.#look) return;
         const [first, second] = this.#look.tinctures;

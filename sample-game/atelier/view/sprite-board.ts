@@ -69,7 +69,11 @@ export class SpriteBoard {
     this.#steps = Array.from({ length: WALK_STEPS }, (_, at) => {
       const face = new SpriteFace();
       const attributes = { type: "button", role: "radio", "data-value": String(at), "aria-label": sayStep(at) };
-      const root = element("button", { class: "sprite-step", attributes, onClick: () => actions.lookAt(at) }, face.root);
+      const root = element(
+        "button",
+        { class: "sprite-step", attributes, onClick: () => actions.lookAt(at) },
+        face.root,
+      );
       return { root, face };
     });
     const steps = this.#steps.map(({ root }) => root);
@@ -156,7 +160,11 @@ class ShieldButton {
   constructor(actions: BoardActions) {
     this.root = element(
       "button",
-      { class: "sprite-cell", attributes: { type: "button" }, onClick: () => this.#shield && actions.pick(this.#shield) },
+      {
+        class: "sprite-cell",
+        attributes: { type: "button" },
+        onClick: () => this.#shield && actions.pick(this.#shield),
+      },
       this.#face.root,
       this.#letters,
     );

@@ -1,7 +1,13 @@
 import { PAINT_KEYS } from "../../../plugin/editor.ts";
 import { element, setText } from "../../shell/element.ts";
 import { sayLook, type ShieldLook } from "../rules/shield-look.ts";
-import { TOOL_PLACES, type SpriteNetwork, type SpritePlace, type SpriteStep, type SpriteTool } from "../rules/spriting.ts";
+import {
+  TOOL_PLACES,
+  type SpriteNetwork,
+  type SpritePlace,
+  type SpriteStep,
+  type SpriteTool,
+} from "../rules/spriting.ts";
 import { icon } from "./icons.ts";
 import { SeedField } from "./seed-field.ts";
 import { Segments } from "./segments.ts";
@@ -43,7 +49,11 @@ const NETWORKS: readonly (readonly [SpriteNetwork, string, string])[] = [
 ];
 const TOOLS: readonly (readonly [SpriteTool, string, string])[] = [
   ["walk", "Walk", "Tap two shields, and see what lies between them."],
-  ["change", "Change", "Tap a shield, and say what it shall be like. Its code moves by what other shields have taught."],
+  [
+    "change",
+    "Change",
+    "Tap a shield, and say what it shall be like. Its code moves by what other shields have taught.",
+  ],
   ["sum", "A − B + C", "Tap three shields: from A goes what B is like, and what C is like comes."],
 ];
 const PLACES = ["A", "B", "C"] as const;
@@ -108,18 +118,19 @@ export class SpritePanel {
         { class: "sprite-tools", attributes: { "aria-label": "Tools for shields" } },
         this.#tool.root,
         this.#hint,
-        element(
-          "div",
-          { class: "sprite-places" },
-          ...PLACES.map((name) => this.#places[name].root),
-          file,
-        ),
+        element("div", { class: "sprite-places" }, ...PLACES.map((name) => this.#places[name].root), file),
         this.#note,
       ),
       this.#sliders.root,
     );
     this.#saves = [
-      button("Save shield", "sprite-save", "primary", "The large shield as a PNG file of 32 × 32 pixels", actions.saveSprite),
+      button(
+        "Save shield",
+        "sprite-save",
+        "primary",
+        "The large shield as a PNG file of 32 × 32 pixels",
+        actions.saveSprite,
+      ),
       button("The way", "sprite-save-way", "", "All steps as one PNG file", actions.saveWay),
       button("The sheet", "sprite-save-sheet", "", "All shields of the sheet as one PNG file", actions.saveSheet),
     ];

@@ -15,6 +15,16 @@ import type { ShieldLook } from "../rules/shield-look.ts";
 const USUAL = [0.4, 0.4, 0.4, 0.4, 0.4, 0.4, 0.5, 0.5, 0.35];
 /** How far they stray from that, squared. */
 const SPREAD = 0.08;
+/** Attributes that are one of several. */
+type FixedLook = Pick<Shield, "outline" | "charge" | "division" | "border">;
+
+/** How well they explain a code. */
+interface FixedFit {
+  readonly fixed: FixedLook;
+  readonly loose: readonly number[];
+  readonly misfit: number;
+}
+
 /** How often the worker breathes while it looks at shields. */
 const BREATH = 8;
 
@@ -44,20 +54,18 @@ export class ShieldStudy {
     let best: ShieldLook | null = null;
     let least = Infinity;
     for (const division of SHIELD_KINDS.division) {
-      const slopes = this.#slopes(division);
-      for (const outline of SHIELD_KINDS.outline) {
-        for (const charge of SHIELD_KINDS.charge) {
-          for (const border of SHIELD_KINDS.border) {
-            const fixed = { outline, charge, division, border };
-            const { loose, misfit } = this.#fit(code, slopes, numbersOf(shieldOf(fixed, USUAL)));
-            if (misfit >= least) continue;
-            least = misfit;
-            best = shieldOf(
-              fixed,
-              loose.map((value) => Math.min(1, Math.max(0, value))),
-            );
-          }
-        }
+      const all = SHIELD_KINDS.outline.flatMap((outline) =>
+        SHIELD_KINDS.charge.flatMap((charge) =>
+          SHIELD_KINDS.border.map((border) => ({ outline, charge, division, border })),
+        ),
+      );
+      for (const { fixed, loose, misfit } of this.#fit(code, all)) {
+        if (misfit >= least) continue;
+        least = misfit;
+        best = shieldOf(
+          fixed,
+          loose.map((value) => Math.min(1, Math.max(0, value))),
+        );
       }
     }
     return best!;
@@ -73,54 +81,46 @@ export class ShieldStudy {
     return movedCode(code, direction);
   }
 
-  /** What each loose number adds to a code, times the trust: [loose numbers, code]. */
-  #slopes(division: Shield["division"]): Float32Array[] {
-    const fixed = { outline: "heater", charge: "disc", division, border: false } as const;
-    const none = numbersOf(shieldOf(fixed, USUAL));
-    return USUAL.map((_, at) => {
-      const one = numbersOf(
-        shieldOf(
-          fixed,
-          USUAL.map((value, i) => value + Number(i === at)),
-        ),
+  /**
+   * For shields of one division: the loose numbers that explain a code best, not far from what is usual, and how much is left.
+   *
+   * @param all - At least one.
+   */
+  #fit(code: Float32Array, all: readonly FixedLook[]): FixedFit[] {
+    // Step 1. What each loose number adds to the code. What is usual counts as seen, too: one more row for each of them.
+    const expected = all.map((fixed) => this.#expected(fixed, USUAL));
+    const slopes = USUAL.map((_, at) => {
+      const more = this.#expected(
+        all[0],
+        USUAL.map((value, i) => value + Number(i === at)),
       );
-      return this.#weighed(
-        trendDirection(
-          this.#trend,
-          one.map((value, i) => value - none[i]),
-        ),
+      return more.map((value, k) => value - expected[0][k]);
+    });
+    const keep = 1 / Math.sqrt(SPREAD);
+    const rows = [
+      ...Array.from(code, (_, k) => Float32Array.from(slopes, (slope) => slope[k] * this.#trust[k])),
+      ...slopes.map((_, at) => Float32Array.from(slopes, (_slope, i) => (i === at ? keep : 0))),
+    ];
+    // Step 2. What is left to explain, [rows, all].
+    const rests = [
+      ...Array.from(code, (value, k) => Float32Array.from(expected, (each) => (value - each[k]) * this.#trust[k])),
+      ...slopes.map(() => new Float32Array(all.length)),
+    ];
+    // Step 3. Explain it.
+    const moves = codeTrend(rests, rows); // [loose numbers, all]
+    return all.map((fixed, at) => {
+      const moveOf = (i: number): number => moves[i * all.length + at];
+      const misfit = rests.reduce(
+        (sum, rest, row) => sum + (rest[at] - rows[row].reduce((total, each, i) => total + each * moveOf(i), 0)) ** 2,
+        0,
       );
+      return { fixed, loose: USUAL.map((value, i) => value + moveOf(i)), misfit };
     });
   }
 
-  /** The loose numbers that explain a code best, not far from what is usual, and how much is left. */
-  #fit(
-    code: Float32Array,
-    slopes: readonly Float32Array[],
-    usual: Float32Array,
-  ): { readonly loose: readonly number[]; readonly misfit: number } {
-    const expected = trendDirection(this.#trend, usual);
-    const rest = this.#weighed(code.map((value, k) => value - expected[k]));
-    // What is usual counts as observations, too: one for each loose number.
-    const keep = 1 / Math.sqrt(SPREAD);
-    const rows = [
-      ...Array.from(rest, (_, k) => Float32Array.from(slopes, (slope) => slope[k])),
-      ...slopes.map((_, at) => Float32Array.from(slopes, (_slope, i) => (i === at ? keep : 0))),
-    ];
-    const wanted = [...rest, ...slopes.map(() => 0)];
-    const moves = codeTrend(
-      wanted.map((value) => Float32Array.of(value)),
-      rows,
-    );
-    const misfit = wanted.reduce(
-      (sum, value, row) => sum + (value - rows[row].reduce((total, each, i) => total + each * moves[i], 0)) ** 2,
-      0,
-    );
-    return { loose: USUAL.map((value, i) => value + moves[i]), misfit };
-  }
-
-  #weighed(values: Float32Array): Float32Array {
-    return values.map((value, k) => value * this.#trust[k]);
+  /** The code that a shield should have. */
+  #expected(fixed: FixedLook, loose: readonly number[]): Float32Array {
+    return trendDirection(this.#trend, numbersOf(shieldOf(fixed, loose)));
   }
 }
 
@@ -167,10 +167,16 @@ function numbersOf({ outline, charge, division, border, tinctures, metal, wear, 
   ]);
 }
 
-function shieldOf(
-  fixed: Pick<Shield, "outline" | "charge" | "division" | "border">,
-  loose: readonly number[],
-): Shield {
+function shieldOf(fixed: FixedLook, loose: readonly number[]): Shield {
   const [r, g, b, r2, g2, b2, metal, wear, size] = loose;
-  return { ...fixed, tinctures: [[r, g, b], [r2, g2, b2]], metal, wear, size };
+  return {
+    ...fixed,
+    tinctures: [
+      [r, g, b],
+      [r2, g2, b2],
+    ],
+    metal,
+    wear,
+    size,
+  };
 }

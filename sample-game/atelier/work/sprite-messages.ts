@@ -75,7 +75,9 @@ export class RemoteSpriteArtist implements SpriteArtist {
       if ("problem" in data) waiting?.reject(new Error(data.problem));
       else waiting?.resolve(data.made as never);
     });
-    worker.addEventListener("error", ({ message }) => this.#end(`The worker with the shields ended: ${message}. Try again.`));
+    worker.addEventListener("error", ({ message }) =>
+      this.#end(`The worker with the shields ended: ${message}. Try again.`),
+    );
     return worker;
   }
 
