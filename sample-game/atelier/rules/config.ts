@@ -37,6 +37,8 @@ export const atelierConfig = {
   lessonSeconds: [30, 60, 180, 600],
   /** How many mini-batches the imaginer may learn from a picture: some half a minute to five minutes of a laptop. */
   lessonSteps: [60, 240, 600],
+  /** Shields that are looked at to tell what attributes do to codes: some three seconds of a laptop. */
+  studiedShields: 600,
   /** The wall and the ground show one tile on so many metres. */
   tileMetres: 2,
 } as const;

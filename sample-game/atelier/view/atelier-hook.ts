@@ -1,14 +1,17 @@
 import type { AbstractEngine } from "@babylonjs/core/Engines/abstractEngine.js";
 import type { Part } from "../rules/parts.ts";
 import type { Wish } from "../rules/wish.ts";
+import type { Spriter } from "../work/spriter.ts";
 import type { Made, MaterialRack } from "../work/material-rack.ts";
 import type { Workshop } from "../work/workshop.ts";
 import type { Growth } from "../rules/growth.ts";
 import type { Lesson } from "../work/school.ts";
 import type { MendSettings, MendStep } from "../rules/mending.ts";
+import type { BoardDoor } from "./board-door.ts";
 import type { GrowDoor } from "./grow-door.ts";
-import type { MendDoor } from "./mend-door.ts";
+import type { MendDesk } from "./mend-desk.ts";
 import type { NightDesk } from "./night-desk.ts";
+import type { SpriteDesk } from "./sprite-desk.ts";
 import type { ViewName } from "./shapes.ts";
 import type { Stage } from "./stage.ts";
 
@@ -42,6 +45,8 @@ export interface AtelierHook {
   readonly growth: GrowthHook | null;
   /** What is mended; null while nothing is. */
   readonly mending: MendingHook | null;
+  /** Shields that networks imagine; null while nobody looks at them. */
+  readonly spriting: SpritingHook | null;
   /** A material that something still shows, by number. */
   madeOf(id: number): Made | null;
 }
@@ -66,13 +71,20 @@ export interface MendingHook {
   readonly isSplit: boolean;
 }
 
+/** Shields, as tests see them. */
+export type SpritingHook = Pick<
+  Spriter,
+  "step" | "sheet" | "result" | "at" | "look" | "index" | "isLocked" | "isWorking" | "problem"
+>;
+
 /** What the hook looks at. */
 export interface AtelierHookSources {
   readonly workshop: Workshop;
   readonly rack: MaterialRack;
   readonly stage: Stage;
   readonly grow: GrowDoor;
-  readonly mend: MendDoor;
+  readonly mend: BoardDoor<MendDesk>;
+  readonly sprites: BoardDoor<SpriteDesk>;
   readonly night: NightDesk;
   readonly engine: AbstractEngine;
   readonly firstMaterial: () => number | null;
@@ -86,6 +98,7 @@ export function inspectAtelier({
   stage,
   grow,
   mend,
+  sprites,
   night,
   engine,
   firstMaterial,
@@ -151,6 +164,9 @@ export function inspectAtelier({
       const { mender, isSplit } = mend.desk;
       const { step, settings, index, work } = mender;
       return { step, settings, index, isWorking: work !== null, isSplit };
+    },
+    get spriting() {
+      return sprites.desk?.spriter ?? null;
     },
     madeOf: (id) => rack.get(id),
   };

@@ -7,8 +7,16 @@ import { OrderRow, type OrderActions, type OrderState } from "./order-row.ts";
 import { PicturePanel, type PictureActions } from "./picture-panel.ts";
 import { Segments } from "./segments.ts";
 
-/** What is made on the left: a material from a class or from pictures, or a living texture, or a picture that is mended. */
-export type MakeMode = Wish["source"] | "grow" | "mend";
+/** What is made on the left: a material from a class or from pictures, or a living texture, or a picture that is mended, or shields. */
+export type MakeMode = Wish["source"] | "grow" | BoardMode;
+
+/** Ways with a board in place of the yard. */
+export type BoardMode = "mend" | "sprites";
+
+/** Whether a way has a board in place of the yard. */
+export function hasBoard(mode: MakeMode): mode is BoardMode {
+  return mode === "mend" || mode === "sprites";
+}
 
 /** What can be done on the left. */
 export interface MakeActions extends OrderActions, PictureActions {
@@ -34,7 +42,7 @@ export class MakePanel {
   /**
    * @param descriptions - One sentence for each class, by name.
    * @param imagine - The body for what is imagined.
-   * @param others - Those for living textures and for mending: the body, and the lower edge.
+   * @param others - Those for living textures, for mending and for shields: the body, and the lower edge.
    */
   constructor(
     wish: Wish,
@@ -52,6 +60,7 @@ export class MakePanel {
         ["imagined", "Imagine", "A material that a network imagines"],
         ["grow", "Grow", "A living texture that grows on the surface"],
         ["mend", "Mend", "A picture without its noise and spots"],
+        ["sprites", "Shields", "Small pictures that networks imagine"],
       ],
       (mode) => actions.setMode(mode),
     );
@@ -88,7 +97,7 @@ export class MakePanel {
     this.#classPart.hidden = !fromClass;
     this.#look.root.hidden = !fromClass;
     this.pictures.root.hidden = mode !== "picture";
-    this.#order.root.hidden = mode === "grow" || mode === "mend";
+    this.#order.root.hidden = mode === "grow" || hasBoard(mode);
     this.classes.choose(wish.material);
     this.#describe.textContent = this.#descriptions.get(wish.material) ?? "";
     this.#look.set(wish.look, usual);

@@ -10,6 +10,7 @@ export const STAGE_LABELS: Readonly<Record<MakeMode, string>> = {
   picture: PAINTED,
   imagined: PAINTED,
   mend: PAINTED,
+  sprites: PAINTED,
   grow: "A corner of the yard on which something grows. Arrow keys move the brush and Space touches, or they turn the view. + and − zoom.",
 };
 
@@ -19,5 +20,6 @@ export const DROP_WORDS: Readonly<Record<MakeMode, string>> = {
   picture: ANY_FILE,
   imagined: "Drop pictures, best on A, B or C",
   mend: "Drop a picture to mend",
+  sprites: "Drop a picture to see it as a shield",
   grow: "Drop a picture to teach from",
 };

@@ -17,7 +17,7 @@ import { chooseFiles, listenForFiles } from "./intake.ts";
 import { KeepPanel } from "./keep-panel.ts";
 import { listenForKeys } from "./keys.ts";
 import { MakeDesk } from "./make-desk.ts";
-import { MakePanel, type MakeMode } from "./make-panel.ts";
+import { hasBoard, MakePanel, type MakeMode } from "./make-panel.ts";
 import { DROP_WORDS, STAGE_LABELS } from "./mode-words.ts";
 import { offerSamples } from "./offer-samples.ts";
 import { PhoneTabs } from "./phone-tabs.ts";
@@ -122,7 +122,7 @@ export class AtelierRoom implements Room {
       seed: options.seed,
       cells: options.quality === "low" ? 128 : 256,
     });
-    const { grow, mend, imagine } = this.#ways;
+    const { grow, mend, sprites, imagine } = this.#ways;
     const makeActions = {
       ...this.#desk.actions,
       setMode: (mode: MakeMode) => this.#setMode(mode),
@@ -132,7 +132,7 @@ export class AtelierRoom implements Room {
         this.#showPanels();
       },
     };
-    this.#make = new MakePanel(wish, classDescriptions(), makeActions, imagine, [grow, mend]);
+    this.#make = new MakePanel(wish, classDescriptions(), makeActions, imagine, [grow, mend, sprites]);
     this.#keep = new KeepPanel({
       keep: () => void this.#ways.keep(),
       jump: (index) => this.#workshop.jump(index),
@@ -175,7 +175,7 @@ export class AtelierRoom implements Room {
       workshop: this.#workshop,
       rack: this.#rack,
       stage: this.#stage,
-      ...{ grow, mend },
+      ...{ grow, mend, sprites },
       night: this.#view.night,
       engine,
       firstMaterial: () => beginning.seenMilliseconds,
@@ -251,7 +251,7 @@ export class AtelierRoom implements Room {
         paint: () => this.#ways.paint(),
         putOn: () => this.#view.bar.startPutting(),
         night: () => {
-          if (this.#ways.mode !== "mend") this.#view.night.set({ isOn: !this.#view.night.isOn });
+          if (!hasBoard(this.#ways.mode)) this.#view.night.set({ isOn: !this.#view.night.isOn });
         },
         toggleSplit: () => this.#view.setSplit(!this.#view.isSplit),
         holdEarlier: (held) => this.#view.hold(held),
@@ -297,10 +297,10 @@ export class AtelierRoom implements Room {
     }
   }
 
-  /** A material of a class, from pictures or imagined, a living texture, or a picture that is mended. */
+  /** A material of a class, from pictures or imagined, a living texture, a picture that is mended, or shields. */
   #setMode(mode: MakeMode): void {
     if (mode === "grow") this.#view.setMap("material");
-    if (mode === "mend") {
+    if (hasBoard(mode)) {
       // Of the yard, which goes away.
       this.#view.setSplit(false);
       this.#view.night.set({ isOn: false });
@@ -329,7 +329,7 @@ export class AtelierRoom implements Room {
     this.#veilText.textContent = DROP_WORDS[mode];
     this.#ways.imagine.show(mode === "imagined");
     this.#host.canvas.setAttribute("aria-label", STAGE_LABELS[mode]);
-    this.#host.canvas.inert = mode === "mend"; // it is covered
+    this.#host.canvas.inert = hasBoard(mode); // it is covered
     this.#make.set(mode, wish, lookOfClass(wish.material), {
       isLocked: this.#desk.isLocked,
       isAhead,
@@ -355,7 +355,7 @@ export class AtelierRoom implements Room {
 
   /** Fits the view into what the panels leave of the picture. */
   #arrange(): void {
-    if (this.#disposed || this.#ways.mode === "mend") return; // there is no view
+    if (this.#disposed || hasBoard(this.#ways.mode)) return; // there is no view
     const { canvas } = this.#host;
     const { clientWidth: width, clientHeight: height } = canvas;
     const box = (part: HTMLElement): PictureBox => boxInPicture(part, canvas);

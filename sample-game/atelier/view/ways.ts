@@ -1,12 +1,14 @@
 import type { MaterialShelf, Painter, PictureBook } from "../../../plugin/paint.ts";
 import type { Workshop } from "../work/workshop.ts";
+import { BoardDoor } from "./board-door.ts";
 import type { Errands } from "./errands.ts";
 import { GrowDoor } from "./grow-door.ts";
 import { ImagineDoor } from "./imagine-door.ts";
 import { chooseFiles, filesByKind } from "./intake.ts";
 import type { MakeDesk } from "./make-desk.ts";
-import type { MakeMode } from "./make-panel.ts";
-import { MendDoor } from "./mend-door.ts";
+import { hasBoard, type MakeMode } from "./make-panel.ts";
+import type { MendDesk } from "./mend-desk.ts";
+import type { SpriteDesk } from "./sprite-desk.ts";
 import type { Stage } from "./stage.ts";
 import type { Toasts } from "./toasts.ts";
 import type { Comparison, History } from "./view-desk.ts";
@@ -32,11 +34,12 @@ export interface WayTools {
   readonly cells: number;
 }
 
-/** The ways to make something. Those that are more than a wish have a door each: what is imagined, what grows, what is mended. */
+/** The ways to make something. Those that are more than a wish have a door each: what is imagined, what grows, what is mended, shields. */
 export class Ways {
   readonly imagine: ImagineDoor;
   readonly grow: GrowDoor;
-  readonly mend: MendDoor;
+  readonly mend: BoardDoor<MendDesk>;
+  readonly sprites: BoardDoor<SpriteDesk>;
   readonly #tools: WayTools;
 
   constructor(tools: WayTools) {
@@ -45,26 +48,39 @@ export class Ways {
     this.#tools = tools;
     this.imagine = new ImagineDoor({ ...tools, chooseFiles: choose });
     this.grow = new GrowDoor({ ...tools, chooseFile: choose, onStrokes: onHistory }, container);
-    this.mend = new MendDoor(
-      { ...tools, chooseFile: () => chooseFiles("image/*", false, (files) => this.takeFiles(files)) },
-      container,
-    );
+    const chooseOne = (): void => chooseFiles("image/*", false, (files) => this.takeFiles(files));
+    const mend = async (): Promise<MendDesk> => {
+      const { MendDesk } = await import("./mend-desk.ts");
+      return new MendDesk({ ...tools, chooseFile: chooseOne });
+    };
+    const sprites = async (): Promise<SpriteDesk> => {
+      const { SpriteDesk } = await import("./sprite-desk.ts");
+      return new SpriteDesk({ ...tools, chooseFile: chooseOne });
+    };
+    this.mend = new BoardDoor("mend", mend, tools, container);
+    this.sprites = new BoardDoor("sprites", sprites, tools, container);
   }
 
   /** Which of them is open. */
   get mode(): MakeMode {
     if (this.grow.isOpen) return "grow";
+    if (this.sprites.isOpen) return "sprites";
     return this.mend.isOpen ? "mend" : this.#tools.workshop.wish.source;
   }
 
-  /** Where something grows, strokes are taken back, and where something is mended, its steps; elsewhere, steps of the bench. */
+  /** Where something grows, strokes are taken back, and where something is mended, or shields are made, its steps; elsewhere, steps of the bench. */
   get history(): History {
-    return this.grow.desk ?? this.mend.desk ?? this.#tools.workshop;
+    return this.grow.desk ?? this.#board ?? this.#tools.workshop;
   }
 
   /** What is compared with what it was; null for the bench. */
   get comparison(): Comparison | null {
-    return this.mend.desk;
+    return this.#board;
+  }
+
+  /** What stands in place of the yard. */
+  get #board(): MendDesk | SpriteDesk | null {
+    return this.mend.desk ?? this.sprites.desk;
   }
 
   /** Opens another one. @param onOpen - Called when its code has come. */
@@ -72,7 +88,8 @@ export class Ways {
     const { workshop } = this.#tools;
     if (mode !== "grow") this.grow.close();
     if (mode !== "mend") this.mend.close();
-    if (mode === "grow" || mode === "mend") void this[mode].open().then(onOpen);
+    if (mode !== "sprites") this.sprites.close();
+    if (mode === "grow" || hasBoard(mode)) void this[mode].open().then(onOpen);
     else if (mode !== workshop.wish.source) workshop.turnTo({ ...workshop.wish, source: mode });
   }
 
@@ -80,6 +97,7 @@ export class Ways {
   follow(): void {
     this.grow.follow();
     this.mend.follow();
+    this.sprites.follow();
   }
 
   /** Takes files to where they are meant for; zips and recipes go to the bench from everywhere. */
@@ -87,7 +105,7 @@ export class Ways {
     const { errands } = this.#tools;
     const [pictures, others] = filesByKind(files);
     const { mode } = this;
-    if (mode === "mend" && pictures.length > 0) void this.mend.takeFiles(pictures);
+    if (hasBoard(mode) && pictures.length > 0) void this[mode].takeFiles(pictures);
     else if (this.grow.desk && pictures.length > 0) void this.grow.desk.lessons.takeFiles(pictures);
     else if (mode === "imagined") void this.imagine.takeFiles(pictures);
     else others.unshift(...pictures);
@@ -95,13 +113,13 @@ export class Ways {
   }
 
   rollSeed(): void {
-    (this.grow.desk ?? this.mend.desk ?? this.#tools.desk.actions).rollSeed();
+    (this.grow.desk ?? this.#board ?? this.#tools.desk.actions).rollSeed();
   }
 
   /** Does what the open way is for. */
   paint(): void {
     if (this.grow.desk) void this.grow.desk.bake();
-    else (this.mend.desk ?? this.#tools.desk.actions).paint();
+    else (this.#board ?? this.#tools.desk.actions).paint();
   }
 
   /** Keeps what is on the bench; what grows or is mended is put there before. */
@@ -115,6 +133,7 @@ export class Ways {
   dispose(): void {
     this.grow.dispose();
     this.mend.dispose();
+    this.sprites.dispose();
     this.imagine.dispose();
   }
 }

@@ -1,15 +1,38 @@
 import { element } from "../../shell/element.ts";
-import type { MendDesk, MendTools } from "./mend-desk.ts";
+import type { Workshop } from "../work/workshop.ts";
 
-/** The way to mending: its code comes when somebody wants to mend something. */
-export class MendDoor {
+/** What is behind a door: a desk whose board stands where the yard was. */
+export interface BoardDesk {
+  readonly panel: { readonly root: HTMLElement; readonly order: HTMLElement };
+  readonly board: { readonly root: HTMLElement };
+  /** Shown beside the board while something takes long; null for nothing. */
+  readonly progress: { readonly root: HTMLElement } | null;
+  /** Whether something of it is on its way to the bench. */
+  readonly isBusy: boolean;
+  open(): void;
+  close(): void;
+  show(): void;
+  takeFiles(files: readonly File[]): Promise<void>;
+  dispose(): void;
+}
+
+/** What a door works with. */
+export interface BoardDoorTools {
+  readonly workshop: Workshop;
+  readonly complain: (problem: unknown) => void;
+}
+
+/** A way with a board in place of the yard: its code comes when somebody wants to go there. */
+export class BoardDoor<Desk extends BoardDesk> {
   /** Where the panel's body and its lower edge stand. */
-  readonly root = element("div", { class: "mend-body", attributes: { hidden: "" } });
+  readonly root = element("div", { class: "board-body", attributes: { hidden: "" } });
   readonly order = element("div", { class: "grow-order", attributes: { hidden: "" } });
-  readonly #tools: MendTools;
+  readonly #mode: string;
+  readonly #make: () => Promise<Desk>;
+  readonly #tools: BoardDoorTools;
   readonly #container: HTMLElement;
-  #loading: Promise<MendDesk> | null = null;
-  #desk: MendDesk | null = null;
+  #loading: Promise<Desk> | null = null;
+  #desk: Desk | null = null;
   #isOpen = false;
   #isDisposed = false;
   /** On the bench when it was opened. */
@@ -17,8 +40,14 @@ export class MendDoor {
   /** Whether something was being painted when it was opened: that may come to the bench in peace. */
   #awaitsBench = false;
 
-  /** @param container - Gets the board, and `data-mode="mend"` while it is open, for the style. */
-  constructor(tools: MendTools, container: HTMLElement) {
+  /**
+   * @param mode - The container's `data-mode` while it is open, for the style.
+   * @param make - Loads the code and makes the desk. Called again after a failure.
+   * @param container - Gets the board.
+   */
+  constructor(mode: string, make: () => Promise<Desk>, tools: BoardDoorTools, container: HTMLElement) {
+    this.#mode = mode;
+    this.#make = make;
     this.#tools = tools;
     this.#container = container;
   }
@@ -28,18 +57,18 @@ export class MendDoor {
   }
 
   /** Null while it is closed, and until its code has come. */
-  get desk(): MendDesk | null {
+  get desk(): Desk | null {
     return this.#isOpen ? this.#desk : null;
   }
 
-  /** Shows the picture that is mended in place of the yard. Never rejects. */
+  /** Shows the board in place of the yard. Never rejects. */
   async open(): Promise<void> {
     if (this.#isOpen && (this.#desk || this.#loading)) return;
     const { present, work, isAhead } = this.#tools.workshop;
     this.#isOpen = true;
     this.#material = present.material;
     this.#awaitsBench = work !== null || isAhead;
-    this.#container.dataset["mode"] = "mend";
+    this.#container.dataset["mode"] = this.#mode;
     this.root.hidden = this.order.hidden = false;
     try {
       this.#loading ??= this.#load();
@@ -51,7 +80,7 @@ export class MendDoor {
     }
   }
 
-  /** Shows the yard again; what is mended waits. */
+  /** Shows the yard again; what is on the board waits. */
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
@@ -85,9 +114,8 @@ export class MendDoor {
     this.#desk?.dispose();
   }
 
-  async #load(): Promise<MendDesk> {
-    const { MendDesk } = await import("./mend-desk.ts");
-    const desk = new MendDesk(this.#tools);
+  async #load(): Promise<Desk> {
+    const desk = await this.#make();
     if (this.#isDisposed) {
       desk.dispose();
       return desk;
@@ -96,7 +124,7 @@ export class MendDoor {
     this.root.append(desk.panel.root);
     this.order.append(desk.panel.order);
     this.#container.prepend(desk.board.root); // beneath all panels
-    this.#container.append(desk.progress.root);
+    if (desk.progress) this.#container.append(desk.progress.root);
     return desk;
   }
 }
