@@ -47,6 +47,8 @@ export class GrowPanel {
   readonly lesson: LessonCard;
   readonly #species: SpeciesGrid;
   readonly #grafts: SpeciesGrid;
+  /** What can be done about a species that was taught. */
+  readonly #own: HTMLElement;
   readonly #save: HTMLButtonElement;
   readonly #forget: HTMLButtonElement;
   readonly #teach: HTMLButtonElement;
@@ -75,6 +77,7 @@ export class GrowPanel {
     this.#forget = link("Forget", "forget-species", () => {
       if (this.#chosen) actions.forget(this.#chosen.key);
     });
+    this.#own = element("div", { class: "species-own" }, this.#save, this.#forget);
     this.#teach = link("Teach one…", "open-lesson", () => actions.toggleLesson());
     this.lesson = new LessonCard(actions.lesson);
     this.#brush = new Segments("Brush", BRUSHES, (brush) => actions.change({ brush }));
@@ -121,7 +124,7 @@ export class GrowPanel {
       element(
         "div",
         { class: "grow-species" },
-        section("Species", [this.#save, this.#forget, open, this.#teach], this.#species.root),
+        section("Species", [open, this.#teach], this.#species.root, this.#own),
         this.lesson.root,
       ),
       element(
@@ -148,7 +151,7 @@ export class GrowPanel {
     this.#species.set(entries, species);
     this.#grafts.set(entries, graft);
     this.#chosen = entries.find(({ key }) => key === species) ?? null;
-    this.#save.hidden = this.#forget.hidden = this.#chosen?.isOwn !== true;
+    this.#own.hidden = this.#chosen?.isOwn !== true;
     this.#save.setAttribute("aria-label", `Save file of ${this.#chosen?.label}`);
     this.#forget.setAttribute("aria-label", `Forget ${this.#chosen?.label}`);
     this.#teach.setAttribute("aria-expanded", String(isLessonOpen));
