@@ -33,7 +33,15 @@ export { decodeSpecies, encodeSpecies, loadSpecies, type Species } from "./paint
 export { exportZip, type ZipOptions } from "./paint/export/export-zip.ts";
 export { importZip, type TextureZip } from "./paint/export/import-zip.ts";
 export { encodeMap, MAP_NAMES, recipeOfPng, type MapFileOptions, type MapName } from "./paint/export/map-files.ts";
-export { mapFile, nameOfZip, zipFile, type MaterialFile, type NamedMaterial } from "./paint/export/material-files.ts";
+export {
+  mapFile,
+  nameOfZip,
+  taughtFile,
+  zipFile,
+  type MaterialFile,
+  type NamedMaterial,
+} from "./paint/export/material-files.ts";
+export { decodeTaught, type TaughtFile } from "./paint/export/taught-file.ts";
 export { automaton } from "./paint/generators/automaton.ts";
 export { exampleGenerator } from "./paint/generators/example.ts";
 export { imaginedGenerator } from "./paint/generators/imagined.ts";
@@ -57,6 +65,7 @@ export {
   keepImaginerFit,
   keptFitOf,
   keptImaginerFits,
+  type KeepFitOptions,
   type KeptFit,
 } from "./paint/imaginer/fit-store.ts";
 export { decodeImaginerFit, encodeImaginerFit, type ImaginerFit } from "./paint/imaginer/imaginer-fit.ts";

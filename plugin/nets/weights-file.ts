@@ -50,6 +50,17 @@ export function encodeWeights(weights: Weights, precision: WeightPrecision = "fl
 }
 
 /**
+ * What kind of network a file holds, as its reader calls it.
+ *
+ * @param who - Named at the start of messages.
+ * @throws PolicyFileError for a file that is foreign, truncated, corrupted or newer than this release.
+ */
+export function networkOf(bytes: Uint8Array, who: string): string {
+  const { header } = decodeContainer(bytes, FORMAT, VERSION, who);
+  return new UntrustedField(header, "", who).get("network").text();
+}
+
+/**
  * Unpacks weights. Everything in the file is checked but for `spec`, which the network's reader knows; nothing in it is run.
  *
  * @param network - What kind of network is expected.

@@ -9,8 +9,8 @@ export const CELL_CHANNELS = 12;
 export const SENSES = 4;
 /** More would be too slow on a phone's GPU. */
 const MOST_HIDDEN = 256;
-/** Of cells within [-1, 1]. */
-const NETWORK = "bounded automaton";
+/** What a file of a species calls its network: of cells within [-1, 1]. */
+export const SPECIES_NETWORK = "bounded automaton";
 
 /** A kind of living texture: the rule by which every cell of it changes. */
 export interface Species {
@@ -62,7 +62,7 @@ export function encodeSpecies(species: Species, precision: WeightPrecision = "fl
       return [stored, { shape: shapes[field], values: species[field] }];
     }),
   );
-  return encodeWeights({ network: NETWORK, spec: { name, hidden }, tensors, birth }, precision);
+  return encodeWeights({ network: SPECIES_NETWORK, spec: { name, hidden }, tensors, birth }, precision);
 }
 
 /**
@@ -73,7 +73,7 @@ export function encodeSpecies(species: Species, precision: WeightPrecision = "fl
  */
 export function decodeSpecies(bytes: Uint8Array, file: string): Species {
   const who = `Species file "${file}"`;
-  const { spec, tensors, birth } = decodeWeights(bytes, NETWORK, who);
+  const { spec, tensors, birth } = decodeWeights(bytes, SPECIES_NETWORK, who);
   const name = new UntrustedField(spec, "spec", who).get("name").text();
   return readTensors(who, name, tensors, birth);
 }

@@ -3,12 +3,12 @@ import { TextureFileError } from "../../core/errors.ts";
 import { type BakedImages, normalsFor } from "../maps/bake.ts";
 import { linearFromSrgbBytes } from "../maps/srgb.ts";
 import type { SurfaceMaps } from "../maps/surface-maps.ts";
-import { requestOf } from "../painter/paint-here.ts";
+import { assertFit, assertPictures } from "../painter/paint-here.ts";
 import { decodePng, type PngPicture } from "../png.ts";
 import type { TextureRecipe } from "../recipe.ts";
 import { readRecipe } from "../recipes/read-recipe.ts";
 import type { OrderPicture } from "../texture-generator.ts";
-import { type MaterialNote, pictureName } from "./export-zip.ts";
+import { FIT_NAME, type MaterialNote, pictureName } from "./export-zip.ts";
 import { pictureOfPng } from "./picture-file.ts";
 import { isPngBounded } from "./png-bounds.ts";
 
@@ -21,6 +21,8 @@ export interface TextureZip {
   readonly images: BakedImages;
   /** The pictures that the recipe names, in its order; empty where the zip was made without. */
   readonly pictures: readonly OrderPicture[];
+  /** The bytes of what the imaginer had learned, where the recipe names that; null where the zip was made without. */
+  readonly fit: Uint8Array | null;
 }
 
 const MOST_BYTES = 512 * 1024 * 1024;
@@ -50,7 +52,13 @@ export async function importZip(file: Uint8Array): Promise<TextureZip> {
   const orm = withAlpha(map("orm.png", 3, 8));
   const heights = Uint16Array.from(map("height.png", 1, 16));
   const images: BakedImages = { width, height, relief: note.relief, albedo, normal, orm, heights };
-  return { recipe, maps: mapsOf(images), images, pictures: await readPictures(files, recipe) };
+  return {
+    recipe,
+    maps: mapsOf(images),
+    images,
+    pictures: await readPictures(files, recipe),
+    fit: await readFit(files, recipe),
+  };
 }
 
 function unpack(file: Uint8Array): ReadonlyMap<string, Uint8Array> {
@@ -157,8 +165,15 @@ async function readPictures(
     const png = readPng(fileOf(files, path), path, MOST_PICTURE_SIDE, MOST_PICTURE_PIXELS);
     return { role, name, picture: pictureOfPng(png) };
   });
-  await requestOf(recipe, pictures); // refuses others
+  await assertPictures(recipe, pictures);
   return pictures;
+}
+
+async function readFit(files: ReadonlyMap<string, Uint8Array>, recipe: TextureRecipe): Promise<Uint8Array | null> {
+  const fit = recipe.imaginerFit === undefined ? undefined : files.get(FIT_NAME);
+  if (!fit) return null;
+  await assertFit(recipe, fit);
+  return fit;
 }
 
 function mapsOf({ width, height, relief, albedo, orm, heights }: BakedImages): SurfaceMaps {

@@ -11,6 +11,8 @@ export interface NamedMaterial {
   readonly name: string;
   readonly recipe: TextureRecipe;
   readonly images: BakedImages;
+  /** The bytes of what the imaginer had learned, where the recipe names that and it is at hand. */
+  readonly fit?: Uint8Array;
 }
 
 /** A file to save. */
@@ -23,15 +25,16 @@ export interface MaterialFile {
 
 const LONGEST_NAME = 60;
 
-/** All maps of a material with its recipe and, where all are at hand, the pictures that it was painted from. */
+/** All maps of a material with its recipe and, where they are at hand, the pictures that it was painted from and what was learned for it. */
 export async function zipFile(
-  { name, recipe, images }: NamedMaterial,
+  { name, recipe, images, fit }: NamedMaterial,
   painter: Pick<Painter, "exportZip">,
   book: PictureBook,
   normals: NormalConvention = "opengl",
 ): Promise<MaterialFile> {
   const pictures = await picturesOf(recipe, book);
-  const bytes = await painter.exportZip({ recipe, images }, { normals, ...(pictures ? { pictures } : {}) });
+  const parts = { ...(pictures ? { pictures } : {}), ...(fit ? { fit } : {}) };
+  const bytes = await painter.exportZip({ recipe, images }, { normals, ...parts });
   const ending = normals === "directx" ? "-directx" : "";
   return { name: `${fileNameOf(name, recipe.seed)}${ending}.zip`, type: "application/zip", bytes };
 }
@@ -46,20 +49,30 @@ export async function mapFile(
   return { name: `${fileNameOf(name, recipe.seed)}-${map}.png`, type: "image/png", bytes };
 }
 
+/** What was taught, a species or what an imaginer has learned, under the name that people know it by. @param bytes - Of its file. */
+export function taughtFile(name: string, bytes: Uint8Array): MaterialFile {
+  return { name: `${slugOf(name)}.bnw`, type: "application/octet-stream", bytes: Uint8Array.from(bytes) };
+}
+
 /** The name that a zip of a material was given, read from its file's name. */
 export function nameOfZip(file: string): string {
   return file.replace(/(-directx)?\.zip$/i, "").replaceAll("-", " ");
 }
 
-/** A name that every file system takes: `mossy-rough-stone-7`. */
+/** `mossy-rough-stone-7`. */
 function fileNameOf(name: string, seed: number): string {
+  return `${slugOf(name)}-${seed}`;
+}
+
+/** A name that every file system takes: `mossy-rough-stone`. */
+function slugOf(name: string): string {
   const slug = name
     .normalize("NFKD")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
     .slice(0, LONGEST_NAME);
-  return `${slug || "material"}-${seed}`;
+  return slug || "material";
 }
 
 async function picturesOf(recipe: TextureRecipe, book: PictureBook): Promise<readonly OrderPicture[] | null> {

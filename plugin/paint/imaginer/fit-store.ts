@@ -10,24 +10,37 @@ const FOLDER = "indexeddb://imaginer-fits/";
 
 /** What an imaginer has learned, and is kept. */
 export interface KeptFit {
+  /** Under which it is kept. */
   readonly name: string;
+  /** The name in its file, by which requests with it call its material; customarily the same. */
+  readonly material: string;
+  /** SHA-256 of its file as recipes name it, 64 hex digits; null on pages that cannot hash, those without HTTPS. */
+  readonly hash: string | null;
   /** SHA-256 of the imaginer's file, 64 hex digits. */
   readonly base: string;
   /** The bytes of its file. */
   readonly fit: Uint8Array;
 }
 
+/** How a fit is kept. */
+export interface KeepFitOptions {
+  /** Another name to keep it under; its bytes stay as they are, so that recipes find it. Default its own. */
+  readonly name?: string;
+  /** An address that ends with a slash. Default a folder in the browser's database. */
+  readonly folder?: string;
+}
+
 /**
  * Keeps what an imaginer has learned under its name, so that it is there after a reload; at most some 107 kB.
  *
  * @param fit - The bytes of its file.
- * @param folder - An address that ends with a slash. Default a folder in the browser's database.
  * @throws PolicyFileError for bytes that are no fit; ConfigurationError for a name that cannot be; StorageError for a name that is taken, and when the place is full or denied: what was
  * kept before stays.
  */
-export async function keepImaginerFit(fit: Uint8Array, folder = FOLDER): Promise<void> {
-  const { name } = decodeImaginerFit(fit, "to keep");
-  assertFitName(name, MATERIAL_NAMES);
+export async function keepImaginerFit(fit: Uint8Array, options: KeepFitOptions = {}): Promise<void> {
+  const { name: own } = decodeImaginerFit(fit, "to keep");
+  const { name = own, folder = FOLDER } = options;
+  for (const each of [own, name]) assertFitName(each, MATERIAL_NAMES);
   await keepNamed(name, fit, { what: "imaginer fit", folder });
 }
 
@@ -37,9 +50,9 @@ export async function keepImaginerFit(fit: Uint8Array, folder = FOLDER): Promise
  * @throws StorageError when the place cannot be listed.
  */
 export function keptImaginerFits(folder = FOLDER): Promise<KeptFit[]> {
-  return keptNamed((fit, url) => {
-    const { name, base } = decodeImaginerFit(fit, url);
-    return { name, base, fit };
+  return keptNamed(async (fit, url, name) => {
+    const { name: material, base } = decodeImaginerFit(fit, url);
+    return { name, material, hash: await sha256(Uint8Array.from(fit)), base, fit };
   }, folder);
 }
 
@@ -53,10 +66,7 @@ export async function keptFitOf(
   folder = FOLDER,
 ): Promise<Uint8Array | undefined> {
   if (imaginerFit === undefined) return undefined;
-  for (const { fit } of await keptImaginerFits(folder)) {
-    if ((await sha256(Uint8Array.from(fit))) === imaginerFit) return fit;
-  }
-  return undefined;
+  return (await keptImaginerFits(folder)).find(({ hash }) => hash === imaginerFit)?.fit;
 }
 
 /** Lets go of a fit. One that is not kept is no error. @throws StorageError when the place does not allow it. */

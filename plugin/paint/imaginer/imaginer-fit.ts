@@ -16,13 +16,14 @@ export interface ImaginerFit {
   readonly birth: BirthCertificate;
 }
 
-const NETWORK = "imaginer fit";
+/** What a file of a fit calls its network. */
+export const FIT_NETWORK = "imaginer fit";
 const CODE = "code";
 
 /** The bytes of a fit's file, customarily `*.bnw`: 0.5 kB for a code alone, some 6 kB with a few parameters, some 107 kB with all. */
 export function encodeImaginerFit({ name, base, code, changes, birth }: ImaginerFit): Uint8Array {
   const tensors = { [CODE]: { shape: [code.length], values: code }, ...changes };
-  return encodeWeights({ network: NETWORK, spec: { name, base }, tensors, birth }, "int8");
+  return encodeWeights({ network: FIT_NETWORK, spec: { name, base }, tensors, birth }, "int8");
 }
 
 /**
@@ -33,7 +34,7 @@ export function encodeImaginerFit({ name, base, code, changes, birth }: Imaginer
  */
 export function decodeImaginerFit(bytes: Uint8Array, file: string): ImaginerFit {
   const who = `Imaginer fit "${file}"`;
-  const { spec, tensors, birth } = decodeWeights(bytes, NETWORK, who);
+  const { spec, tensors, birth } = decodeWeights(bytes, FIT_NETWORK, who);
   const fields = new UntrustedField(spec, "spec", who);
   const [name, base] = [fields.get("name").text(), fields.get("base").text()];
   const { [CODE]: code, ...changes } = tensors as Record<string, WeightTensor | undefined>;

@@ -71,7 +71,9 @@ function withCopies(job: Job, copied: <T extends Values>(values: T) => T): Job {
       const copies = { albedo: copied(albedo), normal: copied(normal), orm: copied(orm), heights: copied(heights) };
       const painted = { recipe, images: { ...images, ...copies } };
       if (job.type === "map") return { ...job, painted };
-      return { ...job, painted, options: { ...job.options, pictures: allWithCopy(job.options.pictures) } };
+      const { pictures, fit } = job.options;
+      const file = fit ? { fit: copied(fit) } : {};
+      return { ...job, painted, options: { ...job.options, pictures: allWithCopy(pictures), ...file } };
     }
     case "teachSpecies":
     case "denoise":

@@ -80,6 +80,25 @@ export async function requestOf(
   pictures: readonly Pick<OrderPicture, "picture">[] = [],
   fit?: Uint8Array,
 ): Promise<PaintRequest> {
+  await assertPictures(recipe, pictures);
+  await assertFit(recipe, fit);
+  return {
+    generator: recipe.generator,
+    seed: recipe.seed,
+    size: { width: recipe.width, height: recipe.height },
+    settings: recipe.settings,
+    pictures: recipe.pictures.map(({ role, name }, i) => ({ role, name, picture: pictures[i].picture })),
+    ...(recipe.estimator === undefined ? {} : { estimator: recipe.estimator }),
+    ...(recipe.imaginer === undefined ? {} : { imaginer: recipe.imaginer }),
+    ...(recipe.imaginerFit === undefined || !fit ? {} : { fit }),
+  };
+}
+
+/** @throws TextureFileError unless they are those that the recipe names, in its order. */
+export async function assertPictures(
+  recipe: TextureRecipe,
+  pictures: readonly Pick<OrderPicture, "picture">[],
+): Promise<void> {
   if (pictures.length !== recipe.pictures.length) {
     const names = recipe.pictures.map(({ name }) => `"${name}"`).join(", ");
     throw new TextureFileError(
@@ -94,21 +113,14 @@ export async function requestOf(
       `Recipe: needed the picture "${entry.name}" of ${entry.width} × ${entry.height} pixels as "${entry.role}", came another one of ${width} × ${height}. Give the same file again.`,
     );
   });
-  const wanted = recipe.imaginerFit;
+}
+
+/** @throws TextureFileError where the recipe names a fit, and this is another one or none. */
+export async function assertFit({ imaginerFit: wanted }: TextureRecipe, fit: Uint8Array | undefined): Promise<void> {
   const came = wanted !== undefined && fit ? await sha256(Uint8Array.from(fit)) : null;
   if (wanted !== undefined && came !== wanted) {
     throw new TextureFileError(
       `Recipe: needed what the imaginer had learned, with the SHA-256 ${wanted.slice(0, 12)}…, came ${came ? `${came.slice(0, 12)}…` : "nothing"}. Give the file of that fit.`,
     );
   }
-  return {
-    generator: recipe.generator,
-    seed: recipe.seed,
-    size: { width: recipe.width, height: recipe.height },
-    settings: recipe.settings,
-    pictures: recipe.pictures.map(({ role, name }, i) => ({ role, name, picture: pictures[i].picture })),
-    ...(recipe.estimator === undefined ? {} : { estimator: recipe.estimator }),
-    ...(recipe.imaginer === undefined ? {} : { imaginer: recipe.imaginer }),
-    ...(wanted === undefined || !fit ? {} : { fit }),
-  };
 }

@@ -28,14 +28,17 @@ export async function keepNamed(name: string, bytes: Uint8Array, { what, folder 
 /**
  * All files that are kept and can be read, by name.
  *
- * @param read - Throws for one that is damaged: it is left out.
+ * @param read - Gets the name that each is kept under, too. Throws for one that is damaged: it is left out.
  * @throws StorageError when the place cannot be listed.
  */
-export async function keptNamed<T>(read: (bytes: Uint8Array, url: string) => T, folder: string): Promise<T[]> {
+export async function keptNamed<T>(
+  read: (bytes: Uint8Array, url: string, name: string) => T | Promise<T>,
+  folder: string,
+): Promise<T[]> {
   const found: T[] = [];
   for (const url of await listBytes(folder)) {
     try {
-      found.push(read(await readBytes(url), url));
+      found.push(await read(await readBytes(url), url, nameAt(url, folder)));
     } catch {
       // Somebody else's, or removed meanwhile: the others are as good as before.
     }
@@ -50,4 +53,9 @@ export async function forgetNamed(name: string, folder: string): Promise<void> {
 
 function addressOf(name: string, folder: string): string {
   return `${folder}${encodeURIComponent(name)}.bnw`;
+}
+
+/** @throws URIError for an address that is none of `addressOf`. */
+function nameAt(url: string, folder: string): string {
+  return decodeURIComponent(url.slice(folder.length, -".bnw".length));
 }

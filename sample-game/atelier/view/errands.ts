@@ -16,7 +16,7 @@ import {
 import { atelierConfig } from "../rules/config.ts";
 import type { Made } from "../work/material-rack.ts";
 import type { Workshop } from "../work/workshop.ts";
-import { saveFile } from "./intake.ts";
+import { isTaughtFile, saveMade } from "./intake.ts";
 import { plainWords } from "./plain-words.ts";
 import { mapPixels } from "./thumbnail.ts";
 import type { Toasts } from "./toasts.ts";
@@ -30,6 +30,8 @@ export interface ErrandTools {
   readonly toasts: Toasts;
   /** Shows what is kept, or why nothing is. */
   readonly onShelf: (kept: readonly KeptMaterial[], note: string) => void;
+  /** Takes a file of something that was taught to where it belongs. */
+  readonly takeTaught: (file: File) => Promise<void>;
 }
 
 const FACE = 96;
@@ -45,7 +47,7 @@ export class Errands {
   }
 
   /**
-   * Takes pictures, zips and recipes. Several pictures make a mix.
+   * Takes pictures, zips, recipes, and what was taught. Several pictures make a mix.
    *
    * @param adds - Whether pictures join those that are there. Default they take their place.
    */
@@ -56,6 +58,7 @@ export class Errands {
         if (/\.zip$/i.test(file.name) || file.type.includes("zip")) await this.#takeZip(file);
         else if (/\.json$/i.test(file.name) || file.type === "application/json")
           await this.#takeRecipe(await file.text());
+        else if (isTaughtFile(file)) await this.#tools.takeTaught(file);
         else pictures.push(await this.#takePictureFile(file));
       });
     }
@@ -136,9 +139,13 @@ export class Errands {
   async exportZip(normals: "opengl" | "directx"): Promise<void> {
     const made = this.#finished();
     if (!made) return;
-    const { painter, book, toasts } = this.#tools;
+    const { painter, book, toasts, workshop } = this.#tools;
     toasts.say("Packing all maps…");
-    await this.#save(() => zipFile(made, painter, book, normals));
+    await this.#save(async () => {
+      const { imaginerFit: hash } = made.recipe;
+      const fit = hash === undefined ? null : await workshop.fits.seek(hash);
+      return zipFile({ ...made, ...(fit ? { fit } : {}) }, painter, book, normals);
+    });
   }
 
   async exportPng(map: MapName): Promise<void> {
@@ -181,10 +188,13 @@ export class Errands {
   }
 
   async #takeZip(file: File): Promise<void> {
-    const { painter, book, workshop } = this.#tools;
-    const { recipe, images, pictures } = await painter.importZip(new Uint8Array(await file.arrayBuffer()));
+    const { painter, book, workshop, toasts } = this.#tools;
+    const { recipe, images, pictures, fit } = await painter.importZip(new Uint8Array(await file.arrayBuffer()));
     for (const { name, picture } of pictures) await book.add(name, picture);
     workshop.place({ name: nameOfZip(file.name), recipe, images }, `Opened ${file.name}`);
+    if (!fit || recipe.imaginerFit === undefined) return;
+    const name = await workshop.fits.bring(recipe.imaginerFit, fit);
+    toasts.say(`What was learned for it came along: ${name} is under “Learned”.`, "good");
   }
 
   async #takeRecipe(text: string): Promise<void> {
@@ -192,11 +202,7 @@ export class Errands {
   }
 
   async #save(make: () => Promise<MaterialFile>): Promise<void> {
-    await this.#try(async () => {
-      const { name, type, bytes } = await make();
-      saveFile(name, new Blob([bytes], { type }));
-      this.#tools.toasts.say(`Saved ${name}.`, "good");
-    });
+    await this.#try(async () => saveMade(await make(), this.#tools.toasts));
   }
 
   /** What lies on the bench, unless it is only a draft. */

@@ -4,12 +4,15 @@ import {
   forgetImaginerFit,
   keepImaginerFit,
   keptImaginerFits,
+  taughtFile,
   type KeptFit,
+  type PaintedMaterial,
   type Painter,
 } from "../../../plugin/paint.ts";
 import { atelierConfig } from "../rules/config.ts";
 import { imaginedRelief } from "../work/imagine-order.ts";
 import type { Workshop } from "../work/workshop.ts";
+import { saveMade } from "./intake.ts";
 import type { Toasts } from "./toasts.ts";
 
 /** What kept fits work with. */
@@ -20,7 +23,7 @@ export interface FitRackTools {
   readonly complain: (problem: unknown) => void;
 }
 
-/** What the imaginer has learned in this browser: it is kept, forgotten, and imagined again on the bench. */
+/** What the imaginer has learned in this browser: it is kept, saved as a file, forgotten, and imagined again on the bench. */
 export class FitRack {
   readonly #tools: FitRackTools;
   readonly #onChange: (names: readonly string[]) => void;
@@ -30,11 +33,17 @@ export class FitRack {
   constructor(tools: FitRackTools, onChange: (names: readonly string[]) => void) {
     this.#tools = tools;
     this.#onChange = onChange;
+    tools.workshop.fits.onBring.add(() => void this.open(false));
   }
 
   /** Names that are taken. */
   get names(): readonly string[] {
     return this.#kept.map(({ name }) => name);
+  }
+
+  /** The name under which a fit is kept; null where it is not. @param hash - As recipes name it. */
+  nameOf(hash: string | undefined): string | null {
+    return this.#kept.find((each) => each.hash === hash)?.name ?? null;
   }
 
   /** Finds what was kept. Never rejects. @param complains - Whether people are told that the browser keeps nothing. Default true. */
@@ -59,21 +68,33 @@ export class FitRack {
 
   /** Puts another such material on the bench. Never rejects. */
   async imagine(name: string): Promise<void> {
-    const { painter, workshop } = this.#tools;
+    const { workshop } = this.#tools;
     await this.#try(async () => {
-      const { fit } = this.#kept.find((each) => each.name === name)!;
-      const size = atelierConfig.imaginedSize;
-      const settings = { material: name, relief: imaginedRelief(size) };
-      const { recipe, images } = await painter.paint({
-        generator: "imagined",
-        seed: ++this.#seed,
-        size,
-        settings,
-        fit,
-      });
-      if (recipe.imaginerFit !== undefined) workshop.fits.add(recipe.imaginerFit, fit);
+      const { fit, material, hash } = this.#kept.find((each) => each.name === name)!;
+      const { recipe, images } = await this.#paint(material, fit);
+      if (hash !== null) workshop.fits.add(hash, fit);
       workshop.place({ name, recipe, images }, `Imagined: ${name}`);
     });
+  }
+
+  /** Takes what came in a file: such a material comes to the bench, and the file is kept under a name that is free. Never rejects. */
+  async take(fit: Uint8Array, material: string): Promise<void> {
+    const { workshop, toasts } = this.#tools;
+    await this.#try(async () => {
+      // First: one that belongs to another imaginer is refused by that, and nothing is kept.
+      const { recipe, images } = await this.#paint(material, fit);
+      let name = material;
+      await this.#try(async () => {
+        name = await workshop.fits.bring(recipe.imaginerFit ?? null, fit);
+        toasts.say(`Kept: ${name}. It is under “Learned”, also on your next visit.`, "good");
+      });
+      workshop.place({ name, recipe, images }, `Imagined: ${name}`);
+    });
+  }
+
+  /** Hands the file of one to the browser's downloads. */
+  save(name: string): void {
+    saveMade(taughtFile(name, this.#kept.find((each) => each.name === name)!.fit), this.#tools.toasts);
   }
 
   /** Lets go of one; it can be taken back. Never rejects. */
@@ -82,9 +103,15 @@ export class FitRack {
       const { fit } = this.#kept.find((each) => each.name === name)!;
       await forgetImaginerFit(name);
       await this.open();
-      const restore = (): void => void this.#try(() => keepImaginerFit(fit)).then(() => this.open());
+      const restore = (): void => void this.#try(() => keepImaginerFit(fit, { name })).then(() => this.open());
       this.#tools.toasts.say(`Forgotten: ${name}.`, "plain", { title: "Undo", act: restore });
     });
+  }
+
+  #paint(material: string, fit: Uint8Array): Promise<PaintedMaterial> {
+    const size = atelierConfig.imaginedSize;
+    const settings = { material, relief: imaginedRelief(size) };
+    return this.#tools.painter.paint({ generator: "imagined", seed: ++this.#seed, size, settings, fit });
   }
 
   async #try(act: () => Promise<void>): Promise<boolean> {

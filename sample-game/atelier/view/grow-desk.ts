@@ -4,13 +4,16 @@ import {
   type Painter,
   type PaintPreview,
   type PictureBook,
+  type Species,
 } from "../../../plugin/paint.ts";
 import { firstGrowth, type Growth } from "../rules/growth.ts";
 import { Garden } from "../work/garden.ts";
+import type { LessonKind } from "../work/school.ts";
 import type { Workshop } from "../work/workshop.ts";
 import { BrushHand } from "./brush-hand.ts";
 import { createFace, setFace } from "./face.ts";
 import { GrowPanel } from "./grow-panel.ts";
+import { saveMade } from "./intake.ts";
 import { LessonDesk } from "./lesson-desk.ts";
 import { LivingSurface } from "./living-surface.ts";
 import type { Stage } from "./stage.ts";
@@ -32,6 +35,8 @@ export interface GrowTools {
   readonly onStrokes: () => void;
   /** Lets people choose a picture to teach from. */
   readonly chooseFile: () => void;
+  /** Lets people choose a file of something that was taught. */
+  readonly chooseTaught: () => void;
   readonly seed: number;
   /** Cells on each side at first. */
   readonly cells: number;
@@ -75,7 +80,7 @@ export class GrowDesk {
         growth: () => this.#growth,
         choose: (part) => this.#change(part),
         renew: () => void this.#setSpecies(),
-        show: (open) => this.#openLesson(open),
+        show: (open) => this.#showCard(open),
       },
       () => this.panel.lesson,
     );
@@ -92,8 +97,10 @@ export class GrowDesk {
       rollSeed: () => this.rollSeed(),
       restart: () => void this.#restart(),
       bake: () => void this.bake(),
+      save: (key) => void this.#garden.fileOf(key).then((file) => saveMade(file, toasts), complain),
       forget: (key) => void this.#forget(key),
-      toggleLesson: () => this.#openLesson(!this.#isLessonOpen),
+      chooseTaught: () => tools.chooseTaught(),
+      toggleLesson: () => this.openLesson(!this.#isLessonOpen),
       lesson: {
         chooseFile: () => tools.chooseFile(),
         choosePicture: (index) => this.lessons.school.choose(index),
@@ -101,6 +108,7 @@ export class GrowDesk {
         turnTo: (kind) => this.lessons.turnTo(kind),
         change: (part) => this.lessons.school.change(part),
         imagine: (name) => void this.lessons.fits.imagine(name),
+        save: (name) => this.lessons.fits.save(name),
         forget: (name) => void this.lessons.fits.forget(name),
         teach: () => void this.lessons.teach(),
         finish: () => this.lessons.school.finish(),
@@ -111,7 +119,7 @@ export class GrowDesk {
     });
     this.#garden.onChange.add(() => this.#show());
     this.lessons.school.onChange.add(() => this.#showLesson());
-    this.panel.lesson.set(null);
+    this.panel.lesson.set(null, this.lessons.wished);
   }
 
   get growth(): Growth {
@@ -180,6 +188,26 @@ export class GrowDesk {
   setRepeat(times: number): void {
     this.#repeat = times;
     if (this.#surface) this.#surface.repeat = times;
+  }
+
+  /** Opens or closes the card for lessons. @param kind - What is taught from pictures that come, where no lesson goes on. */
+  openLesson(open: boolean, kind: LessonKind = "living"): void {
+    if (open) this.lessons.prepare(kind);
+    this.#showCard(open);
+  }
+
+  /** Keeps a species that came in a file under a name that is free, and has it grow. Never rejects. */
+  async takeSpecies(species: Species): Promise<void> {
+    try {
+      await this.open();
+      const key = await this.#garden.bring(species);
+      this.#change({ species: key });
+      const label = this.#garden.entries.find((entry) => entry.key === key)!.label;
+      this.#tools.toasts.say(`Kept: ${label}. It is here again on your next visit.`, "good");
+      await this.#drawFaces();
+    } catch (problem) {
+      this.#complain(problem);
+    }
   }
 
   /** Starts anew with another seed. */
@@ -281,7 +309,7 @@ export class GrowDesk {
     this.#tools.stage.touch();
   }
 
-  #openLesson(open: boolean): void {
+  #showCard(open: boolean): void {
     this.#isLessonOpen = open;
     this.#show();
     if (!open) return;

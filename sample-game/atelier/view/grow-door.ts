@@ -1,4 +1,6 @@
+import type { Species } from "../../../plugin/paint.ts";
 import { element } from "../../shell/element.ts";
+import type { LessonKind } from "../work/school.ts";
 import type { GrowDesk, GrowTools } from "./grow-desk.ts";
 
 /** The way to living textures: their code comes when somebody wants to grow one. */
@@ -48,6 +50,16 @@ export class GrowDoor {
     }
   }
 
+  /** Keeps a species that came in a file, and has it grow. Never rejects. */
+  async takeSpecies(species: Species): Promise<void> {
+    await (await this.#opened())?.takeSpecies(species);
+  }
+
+  /** Opens the card for lessons. Never rejects. @param kind - What is to be taught. */
+  async teach(kind: LessonKind): Promise<void> {
+    (await this.#opened())?.openLesson(true, kind);
+  }
+
   /** Takes it off again. */
   close(): void {
     if (!this.#isOpen) return;
@@ -73,6 +85,12 @@ export class GrowDoor {
     this.#isDisposed = true;
     this.close();
     this.#desk?.dispose();
+  }
+
+  /** Null where its code does not come; `open` has said so. */
+  async #opened(): Promise<GrowDesk | null> {
+    await this.open();
+    return (await this.#loading?.catch(() => null)) ?? null;
   }
 
   async #load(): Promise<GrowDesk> {

@@ -15,7 +15,11 @@ export interface GrowActions {
   rollSeed(): void;
   restart(): void;
   bake(): void;
+  /** As a file. */
+  save(key: string): void;
   forget(key: string): void;
+  /** Lets people choose a file of something that was taught. */
+  chooseTaught(): void;
   /** Shows or hides the card for lessons. */
   toggleLesson(): void;
   readonly lesson: LessonActions;
@@ -43,6 +47,9 @@ export class GrowPanel {
   readonly lesson: LessonCard;
   readonly #species: SpeciesGrid;
   readonly #grafts: SpeciesGrid;
+  /** What can be done about a species that was taught. */
+  readonly #own: HTMLElement;
+  readonly #save: HTMLButtonElement;
   readonly #forget: HTMLButtonElement;
   readonly #teach: HTMLButtonElement;
   readonly #brush: Segments<Brush>;
@@ -61,9 +68,16 @@ export class GrowPanel {
   constructor(first: Growth, actions: GrowActions) {
     this.#species = new SpeciesGrid("Species", (species) => actions.change({ species }));
     this.#grafts = new SpeciesGrid("Graft with", (graft) => actions.change({ graft }));
+    this.#save = link("Save file", "save-species", () => {
+      if (this.#chosen) actions.save(this.#chosen.key);
+    });
+    this.#save.title = "A small file by which it can be opened in another browser";
+    const open = link("Open file…", "open-species", () => actions.chooseTaught());
+    open.title = "A species that was taught elsewhere and saved; drop one as well";
     this.#forget = link("Forget", "forget-species", () => {
       if (this.#chosen) actions.forget(this.#chosen.key);
     });
+    this.#own = element("div", { class: "species-own" }, this.#save, this.#forget);
     this.#teach = link("Teach one…", "open-lesson", () => actions.toggleLesson());
     this.lesson = new LessonCard(actions.lesson);
     this.#brush = new Segments("Brush", BRUSHES, (brush) => actions.change({ brush }));
@@ -110,7 +124,7 @@ export class GrowPanel {
       element(
         "div",
         { class: "grow-species" },
-        section("Species", [this.#forget, this.#teach], this.#species.root),
+        section("Species", [open, this.#teach], this.#species.root, this.#own),
         this.lesson.root,
       ),
       element(
@@ -137,7 +151,8 @@ export class GrowPanel {
     this.#species.set(entries, species);
     this.#grafts.set(entries, graft);
     this.#chosen = entries.find(({ key }) => key === species) ?? null;
-    this.#forget.hidden = this.#chosen?.isOwn !== true;
+    this.#own.hidden = this.#chosen?.isOwn !== true;
+    this.#save.setAttribute("aria-label", `Save file of ${this.#chosen?.label}`);
     this.#forget.setAttribute("aria-label", `Forget ${this.#chosen?.label}`);
     this.#teach.setAttribute("aria-expanded", String(isLessonOpen));
     this.lesson.root.hidden = !isLessonOpen;

@@ -34,6 +34,10 @@ export interface ImagineTools {
   readonly complain: (problem: unknown) => void;
   /** Lets people choose pictures for the places. */
   readonly chooseFiles: () => void;
+  /** Lets people choose a file of something that was taught. */
+  readonly chooseTaught: () => void;
+  /** Opens the lesson in which such a material is taught from pictures. */
+  readonly teach: () => void;
 }
 
 /** Pixels of a class's tile, as codes are learned. */
@@ -48,11 +52,12 @@ const EXAMPLE = [
 /** What the panel for imagining does: it turns what was set into a new wish. */
 export class ImagineDesk {
   readonly panel: ImaginePanel;
+  /** What the imaginer has learned in this browser. */
+  readonly fits: FitRack;
   readonly #tools: ImagineTools;
   readonly #path: PathDesk;
   readonly #map: MapDesk;
   readonly #pieces: PieceDesk;
-  readonly #fits: FitRack;
   #isOpen = false;
   #active: PlaceName = "a";
   #isDisposed = false;
@@ -84,12 +89,15 @@ export class ImagineDesk {
       takeClass: (material) => void this.#try(() => this.#takeClass(material)),
       takeKept: (kept) => void this.#try(() => this.#takeKept(kept)),
       tryExample: () => void this.#try(() => this.#tryExample()),
-      imagine: (name) => void this.#fits.imagine(name),
-      forget: (name) => void this.#fits.forget(name),
+      imagine: (name) => void this.fits.imagine(name),
+      save: (name) => this.fits.save(name),
+      forget: (name) => void this.fits.forget(name),
+      teach: () => tools.teach(),
+      chooseTaught: () => tools.chooseTaught(),
     };
     const ways = [this.#path.strip.root, this.#map.board.root];
     this.panel = new ImaginePanel(actions, ways, this.#pieces.part.root);
-    this.#fits = new FitRack({ ...tools, complain: shared.complain }, (names) => {
+    this.fits = new FitRack({ ...tools, complain: shared.complain }, (names) => {
       this.panel.learned.set(names);
       this.show();
     });
@@ -99,7 +107,7 @@ export class ImagineDesk {
   show(): void {
     if (!this.#isOpen) {
       this.#isOpen = true;
-      void this.#fits.open(false);
+      void this.fits.open(false);
     }
     const { wish, material } = this.#tools.workshop;
     const isImagined = material?.recipe.generator === "imagined";
@@ -107,7 +115,8 @@ export class ImagineDesk {
       active: this.#active,
       imagined: isImagined ? material.images : null,
       hasBench: material !== null && !material.isDraft,
-      hasLearned: this.#fits.names.length > 0,
+      hasLearned: this.fits.names.length > 0,
+      learned: this.fits.nameOf(wish.imagining.learned?.hash),
     });
     this.#path.show(wish);
     this.#map.show(wish.imagining);

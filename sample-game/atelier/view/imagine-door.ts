@@ -23,6 +23,12 @@ export class ImagineDoor {
     await this.#desk?.takeFiles(files);
   }
 
+  /** Takes what the imaginer has learned elsewhere. Never rejects. @param fit - The bytes of its file. @param material - The name in it. */
+  async takeFit(fit: Uint8Array, material: string): Promise<void> {
+    await this.#open();
+    await this.#desk?.fits.take(fit, material);
+  }
+
   /** Keeps a class's picture for its button. */
   setFace(material: string, images: BakedImages): void {
     this.#faces.set(material, images);

@@ -22,6 +22,10 @@ export interface ImagineActions extends PlaceActions, KeptFitActions {
   takeClass(material: string): void;
   takeKept(kept: KeptMaterial): void;
   tryExample(): void;
+  /** Opens the lesson in which a material is taught from pictures. */
+  teach(): void;
+  /** Lets people choose a file of something that was taught. */
+  chooseTaught(): void;
 }
 
 /** What the panel shows besides what is set. */
@@ -32,14 +36,19 @@ export interface ImagineState {
   readonly hasBench: boolean;
   /** Whether something was learned in this browser. */
   readonly hasLearned: boolean;
+  /** The one of it that is chosen, by the name that it is kept under; null for none. */
+  readonly learned: string | null;
 }
 
 const HINTS: Readonly<Record<ImagineWay, string>> = {
   arithmetic: "Take from A what B is like, and give it what C is like. A alone is imagined anew, A and C are mixed.",
   path: "Walk from what A is like to what C is like.",
-  learned: "What was taught here from a picture, under Grow. Attributes and pieces work on it as on all others.",
+  learned: "What was taught here from pictures. Attributes and pieces work on it as on all others.",
   map: "Similar textures lie near each other; the pictures of A, B and C among them. Drag the ring, or walk by arrow keys.",
 };
+
+const NOTHING_LEARNED =
+  "Nothing has been learned here yet. Teach a material from pictures of it, or open a file of one.";
 
 /** The panel for what is imagined: the formula, what goes into it, class and attributes. */
 export class ImaginePanel {
@@ -71,7 +80,7 @@ export class ImaginePanel {
         ["arithmetic", "A − B + C", "Arithmetic with pictures"],
         ["path", "Path", "From one picture to another, step by step"],
         ["map", "Map", "A walk among all textures"],
-        ["learned", "Learned", "What was taught here from a picture"],
+        ["learned", "Learned", "What was taught here from pictures"],
       ],
       (way) => actions.setWay(way),
     );
@@ -93,6 +102,10 @@ export class ImaginePanel {
       this.#classes.root,
       this.#kept.root,
     );
+    const teach = small("Teach from pictures…", "teach-imagined", () => actions.teach());
+    teach.title = "A lesson from 1 to 50 pictures of a surface, by which it can be imagined at any size";
+    const open = small("Open file…", "open-fit", () => actions.chooseTaught());
+    open.title = "A material that was taught elsewhere and saved; drop one as well";
     this.#sliders = new ChangeSliders((moves, what) => actions.move(moves, what));
     this.root = element(
       "div",
@@ -107,6 +120,12 @@ export class ImaginePanel {
         this.#places.root,
         this.#example,
         this.#sources,
+        element(
+          "div",
+          { class: "own-materials" },
+          element("p", { class: "caption", text: "Or a material of your own" }),
+          element("div", { class: "row" }, teach, open),
+        ),
         this.#compare.root,
       ),
       pieces,
@@ -133,13 +152,12 @@ export class ImaginePanel {
     );
   }
 
-  set(imagining: Imagining, { active, imagined, hasBench, hasLearned }: ImagineState): void {
+  set(imagining: Imagining, { active, imagined, hasBench, hasLearned, learned }: ImagineState): void {
     const { way, places } = imagining;
     this.root.dataset["way"] = way;
     this.#way.choose(way);
-    this.#hint.textContent = HINTS[way];
-    this.#way.allow("learned", hasLearned || way === "learned");
-    this.learned.show(way === "learned" && hasLearned, imagining.learned?.name ?? null);
+    this.#hint.textContent = way === "learned" && !hasLearned ? NOTHING_LEARNED : HINTS[way];
+    this.learned.show(way === "learned" && hasLearned, learned);
     this.#places.root.hidden = way === "map" || way === "learned";
     this.#sources.hidden = way === "learned";
     this.#classes.root.hidden = this.#kept.root.hidden = way === "map";

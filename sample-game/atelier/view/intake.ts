@@ -1,3 +1,6 @@
+import type { MaterialFile } from "../../../plugin/paint.ts";
+import type { Toasts } from "./toasts.ts";
+
 /** Ways for files and texts to come into the room. */
 export interface IntakeActions {
   takeFiles(files: readonly File[]): void;
@@ -48,10 +51,24 @@ export function listenForFiles(veil: HTMLElement, actions: IntakeActions, signal
   );
 }
 
-/** Files that are to be read as pictures, then the others: zips and recipes. Two new arrays. */
+/** What something that was taught is saved as. By its ending alone, phones would not offer it. */
+export const TAUGHT_FILES = ".bnw,application/octet-stream";
+
+/** Whether it is to be read as something that was taught: a living texture, or an imagined material. */
+export function isTaughtFile({ name }: File): boolean {
+  return /\.bnw$/i.test(name);
+}
+
+/** Files that are to be read as pictures, then the others: zips, recipes, and what was taught. Two new arrays. */
 export function filesByKind(files: readonly File[]): [pictures: File[], others: File[]] {
-  const isOther = ({ name, type }: File): boolean => /\.(?:zip|json)$/i.test(name) || /zip|json/.test(type);
+  const isOther = ({ name, type }: File): boolean => /\.(?:zip|json|bnw)$/i.test(name) || /zip|json/.test(type);
   return [files.filter((file) => !isOther(file)), files.filter(isOther)];
+}
+
+/** Hands a file that was made to the browser's downloads, and says so. */
+export function saveMade({ name, type, bytes }: MaterialFile, toasts: Toasts): void {
+  saveFile(name, new Blob([bytes], { type }));
+  toasts.say(`Saved ${name}.`, "good");
 }
 
 /** Lets people choose files. @param accept - As in an `input`. */

@@ -64,7 +64,10 @@ export class KeepPanel {
     const load = element("button", {
       class: "link",
       text: "Open a file…",
-      attributes: { type: "button", title: "A zip or a recipe that was exported here" },
+      attributes: {
+        type: "button",
+        title: "A picture, a zip or a recipe that was exported, or a file of something that was taught",
+      },
       onClick: () => actions.chooseImport(),
     });
     this.root = element(

@@ -4,6 +4,8 @@ import { element } from "../../shell/element.ts";
 export interface KeptFitActions {
   /** Puts another such material on the bench. */
   imagine(name: string): void;
+  /** As a file. */
+  save(name: string): void;
   forget(name: string): void;
 }
 
@@ -49,12 +51,23 @@ export class KeptFitList {
       },
       onClick: () => this.#actions.imagine(name),
     });
+    const save = element("button", {
+      class: "link",
+      text: "Save file",
+      attributes: {
+        type: "button",
+        title: "A small file by which it can be opened in another browser",
+        "aria-label": `Save file of ${name}`,
+        "data-save-fit": name,
+      },
+      onClick: () => this.#actions.save(name),
+    });
     const forget = element("button", {
       class: "link",
       text: "Forget",
       attributes: { type: "button", "aria-label": `Forget ${name}`, "data-forget-fit": name },
       onClick: () => this.#actions.forget(name),
     });
-    return element("li", {}, imagine, forget);
+    return element("li", {}, imagine, save, forget);
   }
 }

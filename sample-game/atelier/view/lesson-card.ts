@@ -126,7 +126,6 @@ export class LessonCard {
     this.#full = element(
       "div",
       { class: "lesson-full" },
-      this.#kind.root,
       this.#pictures.root,
       element(
         "div",
@@ -144,6 +143,7 @@ export class LessonCard {
     this.root = element(
       "section",
       { class: "lesson-card", attributes: { "aria-label": "Teach one from pictures" } },
+      this.#kind.root,
       this.#empty,
       this.#full,
       this.fits.root,
@@ -165,8 +165,10 @@ export class LessonCard {
     );
   }
 
-  /** @param lesson - Null before there is a picture. */
-  set(lesson: Lesson | null): void {
+  /** @param lesson - Null before there is a picture. @param wished - What will be taught then. */
+  set(lesson: Lesson | null, wished: LessonKind): void {
+    this.#kind.choose(lesson?.kind ?? wished);
+    this.#kind.root.hidden = lesson?.isTeaching ?? false;
     this.#empty.hidden = lesson !== null;
     this.#full.hidden = lesson === null;
     if (!lesson) {
@@ -179,8 +181,6 @@ export class LessonCard {
     this.#pictures.set(lesson);
     this.#showSource(lesson);
     if (document.activeElement !== this.#name && this.#name.value !== name) this.#name.value = name;
-    this.#kind.choose(kind);
-    this.#kind.root.hidden = isTeaching;
     this.#seconds.choose(String(seconds));
     this.#seconds.root.hidden = isTeaching || kind !== "living";
     this.#steps.choose(String(steps));

@@ -50,6 +50,7 @@ export class LessonDesk {
   readonly #tools: LessonTools;
   readonly #card: () => LessonCard;
   #hasSamples = false;
+  #wished: LessonKind = "living";
   /** What grew before the lesson's species took its place. */
   #before: string | null = null;
 
@@ -58,16 +59,26 @@ export class LessonDesk {
     this.#tools = tools;
     this.#card = card;
     this.school = new School(tools.painter, (species) => this.#look(species));
-    this.school.onChange.add(() => card().set(this.school.lesson));
+    this.school.onChange.add(() => card().set(this.school.lesson, this.#wished));
     this.fits = new FitRack(tools, (fits) => card().fits.set(fits));
+  }
+
+  /** What is taught from pictures that come. */
+  get wished(): LessonKind {
+    return this.#wished;
+  }
+
+  /** Says what is to be taught; a lesson that has learned something goes on as it is. */
+  prepare(kind: LessonKind): void {
+    if (!this.school.lesson?.isTeaching && !this.school.lesson?.taught) this.turnTo(kind);
   }
 
   /**
    * Takes a picture to teach from: the first of a lesson, or one more.
    *
-   * @param kind - What is taught, if it is the first. Default a living texture.
+   * @param kind - What is taught, if it is the first. Default what is wished.
    */
-  take(name: string, picture: Picture, kind: LessonKind = "living"): void {
+  take(name: string, picture: Picture, kind = this.#wished): void {
     if (this.#isRefused()) return;
     if (this.school.lesson) {
       this.school.add({ name, picture });
@@ -80,10 +91,12 @@ export class LessonDesk {
     show(true);
   }
 
-  /** Teaches something else from the same pictures. */
+  /** Teaches something else from the same pictures, or from those that come. */
   turnTo(kind: LessonKind): void {
+    this.#wished = kind;
     if (this.school.lesson?.kind !== kind) this.#forget();
     this.school.turnTo(kind);
+    this.#card().set(this.school.lesson, kind);
   }
 
   /**
@@ -92,7 +105,7 @@ export class LessonDesk {
    */
   async takeFiles(files: readonly File[]): Promise<void> {
     const bad: { readonly name: string; readonly problem: unknown }[] = [];
-    const kind = files.length > 1 ? "imagined" : "living"; // of several, all are used
+    const kind = files.length > 1 ? "imagined" : this.#wished; // of several, all are used
     for (const [at, file] of files.entries()) {
       if (this.#isRefused()) break;
       if (this.school.lesson?.pictures.length === MOST_FIT_SOURCES) {

@@ -2,7 +2,7 @@ import type { MakeMode } from "./make-panel.ts";
 
 const PAINTED =
   "A corner of the yard that wears the material. Arrow keys turn it, with Shift they move the light, + and − zoom.";
-const ANY_FILE = "Drop a picture, a zip or a recipe";
+const ANY_FILE = "Drop a picture, a zip, a recipe, or what was taught";
 
 /** What the picture of the yard is, for screen readers. */
 export const STAGE_LABELS: Readonly<Record<MakeMode, string>> = {
@@ -21,5 +21,5 @@ export const DROP_WORDS: Readonly<Record<MakeMode, string>> = {
   imagined: "Drop pictures, best on A, B or C",
   mend: "Drop a picture to mend",
   sprites: "Drop a picture to see it as a shield",
-  grow: "Drop a picture to teach from",
+  grow: "Drop pictures to teach from, or a species",
 };

@@ -13,7 +13,7 @@ import { Workshop } from "../work/workshop.ts";
 import { inspectAtelier, type AtelierHook } from "./atelier-hook.ts";
 import { Errands } from "./errands.ts";
 import type { FirstSight } from "./first-sight.ts";
-import { chooseFiles, listenForFiles } from "./intake.ts";
+import { chooseFiles, listenForFiles, TAUGHT_FILES } from "./intake.ts";
 import { KeepPanel } from "./keep-panel.ts";
 import { listenForKeys } from "./keys.ts";
 import { MakeDesk } from "./make-desk.ts";
@@ -32,7 +32,7 @@ import { Toasts } from "./toasts.ts";
 import { ViewDesk } from "./view-desk.ts";
 import { Ways } from "./ways.ts";
 
-const FILES = "image/*,.zip,.json";
+const FILES = `image/*,.zip,.json,${TAUGHT_FILES}`;
 
 /** What was there before the room. The room disposes of the painters. */
 export interface AtelierBeginning {
@@ -111,6 +111,7 @@ export class AtelierRoom implements Room {
         this.#keep.setShelf(kept, note);
         this.#ways.imagine.setShelf(kept);
       },
+      takeTaught: (file) => this.#ways.takeTaught(file),
     });
     this.#desk = new MakeDesk(this.#workshop, book, container, options.seed);
     let tailor: Tailor | null = null;
@@ -118,6 +119,7 @@ export class AtelierRoom implements Room {
     this.#ways = new Ways({
       ...{ workshop: this.#workshop, desk: this.#desk, errands: this.#errands, shelf: this.#shelf },
       ...{ painter, sketcher, book, toasts: this.#toasts, stage: this.#stage, container, complain },
+      turnTo: (mode) => this.#setMode(mode),
       onHistory: () => this.#view.showHistory(),
       seed: options.seed,
       cells: options.quality === "low" ? 128 : 256,

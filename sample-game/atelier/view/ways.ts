@@ -1,10 +1,10 @@
-import type { MaterialShelf, Painter, PictureBook } from "../../../plugin/paint.ts";
+import { decodeTaught, type MaterialShelf, type Painter, type PictureBook } from "../../../plugin/paint.ts";
 import type { Workshop } from "../work/workshop.ts";
 import { BoardDoor } from "./board-door.ts";
 import type { Errands } from "./errands.ts";
 import { GrowDoor } from "./grow-door.ts";
 import { ImagineDoor } from "./imagine-door.ts";
-import { chooseFiles, filesByKind } from "./intake.ts";
+import { chooseFiles, filesByKind, TAUGHT_FILES } from "./intake.ts";
 import type { MakeDesk } from "./make-desk.ts";
 import { hasBoard, type MakeMode } from "./make-panel.ts";
 import type { MendDesk } from "./mend-desk.ts";
@@ -26,6 +26,8 @@ export interface WayTools {
   /** For classes and pictures. */
   readonly desk: MakeDesk;
   readonly complain: (problem: unknown) => void;
+  /** Opens another way, with all that belongs to it. */
+  readonly turnTo: (mode: MakeMode) => void;
   /** What can be undone is not the same any more. */
   readonly onHistory: () => void;
   readonly container: HTMLElement;
@@ -45,9 +47,11 @@ export class Ways {
   constructor(tools: WayTools) {
     const { container, onHistory } = tools;
     const choose = (): void => chooseFiles("image/*", true, (files) => this.takeFiles(files));
+    const chooseTaught = (): void => chooseFiles(TAUGHT_FILES, true, (files) => void tools.errands.takeFiles(files));
     this.#tools = tools;
-    this.imagine = new ImagineDoor({ ...tools, chooseFiles: choose });
-    this.grow = new GrowDoor({ ...tools, chooseFile: choose, onStrokes: onHistory }, container);
+    const teach = (): void => this.#teachImagined();
+    this.imagine = new ImagineDoor({ ...tools, chooseFiles: choose, chooseTaught, teach });
+    this.grow = new GrowDoor({ ...tools, chooseFile: choose, chooseTaught, onStrokes: onHistory }, container);
     const chooseOne = (): void => chooseFiles("image/*", false, (files) => this.takeFiles(files));
     const mend = async (): Promise<MendDesk> => {
       const { MendDesk } = await import("./mend-desk.ts");
@@ -100,7 +104,7 @@ export class Ways {
     this.sprites.follow();
   }
 
-  /** Takes files to where they are meant for; zips and recipes go to the bench from everywhere. */
+  /** Takes files to where they are meant for; zips, recipes and what was taught do from everywhere. */
   takeFiles(files: readonly File[]): void {
     const { errands } = this.#tools;
     const [pictures, others] = filesByKind(files);
@@ -110,6 +114,22 @@ export class Ways {
     else if (mode === "imagined") void this.imagine.takeFiles(pictures);
     else others.unshift(...pictures);
     if (others.length > 0) void errands.takeFiles(others);
+  }
+
+  /**
+   * Takes a file of something that was taught: it is kept and chosen, a species where it grows, an imagined material on the bench.
+   *
+   * @throws PolicyFileError for a file that is neither, or damaged; all stays as it was then.
+   */
+  async takeTaught(file: File): Promise<void> {
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const taught = decodeTaught(bytes, file.name);
+    if (taught.kind === "fit") {
+      await this.imagine.takeFit(bytes, taught.fit.name);
+      return;
+    }
+    this.#tools.turnTo("grow");
+    await this.grow.takeSpecies(taught.species);
   }
 
   rollSeed(): void {
@@ -135,5 +155,11 @@ export class Ways {
     this.mend.dispose();
     this.sprites.dispose();
     this.imagine.dispose();
+  }
+
+  /** Opens the lesson in which an imagined material is taught from pictures. */
+  #teachImagined(): void {
+    this.#tools.turnTo("grow");
+    void this.grow.teach("imagined");
   }
 }

@@ -1,5 +1,15 @@
-import { forgetSpecies, keepSpecies, keptSpecies, loadSpecies, type Species } from "../../../plugin/paint.ts";
-import { SHIPPED_SPECIES } from "../rules/growth.ts";
+import {
+  encodeSpecies,
+  forgetSpecies,
+  keepSpecies,
+  keptSpecies,
+  loadSpecies,
+  MOST_NAME_CHARACTERS,
+  taughtFile,
+  type MaterialFile,
+  type Species,
+} from "../../../plugin/paint.ts";
+import { freeName, SHIPPED_SPECIES } from "../rules/growth.ts";
 import { className } from "../rules/names.ts";
 import { Listeners } from "./listeners.ts";
 
@@ -83,6 +93,26 @@ export class Garden {
     return keyOf(species.name);
   }
 
+  /**
+   * Keeps what came in a file, under a name that is free; what is kept already, number for number, is not kept twice.
+   *
+   * @returns Its key.
+   * @throws StorageError where the browser keeps nothing, or there is no room.
+   */
+  async bring(species: Species): Promise<string> {
+    await this.open();
+    const numbers = (of: Species): string => bytesOf({ ...of, name: "", birth: {} }).join();
+    const same = this.#kept.find((each) => numbers(each) === numbers(species));
+    if (same) return keyOf(same.name);
+    return this.keep({ ...species, name: freeName(species.name, this.names, MOST_NAME_CHARACTERS) });
+  }
+
+  /** A species as a file: the bytes that are kept of it. @throws PolicyFileError when it is not there. */
+  async fileOf(key: string): Promise<MaterialFile> {
+    const species = await this.species(key);
+    return taughtFile(species.name, bytesOf(species));
+  }
+
   /** @returns What was forgotten, to keep it again. @throws StorageError */
   async forget(key: string): Promise<Species> {
     const species = await this.species(key);
@@ -91,6 +121,10 @@ export class Garden {
     this.onChange.tell();
     return species;
   }
+}
+
+function bytesOf(species: Species): Uint8Array {
+  return encodeSpecies(species, "float32");
 }
 
 function keyOf(name: string): string {

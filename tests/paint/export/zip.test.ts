@@ -3,8 +3,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { crc32 } from "../../../plugin/core/container.ts";
 import { TextureFileError } from "../../../plugin/core/errors.ts";
+import { sha256 } from "../../../plugin/core/sha-256.ts";
 import { exportZip } from "../../../plugin/paint/export/export-zip.ts";
 import { importZip } from "../../../plugin/paint/export/import-zip.ts";
+import { encodeImaginerFit } from "../../../plugin/paint/imaginer/imaginer-fit.ts";
 import { paintHere, requestOf } from "../../../plugin/paint/painter/paint-here.ts";
 import { picture } from "../../../plugin/paint/picture.ts";
 import { encodePng } from "../../../plugin/paint/png.ts";
@@ -82,6 +84,32 @@ describe("A zip", () => {
   it("has no pictures where none were given", async () => {
     const { pictures } = await importZip(await exportZip(painted));
     expect(pictures).toEqual([]);
+  });
+
+  it("carries what the imaginer had learned, where the recipe names that", async () => {
+    const fit = encodeImaginerFit({
+      name: "bark",
+      base: "ab".repeat(32),
+      code: Float32Array.of(1),
+      changes: {},
+      birth: {},
+    });
+    const recipe = { ...painted.recipe, imaginerFit: (await sha256(Uint8Array.from(fit)))! };
+    const fitted = { ...painted, recipe };
+    const whole = await exportZip(fitted, { pictures: EXAMPLES, fit });
+    expect((await importZip(whole)).fit).toEqual(fit);
+    expect(new TextDecoder().decode(unzipSync(whole)["README.txt"])).toContain(
+      "fit.bnw        what a network has learned",
+    );
+    // Without it, the maps are there all the same; a recipe that names none has none.
+    expect((await importZip(await exportZip(fitted, { pictures: EXAMPLES }))).fit).toBeNull();
+    expect((await importZip(changed({ "fit.bnw": fit }))).fit).toBeNull();
+
+    const other = fit.with(fit.length - 1, 77);
+    const message = `Recipe: needed what the imaginer had learned, with the SHA-256 ${recipe.imaginerFit.slice(0, 12)}…, came ${(await sha256(Uint8Array.from(other)))!.slice(0, 12)}…. Give the file of that fit.`;
+    await expect(exportZip(fitted, { fit: other })).rejects.toThrow(new TextureFileError(message));
+    const swapped = zipSync({ ...unzipSync(whole), "fit.bnw": other });
+    await expect(importZip(swapped)).rejects.toThrow(new TextureFileError(message));
   });
 
   it("is not made with pictures that are not the recipe's", async () => {

@@ -30,8 +30,8 @@ it("Kept fits come back by name, byte for byte, until they are forgotten; a dama
   await keepImaginerFit(rust);
   await writeBytes("indexeddb://imaginer-fits/broken.bnw", new Uint8Array([1, 2, 3]));
   expect(await keptImaginerFits()).toEqual([
-    { name: "Rust", base: BASE, fit: rust },
-    { name: "my bark", base: BASE, fit: bark },
+    { name: "Rust", material: "Rust", hash: await sha256(Uint8Array.from(rust)), base: BASE, fit: rust },
+    { name: "my bark", material: "my bark", hash: await sha256(Uint8Array.from(bark)), base: BASE, fit: bark },
   ]);
   await forgetImaginerFit("Rust");
   await forgetImaginerFit("never kept");
@@ -50,6 +50,20 @@ it("The fit that a recipe names is found by its hash", async () => {
   await forgetImaginerFit("bark");
   expect(await keptFitOf(recipe)).toBeUndefined();
   expect(await keptFitOf({ generator: "procedural" } as TextureRecipe)).toBeUndefined();
+});
+
+it("A fit that is kept under another name keeps its bytes, so that recipes find it", async () => {
+  const [mine, other] = [fitCalled("bark"), fitCalled("bark", 3)];
+  await keepImaginerFit(mine);
+  await keepImaginerFit(other, { name: "bark 2" });
+  expect((await keptImaginerFits()).map(({ name, material, fit }) => [name, material, fit])).toEqual([
+    ["bark 2", "bark", other],
+    ["bark", "bark", mine],
+  ]);
+  expect(await keptFitOf({ imaginerFit: (await sha256(Uint8Array.from(other)))! })).toEqual(other);
+  await expect(keepImaginerFit(other, { name: "brick" })).rejects.toThrow(ConfigurationError);
+  await forgetImaginerFit("bark 2");
+  expect((await keptImaginerFits()).map(({ fit }) => fit)).toEqual([mine]);
 });
 
 it("A name that is taken, or a class's, is refused", async () => {
