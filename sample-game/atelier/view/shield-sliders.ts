@@ -35,8 +35,11 @@ export class ShieldSliders {
 
   constructor(change: ChangeShield, reset: () => void) {
     const rows: HTMLElement[] = [];
-    const kind = <Name extends ShieldKindName>(name: Name): ((look: ShieldLook) => void) => {
-      const segments = new Segments<ShieldLook[Name]>(CAPTIONS[name], SHIELD_CHOICES[name], (value) =>
+    const kind = <Name extends ShieldKindName>(
+      name: Name,
+      choices: (typeof SHIELD_CHOICES)[Name],
+    ): ((look: ShieldLook) => void) => {
+      const segments = new Segments<ShieldLook[Name]>(CAPTIONS[name], choices, (value) =>
         change({ [name]: value }, null),
       );
       const caption = element("span", {
@@ -47,7 +50,11 @@ export class ShieldSliders {
       rows.push(element("div", { class: "sprite-kind" }, caption, segments.root));
       return (look) => segments.choose(look[name]);
     };
-    this.#kinds = [kind("outline"), kind("charge"), kind("division")];
+    this.#kinds = [
+      kind("outline", SHIELD_CHOICES.outline),
+      kind("charge", SHIELD_CHOICES.charge),
+      kind("division", SHIELD_CHOICES.division),
+    ];
     this.#border = new Segments("Border", BORDER, (way) => change({ border: way === "border" }, null));
     this.#scales = SHIELD_SCALES.map((scale) => {
       const { name } = scale;

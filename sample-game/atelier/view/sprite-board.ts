@@ -124,8 +124,8 @@ export class SpriteBoard {
   }
 
   set(step: SpriteStep, { sheet, result, at, isWorking }: BoardState): void {
-    const letters = (shield: SheetShield): string =>
-      TOOL_PLACES[step.tool].filter((place) => step.places[place] === shield).join("");
+    const letters = (shield: SheetShield): readonly string[] =>
+      TOOL_PLACES[step.tool].filter((place) => step.places[place] === shield);
     const own = step.network === "vae" ? step.own : [];
     this.#sheet.forEach((button, index) => button.set(sheet[index] ?? null, letters));
     this.#own.forEach((button, index) => button.set(own[index] ?? null, letters));
@@ -171,16 +171,16 @@ class ShieldButton {
   }
 
   /** @param lettersOf - The places where a shield lies. */
-  set(shield: SheetShield | null, lettersOf: (shield: SheetShield) => string): void {
-    const letters = shield ? lettersOf(shield) : "";
+  set(shield: SheetShield | null, lettersOf: (shield: SheetShield) => readonly string[]): void {
+    const letters = shield ? lettersOf(shield) : [];
     this.#shield = shield;
     this.#face.set(shield?.sprite ?? null);
     this.root.hidden = false;
     this.root.disabled = shield === null;
-    this.root.setAttribute("aria-pressed", String(letters !== ""));
+    this.root.setAttribute("aria-pressed", String(letters.length > 0));
     const name = shield?.name ?? "Not there yet";
-    this.root.setAttribute("aria-label", letters === "" ? name : `${name}, ${[...letters].join(" and ")}`);
-    setText(this.#letters, letters);
+    this.root.setAttribute("aria-label", [name, ...letters].join(", "));
+    setText(this.#letters, letters.join(""));
   }
 }
 
