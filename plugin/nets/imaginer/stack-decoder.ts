@@ -74,10 +74,7 @@ export class StackDecoder {
   decode(codes: tf.Tensor2D, { levels }: SpatialInputs): tf.Tensor4D {
     let x: tf.Tensor4D | null = null;
     for (const [level, layers] of this.#levels.entries()) {
-      const given: tf.Tensor4D = x ? tf.concat([enlargeByRepeating(x), levels[level]], 3) : levels[level];
-      const drawn = rectified(modulated(given, codes, layers.firstSteering, layers.first));
-      const more = rectified(modulated(drawn, codes, layers.secondSteering, layers.second));
-      x = tf.mul(tf.add<tf.Tensor4D>(drawn, more), Math.SQRT1_2);
+      x = drawLevel(x, levels[level], codes, layers);
     }
     return this.#inRange(normalised(convolveAround(x!, this.#head, { activation: "linear" })), codes);
   }
@@ -124,6 +121,19 @@ export class StackDecoder {
     const centre = tf.reshape(tf.concat([colourMeans, means], 1), [batch, 1, STACK]);
     return tf.reshape(tf.add(tf.matMul(pixels, spread), centre), [batch, height, width, STACK]);
   }
+}
+
+/**
+ * Draws a level over the one before, which is null for the first. Tidied step by step: all that is made on the way would not fit into WASM's memory
+ * for sides above 1024 pixels.
+ */
+function drawLevel(coarser: tf.Tensor4D | null, inputs: tf.Tensor4D, codes: tf.Tensor2D, layers: Level): tf.Tensor4D {
+  return tf.tidy(() => {
+    const given = coarser ? tf.tidy(() => tf.concat([enlargeByRepeating(coarser), inputs], 3)) : inputs;
+    const drawn = tf.tidy(() => rectified(modulated(given, codes, layers.firstSteering, layers.first)));
+    const more = tf.tidy(() => rectified(modulated(drawn, codes, layers.secondSteering, layers.second)));
+    return tf.mul(tf.add<tf.Tensor4D>(drawn, more), Math.SQRT1_2);
+  });
 }
 
 function channelsInto(level: number): number {

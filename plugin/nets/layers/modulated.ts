@@ -24,9 +24,10 @@ export function modulated(
 ): tf.Tensor4D {
   const [batch, , , channels] = pictures.shape;
   const scales = tf.add<tf.Tensor2D>(dense(condition, steering), 1); // [batch, channels]
-  const seen = convolveAround(tf.mul(pictures, tf.reshape(scales, [batch, 1, 1, channels])), parameters, {
-    activation: "linear",
-  });
+  // What goes in is large, and of no use afterwards.
+  const seen = tf.tidy(() =>
+    convolveAround(tf.mul(pictures, tf.reshape(scales, [batch, 1, 1, channels])), parameters, { activation: "linear" }),
+  );
   const power = tf.sum<tf.Tensor2D>(tf.square(parameters.weights), [0, 1]); // [channels, filters]
   const deviations = tf.rsqrt(tf.add(tf.matMul(tf.square(scales), power), EPSILON)); // [batch, filters]
   return tf.mul(seen, tf.reshape(deviations, [batch, 1, 1, -1]));

@@ -54,6 +54,17 @@ describe("The imaginer's network", () => {
     net.dispose();
   });
 
+  it("draws with at most 640 bytes a pixel at once, so that 2048 × 2048 fit into WASM's memory", async () => {
+    const net = new ImaginerNet(new Random(1));
+    const size = { height: 128, width: 128 };
+    const { peakBytes } = await tf.profile(() =>
+      tf.tidy(() => net.decode(tf.ones<tf.Rank.R2>([1, CODE]), spatialInputs(1, new Random(2), size))),
+    );
+    // 2048² pixels × 640 bytes = 2.7 GB, of 4.
+    expect(peakBytes / 128 ** 2).toBeLessThan(640);
+    net.dispose();
+  });
+
   it("gives the same code wherever the parts of a picture lie", () => {
     const net = new ImaginerNet(new Random(1));
     const random = new Random(4);
