@@ -5,21 +5,22 @@ import { ATTRIBUTE_LABELS } from "../materials/attributes.ts";
 import type { PaintOrder, TextureGenerator } from "../texture-generator.ts";
 import { assertOrder, picturesAs } from "./check-order.ts";
 import { channelOf, nearestPicture } from "./fit-picture.ts";
-import { imaginedCode } from "./imagined-code.ts";
+import { imaginedCode, type Towards } from "./imagined-code.ts";
+import { drawnSize, mapsInSize } from "./imagined-size.ts";
 import type { FindImaginer } from "./paint-networks.ts";
 import { surfacePreview } from "./preview.ts";
 import { Settings } from "./settings.ts";
 
 const WHO = 'Generator "imagined"';
-/** Sides are multiples of it, and no smaller. */
-const STRIDE = 16;
-const SETTINGS = ["material", "attributes", "code", "weights", "change", "relief", "pieces"] as const;
+const LEAST_SIDE = 8;
+const SETTINGS = ["material", "attributes", "code", "weights", "towards", "change", "relief", "pieces"] as const;
 /** What a picture can be for. */
 const ROLES = ["like", "without", "plus", "layout"];
 
 /**
  * Materials that a network imagines from a code: of a class with its attributes, of pictures, or of arithmetic with them. Seamless at
- * any size whose sides are multiples of 16.
+ * any size of 8 to 4096 pixels a side. The network draws sides that are multiples of 16, up to 2048; other sizes are drawn in the next one of
+ * these and resized, so that those above 2048 show the same parts, larger and softer.
  *
  * Where the code comes from is one of: the setting `material`, one of the network's classes, with `attributes` that differ from the
  * class's middle; one or more pictures as `"like"`, mixed by `weights`; the setting `code`, a list of numbers. A picture as `"without"` takes
@@ -30,6 +31,7 @@ const ROLES = ["like", "without", "plus", "layout"];
  * | setting | meaning | default |
  * |---|---|---|
  * | `weights` | the share of each picture, a list of numbers from 0 to 1000 | equal |
+ * | `towards` | a class that what comes of all this is mixed with, and its share, 0 to 1, e.g. `{ material: "brick", share: 0.5 }` | none |
  * | `change` | by how much attributes are moved, e.g. `{ moss: 0.5 }`, each from -1 to 1 | none |
  * | `relief` | what a height of 1 means, in shorter sides of the tile, above 0 to 1 | 0.04 |
  * | `pieces` | how pieces lie on the tile, a `PieceLayout`; not with a picture as `"layout"` | as the code plans it |
@@ -42,13 +44,7 @@ export function imaginedGenerator(findImaginer: FindImaginer | null): TextureGen
     describe: "Materials that a network imagines from a class, from pictures, or from arithmetic with them.",
 
     check(order) {
-      assertOrder(WHO, order, ROLES, STRIDE);
-      const { width, height } = order;
-      if (width % STRIDE !== 0 || height % STRIDE !== 0) {
-        throw new ConfigurationError(
-          `${WHO}: needed sides that are multiples of ${STRIDE}, came ${width} × ${height}. Choose such ones.`,
-        );
-      }
+      assertOrder(WHO, order, ROLES, LEAST_SIDE);
       for (const { role, name, picture } of order.pictures) {
         if (role === "layout" || picture.channels === 3) continue;
         throw new ConfigurationError(
@@ -86,18 +82,19 @@ export function imaginedGenerator(findImaginer: FindImaginer | null): TextureGen
       const code = await imaginedCode(imaginer, checked);
       await rest();
       onProgress?.({ done: 0.4, stage: "Imagining it", preview: () => null });
-      const { seed, width, height, settings } = checked;
+      const { seed, settings } = checked;
+      const size = drawnSize(checked);
       const layout = picturesAs(checked, "layout").at(0)?.picture;
       const relief = settings["relief"] as number | undefined;
       const pieces = settings["pieces"] as PieceLayout | undefined;
-      const maps = await imaginer.imagine(code, {
-        seed,
-        size: { width, height },
-        ...(layout ? { layout: nearestPicture(channelOf(layout, 0), checked).pixels } : {}),
+      const drawn = await imaginer.imagine(code, {
+        ...{ seed, size },
+        ...(layout ? { layout: nearestPicture(channelOf(layout, 0), size).pixels } : {}),
         ...(pieces ? { pieces } : {}),
         ...(relief === undefined ? {} : { relief }),
       });
       await rest();
+      const maps = mapsInSize(drawn, checked);
       onProgress?.({ done: 1, stage: "Done: imagined", preview: () => surfacePreview(maps) });
       return maps;
     },
@@ -133,6 +130,7 @@ function completeSettings(order: PaintOrder): Readonly<Record<string, unknown>> 
     attributes: sources[0] ? (recordOf(settings, "attributes") ?? {}) : undefined,
     code: numbersOf(settings, "code", null, Infinity),
     weights: numbersOf(settings, "weights", pictures, 1000),
+    towards: towardsOf(settings),
     change: changeOf(settings),
     relief,
     pieces: pieces === undefined ? undefined : readPieceLayout(pieces, WHO),
@@ -165,6 +163,15 @@ function numbersOf(settings: Settings, name: string, length: number | null, most
   const range = most === Infinity ? "finite numbers" : `numbers from 0 to ${most}`;
   if (!fits) settings.refuse(name, `a list of ${length ?? "some"} ${range}`, value);
   return value as number[];
+}
+
+function towardsOf(settings: Settings): Towards | undefined {
+  const towards = recordOf(settings, "towards");
+  if (!towards) return undefined;
+  const { material, share, ...others } = towards;
+  const isShare = typeof share === "number" && share >= 0 && share <= 1;
+  if (typeof material === "string" && isShare && Object.keys(others).length === 0) return { material, share };
+  return settings.refuse("towards", "a material and its share from 0 to 1", towards);
 }
 
 function changeOf(settings: Settings): Readonly<Record<string, unknown>> | undefined {

@@ -1,5 +1,6 @@
 import { ConfigurationError } from "../../core/errors.ts";
 import { imaginedCode } from "../generators/imagined-code.ts";
+import { drawnSize } from "../generators/imagined-size.ts";
 import { imaginedGenerator } from "../generators/imagined.ts";
 import type { FindImaginer } from "../generators/paint-networks.ts";
 import type { PieceLayout, PieceMask } from "../imaginer/piece-layout.ts";
@@ -29,7 +30,7 @@ export async function planPieces(
   signal?.throwIfAborted();
   const code = await imaginedCode(imaginer, { ...asked, pictures });
   signal?.throwIfAborted();
-  const { seed, width, height, settings } = asked;
+  const { seed, settings } = asked;
   const pieces = settings["pieces"] as PieceLayout | undefined;
-  return imaginer.pieceMask(code, { seed, size: { width, height }, ...(pieces ? { pieces } : {}) });
+  return imaginer.pieceMask(code, { seed, size: drawnSize(asked), ...(pieces ? { pieces } : {}) });
 }
