@@ -124,7 +124,7 @@ async function whenSketched(page: Page, selector: string): Promise<void> {
 
 describe("What is imagined in the Atelier", () => {
   it(
-    "is arithmetic with three dropped pictures, moved by a slider, undone, and made again from its recipe after a reload",
+    "is arithmetic with three dropped pictures, moved by sliders and towards a class, undone, and made again from its recipe after a reload",
     async () => {
       const { page, context, close } = await openImagine("&renderer=webgl2");
       await context.grantPermissions(["clipboard-read", "clipboard-write"]);
@@ -154,12 +154,30 @@ describe("What is imagined in the Atelier", () => {
       await page.keyboard.press("Control+Shift+z");
       await whenStep(page, 2);
 
+      // A class is chosen, and the slider leads all the way to it, and back.
+      expect(await page.isDisabled('.change-sliders [data-name="towards"]')).toBe(true);
+      await page.selectOption('[data-test="towards-class"]', "sand");
+      expect((await whenStep(page, 3)).recipe.settings["towards"]).toEqual({ material: "sand", share: 0.5 });
+      await page.focus('.change-sliders [data-name="towards"]');
+      await page.keyboard.press("End");
+      expect((await whenStep(page, 4)).recipe.settings["towards"]).toEqual({ material: "sand", share: 1 });
+      const sandy = await pixelsOf(page);
+      expect(farthest(sandy, mossy)).toBeGreaterThan(20);
+      await page.keyboard.press("Control+z");
+      await page.keyboard.press("Control+z");
+      expect((await whenStep(page, 2)).recipe.settings["towards"]).toBeUndefined();
+      expect(farthest(await pixelsOf(page), mossy)).toBe(0);
+      await page.keyboard.press("Control+Shift+z");
+      await page.keyboard.press("Control+Shift+z");
+      await whenStep(page, 4);
+
       const recipe = await copyRecipe(page);
       await page.reload();
       await whenPainted(page);
       await pasteText(page, recipe);
       const again = await whenStep(page, 1);
-      expect(farthest(await pixelsOf(page), mossy)).toBeLessThanOrEqual(1);
+      expect(farthest(await pixelsOf(page), sandy)).toBeLessThanOrEqual(1);
+      expect(again.wish.imagining.towards).toEqual({ material: "sand", share: 1 });
       expect(again.wish.imagining.places.b?.name).toBe("grey.png");
       await page.waitForSelector('[data-test="place-b"] img');
 

@@ -34,6 +34,14 @@ export interface Learned {
   readonly hash: string;
 }
 
+/** A class that what is imagined is moved towards. */
+export interface Towards {
+  /** One that the network knows. */
+  readonly material: string;
+  /** How far, from 0, not at all, to 1, the class itself. */
+  readonly share: number;
+}
+
 /** Everything that is set for what is imagined. */
 export interface Imagining {
   readonly way: ImagineWay;
@@ -44,6 +52,8 @@ export interface Imagining {
   readonly spot: MapSpot | null;
   /** Null before one was chosen. */
   readonly learned: Learned | null;
+  /** Null for no class. */
+  readonly towards: Towards | null;
   /** By how much attributes are moved, each in [-1, 1]; those that are left out stay. */
   readonly change: Readonly<Partial<Record<AttributeLabel, number>>>;
   /** How pieces lie on the tile; null as the network plans it. */
@@ -57,6 +67,7 @@ export const NO_IMAGINING: Imagining = {
   share: 0.5,
   spot: null,
   learned: null,
+  towards: null,
   change: {},
   pieces: null,
 };

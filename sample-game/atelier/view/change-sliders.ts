@@ -2,9 +2,11 @@ import type { AttributeLabel } from "../../../plugin/paint.ts";
 import { element } from "../../shell/element.ts";
 import type { Imagining } from "../rules/imagining.ts";
 import type { Scale } from "../rules/scales.ts";
+import { ClassSlider } from "./class-slider.ts";
 import { SliderRow } from "./slider-row.ts";
 
-type Change = Imagining["change"];
+/** What the sliders set. */
+export type Moves = Pick<Imagining, "towards" | "change">;
 
 const MAIN: readonly (readonly [AttributeLabel, string])[] = [
   ["moss", "More or less moss"],
@@ -23,19 +25,21 @@ const COLOURS: readonly AttributeLabel[] = [
   "second colour blue",
 ];
 
-/** Sliders that move what is imagined along the directions of the attributes. */
+/** Sliders that move what is imagined towards a class, and along the directions of the attributes. */
 export class ChangeSliders {
   readonly root: HTMLElement;
+  readonly #class: ClassSlider;
   readonly #sliders = new Map<AttributeLabel, SliderRow>();
-  #change: Change = {};
+  #change: Moves["change"] = {};
 
-  /** @param onChange - Called with all changes and the name of what was moved, for people. */
-  constructor(onChange: (change: Change, what: string) => void) {
+  /** @param onMove - Called with the class or with all changes, and the name of what was moved, for people. */
+  constructor(onMove: (moves: Partial<Moves>, what: string) => void) {
+    this.#class = new ClassSlider((towards, what) => onMove({ towards }, what));
     const slider = (name: AttributeLabel, hint: string): HTMLElement => {
       const label = name.charAt(0).toUpperCase() + name.slice(1);
       const row = new SliderRow(scaleOf(name, label, hint), 0, (value) => {
         const { [name]: _, ...others } = this.#change;
-        onChange(value ? { ...others, [name]: value } : others, label);
+        onMove({ change: value ? { ...others, [name]: value } : others }, label);
       });
       this.#sliders.set(name, row);
       return row.root;
@@ -46,14 +50,15 @@ export class ChangeSliders {
       element(
         "div",
         { class: "section-head" },
-        element("h2", { text: "Attributes" }),
+        element("h2", { text: "Class and attributes" }),
         element("button", {
           class: "link",
           text: "Reset",
           attributes: { type: "button", "data-test": "reset-change", title: "Nothing is moved" },
-          onClick: () => onChange({}, "Reset"),
+          onClick: () => onMove({ towards: null, change: {} }, "Reset"),
         }),
       ),
+      this.#class.root,
       ...MAIN.map(([name, hint]) => slider(name, hint)),
       element(
         "details",
@@ -64,7 +69,8 @@ export class ChangeSliders {
     );
   }
 
-  set(change: Change): void {
+  set({ towards, change }: Moves): void {
+    this.#class.set(towards);
     this.#change = change;
     for (const [name, slider] of this.#sliders) slider.set(change[name] ?? 0);
   }

@@ -72,7 +72,7 @@ export class ImagineDesk {
     });
     const actions: ImagineActions = {
       setWay: (way) => this.#setWay(way),
-      change: (change, what) => this.#change({ change }, what),
+      move: (moves, what) => this.#change(moves, what),
       choosePlace: (place) => {
         this.#active = place;
         this.show();

@@ -2,7 +2,7 @@ import { element } from "../../shell/element.ts";
 import { MATERIAL_NAMES, type BakedImages, type KeptMaterial } from "../../../plugin/paint.ts";
 import { isImaginable, PLACES, type Imagining, type ImagineWay, type PlaceName } from "../rules/imagining.ts";
 import { className } from "../rules/names.ts";
-import { ChangeSliders } from "./change-sliders.ts";
+import { ChangeSliders, type Moves } from "./change-sliders.ts";
 import { createFace, setFace } from "./face.ts";
 import { CompareCard } from "./compare-card.ts";
 import { icon } from "./icons.ts";
@@ -15,7 +15,7 @@ import { TileRow } from "./tile-row.ts";
 /** What can be done about what is imagined. */
 export interface ImagineActions extends PlaceActions, KeptFitActions {
   setWay(way: ImagineWay): void;
-  change(change: Imagining["change"], what: string): void;
+  move(moves: Partial<Moves>, what: string): void;
   chooseFile(): void;
   /** Puts what lies on the bench onto the chosen place. */
   takeBench(): void;
@@ -41,7 +41,7 @@ const HINTS: Readonly<Record<ImagineWay, string>> = {
   map: "Similar textures lie near each other; the pictures of A, B and C among them. Drag the ring, or walk by arrow keys.",
 };
 
-/** The panel for what is imagined: the formula, what goes into it, and attributes. */
+/** The panel for what is imagined: the formula, what goes into it, class and attributes. */
 export class ImaginePanel {
   readonly root: HTMLElement;
   /** What was learned in this browser. */
@@ -93,7 +93,7 @@ export class ImaginePanel {
       this.#classes.root,
       this.#kept.root,
     );
-    this.#sliders = new ChangeSliders((change, what) => actions.change(change, what));
+    this.#sliders = new ChangeSliders((moves, what) => actions.move(moves, what));
     this.root = element(
       "div",
       { class: "imagine-panel" },
@@ -134,7 +134,7 @@ export class ImaginePanel {
   }
 
   set(imagining: Imagining, { active, imagined, hasBench, hasLearned }: ImagineState): void {
-    const { way, places, change } = imagining;
+    const { way, places } = imagining;
     this.root.dataset["way"] = way;
     this.#way.choose(way);
     this.#hint.textContent = HINTS[way];
@@ -146,7 +146,7 @@ export class ImaginePanel {
     this.#places.set(imagining, active);
     this.#example.hidden = this.#places.root.hidden || PLACES.some((place) => places[place] !== null);
     this.#bench.disabled = !hasBench;
-    this.#sliders.set(change);
+    this.#sliders.set(imagining);
     this.#sliders.root.classList.toggle("idle", !isImaginable(imagining));
     if (way === "arithmetic") this.#compare.set(imagining, imagined, this.#actions.pictureOf);
     else this.#compare.root.hidden = true;

@@ -36,7 +36,7 @@ export class PathDesk {
 
   /** Shows the path of a wish, or nothing where it has none. */
   show({ imagining, seed }: Wish): void {
-    const { way, share, change, pieces } = imagining;
+    const { way, share, towards, change, pieces } = imagining;
     const { likes } = termsOf(imagining);
     const [from, to] = likes.map(({ hash }) => this.#tools.pictureOf(hash));
     this.strip.root.hidden = way !== "path" || !from || !to;
@@ -54,11 +54,11 @@ export class PathDesk {
         this.strip.setPixels(step, pixelMix(first, last, step / (PATH_STEPS - 1)));
       }
     }
-    this.#study.begin(JSON.stringify([hashes, change, pieces, seed]), SETTLE_MILLISECONDS, async (signal) => {
+    this.#study.begin(JSON.stringify([hashes, towards, change, pieces, seed]), SETTLE_MILLISECONDS, async (signal) => {
       const { sketcher } = this.#tools;
       const { pictures } = await sketcher.textureCodes([from, to], { signal });
       for (const [step, code] of codePath(pictures[0], pictures[1], PATH_STEPS).entries()) {
-        const sketch = await sketchCode(sketcher, code, { side: SIDE, seed, change, pieces, signal });
+        const sketch = await sketchCode(sketcher, code, { side: SIDE, seed, towards, change, pieces, signal });
         this.strip.setImagined(step, sketch);
       }
     });

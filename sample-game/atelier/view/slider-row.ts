@@ -53,6 +53,11 @@ export class SliderRow {
     this.#show(shown, value === null ? "auto" : undefined);
   }
 
+  /** Greys it out, or not. */
+  allow(allowed: boolean): void {
+    this.#input.disabled = !allowed;
+  }
+
   #show(value: number, said = this.#scale.say(value)): void {
     const { least, most } = this.#scale;
     this.root.classList.toggle("auto", said === "auto");

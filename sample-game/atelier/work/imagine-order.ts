@@ -5,7 +5,14 @@ import {
   type TextureRecipe,
   type WishedRequest,
 } from "../../../plugin/paint.ts";
-import { learnedOf, NO_IMAGINING, termsOf, type Imagining, type PlacedPicture } from "../rules/imagining.ts";
+import {
+  learnedOf,
+  NO_IMAGINING,
+  termsOf,
+  type Imagining,
+  type PlacedPicture,
+  type Towards,
+} from "../rules/imagining.ts";
 
 /** How deep a tile of this many pixels is, in its sides: codes are learned on such tiles. Larger tiles show more, and are no deeper. */
 const LEARNED = { side: 128, relief: 0.04 };
@@ -17,7 +24,7 @@ export function imaginedRelief(side: number): number {
 
 /** The order that makes what is imagined. @param side - Pixels on each side. */
 export function imagineRequest(imagining: Imagining, seed: number, side: number): WishedRequest {
-  const { way, share, spot, change, pieces } = imagining;
+  const { way, share, spot, towards, change, pieces } = imagining;
   const { likes, without, plus } = termsOf(imagining);
   const use = (role: string, picture: PlacedPicture | null): PictureUse[] =>
     picture ? [{ role, hash: picture.hash, name: picture.name }] : [];
@@ -29,6 +36,7 @@ export function imagineRequest(imagining: Imagining, seed: number, side: number)
     ...(isOnMap ? { code: spot?.code } : {}),
     ...(learned ? { material: learned.name } : {}),
     ...(way === "path" ? { weights: [1 - share, share] } : {}),
+    ...(towards && towards.share > 0 ? { towards } : {}),
     ...(Object.keys(change).length > 0 ? { change } : {}),
     ...(pieces ? { pieces } : {}),
   };
@@ -40,14 +48,15 @@ export function imagineRequest(imagining: Imagining, seed: number, side: number)
 /** What a recipe was imagined from; null for a recipe that was made otherwise. */
 export function imaginingOf({ generator, settings, pictures, imaginerFit }: TextureRecipe): Imagining | null {
   const { code, weights, material } = settings as { code?: number[]; weights?: number[]; material?: string };
-  const pieces = piecesOf(settings);
-  if (generator !== "imagined" || pieces === "damaged") return null;
+  const [pieces, towards] = [piecesOf(settings), towardsOf(settings)];
+  if (generator !== "imagined" || pieces === "damaged" || towards === "damaged") return null;
   const as = (role: string): PlacedPicture[] =>
     pictures
       .filter((each) => each.role === role)
       .map(({ hash, name, width, height }) => ({ hash, name, width, height }));
   const [[a = null, second = null, third], [b = null], [plus = null]] = [as("like"), as("without"), as("plus")];
-  const known = { ...NO_IMAGINING, change: (settings["change"] ?? {}) as Imagining["change"], pieces };
+  const change = (settings["change"] ?? {}) as Imagining["change"];
+  const known = { ...NO_IMAGINING, towards, change, pieces };
   if (material !== undefined && imaginerFit === undefined) return null;
   if (material !== undefined) return { ...known, way: "learned", learned: { name: material, hash: imaginerFit! } };
   if (code) return { ...known, way: "map", spot: { place: null, code, name: "" } };
@@ -65,4 +74,10 @@ function piecesOf({ pieces }: TextureRecipe["settings"]): PieceLayout | null | "
   } catch {
     return "damaged";
   }
+}
+
+function towardsOf({ towards }: TextureRecipe["settings"]): Towards | null | "damaged" {
+  if (towards === undefined) return null;
+  const { material, share } = (towards ?? {}) as Partial<Record<string, unknown>>;
+  return typeof material === "string" && typeof share === "number" ? { material, share } : "damaged";
 }

@@ -8,6 +8,8 @@ export interface SketchOptions {
   readonly side: number;
   /** Default 1. */
   readonly seed?: number;
+  /** Default null: no class. */
+  readonly towards?: Imagining["towards"];
   /** Default none. */
   readonly change?: Imagining["change"];
   /** How pieces lie. Default null: as the network plans it. */
@@ -19,10 +21,10 @@ export interface SketchOptions {
 export async function sketchCode(
   sketcher: Painter,
   code: TextureCode,
-  { side, seed = 1, change = {}, pieces = null, signal }: SketchOptions,
+  { side, seed = 1, towards = null, change = {}, pieces = null, signal }: SketchOptions,
 ): Promise<BakedImages> {
   const spot = { place: null, code: Array.from(code), name: "" };
-  const sketched: Imagining = { ...NO_IMAGINING, way: "map", spot, change, pieces };
+  const sketched: Imagining = { ...NO_IMAGINING, way: "map", spot, towards, change, pieces };
   const { generator, size, settings } = imagineRequest(sketched, seed, side);
   return (await sketcher.paint({ generator, seed, size, settings }, { signal })).images;
 }

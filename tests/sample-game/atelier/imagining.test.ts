@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import { decodeImaginer } from "../../../plugin/paint/imaginer/imaginer-file.ts";
 import type { BakedImages } from "../../../plugin/paint.ts";
 import {
   nameOfImagining,
@@ -9,6 +12,7 @@ import {
   type Imagining,
 } from "../../../sample-game/atelier/rules/imagining.ts";
 import { nameOfSpot } from "../../../sample-game/atelier/rules/map-names.ts";
+import { KNOWN_CLASSES } from "../../../sample-game/atelier/view/class-slider.ts";
 import { repeatedImages } from "../../../sample-game/atelier/work/repeated-images.ts";
 
 const picture = (name: string): Imagining["places"]["a"] => ({ hash: name, name, width: 9, height: 9 });
@@ -29,6 +33,11 @@ describe("What is imagined", () => {
     expect(nameOfImagining(of(STONE, null, null, { way: "learned", learned }))).toBe("My pebbles");
     const spot = { place: null, code: [1], name: "Near sand" };
     expect(nameOfImagining({ ...NO_IMAGINING, way: "map", spot })).toBe("Near sand");
+  });
+
+  it("can be moved towards all classes that the shipped network knows", () => {
+    const file = resolve(import.meta.dirname, "../../../models/imaginer/imaginer.bnw");
+    expect([...KNOWN_CLASSES].sort()).toEqual([...decodeImaginer(readFileSync(file), "test").map.classes].sort());
   });
 
   it("takes pictures from the chosen place on, and offers the next empty one", () => {

@@ -25,6 +25,7 @@ function fromPicture(part: Partial<ExampleWish>): Wish {
 }
 
 const DRAWN = drawnPieces({ width: 8, height: 8, inside: new Uint8Array(64).fill(1) });
+const SAND = { material: "sand", share: 0.25 };
 const [A, B, C] = ["a", "b", "c"].map((hash) => ({ hash, name: `${hash}.png`, width: 200, height: 100 }));
 
 function imagined(part: Partial<Imagining>): Wish {
@@ -65,6 +66,7 @@ describe("A wish", () => {
     ["a path", imagined({ way: "path", places: { a: A, b: null, c: C }, share: 0.25 })],
     ["a place on the map", imagined({ way: "map", spot: { place: [0, 1], code: [1, 2], name: "Near sand" } })],
     ["what was learned", imagined({ way: "learned", learned: { name: "My bark", hash: "f" }, change: { moss: 0.5 } })],
+    ["a path towards a class", imagined({ way: "path", places: { a: A, b: null, c: C }, towards: SAND })],
     ["no pieces", imagined({ places: { a: A, b: null, c: null }, pieces: { kind: "none" } })],
     ["pieces in a bond", imagined({ places: { a: A, b: null, c: C }, pieces: FIRST_PIECES.bond })],
     ["drawn pieces", imagined({ way: "map", spot: { place: null, code: [1], name: "" }, pieces: DRAWN })],
@@ -91,6 +93,13 @@ describe("A wish", () => {
     });
   });
 
+  it("for what is imagined goes towards a class as far as it says, and says nothing of no way at all", () => {
+    const places = { a: A, b: null, c: null };
+    expect(requestOf(imagined({ places, towards: SAND }), 256).settings).toEqual({ relief: 0.02, towards: SAND });
+    const still = imagined({ places, towards: { ...SAND, share: 0 } });
+    expect(requestOf(still, 256).settings).toEqual({ relief: 0.02 });
+  });
+
   it("is imaginable from A or C, on a path from both, on the map from a place", () => {
     const places = (a: typeof A | null, b: typeof B | null, c: typeof C | null): Partial<Imagining> => ({
       places: { a, b, c },
@@ -109,6 +118,9 @@ describe("A wish", () => {
     const drawn = recipeOf(imagined({ places: { a: A, b: null, c: null }, pieces: DRAWN }));
     const damaged = { ...drawn, settings: { pieces: { ...DRAWN, bits: "cut off" } } };
     expect(wishOf(damaged, CLASS)).toBeNull();
+    for (const towards of [null, 5, { material: "sand" }]) {
+      expect(wishOf({ ...drawn, settings: { towards } }, CLASS)).toBeNull();
+    }
   });
 });
 
