@@ -18,7 +18,8 @@ const LEAST_VARIANCE = 1e-5;
 export function momentDistance(made: tf.Tensor4D, real: tf.Tensor4D, places: tf.Tensor4D): tf.Scalar {
   const [batch, height, width, kinds] = places.shape;
   const rows = (maps: tf.Tensor4D): tf.Tensor3D => tf.reshape(maps, [batch, height * width, maps.shape[3]]);
-  const which = tf.cast(rows(places), "float32"); // what tf.oneHot makes is not
+  // What tf.oneHot makes is int32; on webgpu (4.22.0) a cast would leave it so, and what is transposed then is nothing.
+  const which = tf.mul<tf.Tensor3D>(rows(places), 1);
   const counts = tf.reshape(tf.sum(which, 1), [batch, kinds, 1]);
   const { variance } = tf.moments(rows(real), [1], true); // [batch, 1, channels]
   const scale = tf.maximum(tf.sqrt(variance), LEAST_DEVIATION);

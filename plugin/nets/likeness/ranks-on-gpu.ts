@@ -66,7 +66,7 @@ export function areRanksOnGpu(): boolean {
  * @returns Each column ascending, [batch, columns, height · width].
  */
 export function sortOnGpu(values: tf.Tensor4D): tf.Tensor3D {
-  return withoutGradient(values, (x) => run<tf.Tensor3D>({ values: x }));
+  return withoutGradient(values, (x) => run({ values: x }) as tf.Tensor3D);
 }
 
 /**
@@ -77,18 +77,18 @@ export function sortOnGpu(values: tf.Tensor4D): tf.Tensor3D {
  * @returns [batch, height, width, columns].
  */
 export function placeOnGpu(values: tf.Tensor4D, sorted: tf.Tensor3D): tf.Tensor4D {
-  return withoutGradient(values, (x) => run<tf.Tensor4D>({ values: x, sorted }));
+  return withoutGradient(values, (x) => run({ values: x, sorted }) as tf.Tensor4D);
 }
 
 function withoutGradient<T extends tf.Tensor>(values: tf.Tensor4D, compute: (values: tf.Tensor) => T): T {
   return differentiable([values], ([x]) => ({ value: compute(x), gradFunc: (dy) => [tf.zerosLike(dy)] }));
 }
 
-function run<T extends tf.Tensor>(inputs: Record<string, tf.Tensor>): T {
+function run(inputs: Record<string, tf.Tensor>): tf.Tensor {
   if (tf.getKernel(KERNEL, "webgpu") === undefined) {
     tf.registerKernel({ kernelName: KERNEL, backendName: "webgpu", kernelFunc: rank as unknown as tf.KernelFunc });
   }
-  return tf.engine().runKernel<T>(KERNEL, inputs);
+  return tf.engine().runKernel<tf.Tensor>(KERNEL, inputs);
 }
 
 interface RankCall {
