@@ -34,8 +34,6 @@ export interface LatentScore {
   readonly before: Pick<AdditionScore, "changed" | "right">;
   /** With the difference of the mean codes of materials that have it and of such that have not. */
   readonly difference: AdditionScore;
-  /** The same, less what tells classes apart. */
-  readonly apart: AdditionScore;
   /** With the slider of that name, `Imaginer.moved`. */
   readonly slider: AdditionScore;
 }
@@ -63,13 +61,9 @@ const TAUGHT_STREAM = 0x51de;
 const HELD_OUT_STREAM = 0x51df;
 const METRIC = { edges: "wrap" as const };
 
-/** Of a direction that is shorter, nothing but rounding is left. */
-const LEAST_LENGTH = 1e-3;
-
 /**
- * Adds attributes to the codes of held-out materials, in three ways: as the difference of the mean codes of real materials that have it and
- * of such that have not, as the same less what tells classes apart, and by the imaginer's own sliders. A probe that was taught on real
- * materials says what came of it.
+ * Adds attributes to the codes of held-out materials, in two ways: as the difference of the mean codes of real materials that have it and of
+ * such that have not, and by the imaginer's own sliders. A probe that was taught on real materials says what came of it.
  */
 export async function judgeAddition(
   imaginer: Imaginer,
@@ -80,7 +74,6 @@ export async function judgeAddition(
   const probe = new StackProbe(taught, SHOWN_CLASSES.length);
   await probe.learn(sizes.probeSteps);
   const codes = await encodeAll(imaginer, taught);
-  const kinds = kindDirections(taught, codes);
 
   // Step 2. Held-out materials without it, and with it.
   const real = seeds.flatMap((seed) => someMaterials(HELD_OUT_STREAM, seed * 1000, sizes.heldOut));
@@ -101,19 +94,13 @@ export async function judgeAddition(
         changed: share(without.map(({ before }) => before.has[at])),
         right: share(without.map(({ before, material }) => before.kind === material.kind)),
       },
-      difference: await judge(alongOf(difference), TIMES.difference),
-      apart: await judge(alongOf(withoutDirections(difference, kinds)), TIMES.difference),
+      difference: await judge((code, times) => code.map((value, c) => value + times * difference[c]), TIMES.difference),
       slider: await judge((code, times) => imaginer.moved(code, { [attribute]: times }), TIMES.slider),
     });
   }
   probe.dispose();
   return { scores, classAccuracy: share(real.map(({ kind }, i) => seen[i].kind === kind)) };
 }
-
-const alongOf =
-  (direction: Float32Array): Addition["add"] =>
-  (code, times) =>
-    code.map((value, c) => value + times * direction[c]);
 
 const share = (flags: readonly boolean[]): number => flags.filter(Boolean).length / Math.max(1, flags.length);
 
@@ -228,32 +215,6 @@ function differenceOf(known: readonly KnownStack[], codes: readonly TextureCode[
     }
   });
   return difference;
-}
-
-/** Directions at right angles, each of length 1, in which the mean codes of classes differ. */
-function kindDirections(known: readonly KnownStack[], codes: readonly TextureCode[]): Float32Array[] {
-  const meanOf = (some: readonly TextureCode[]): Float32Array =>
-    codes[0].map((_, c) => some.reduce((sum, code) => sum + code[c] / some.length, 0));
-  const means = SHOWN_CLASSES.map((_, kind) => meanOf(codes.filter((_, i) => known[i].kind === kind)));
-  const middle = meanOf(means);
-  const directions: Float32Array[] = [];
-  for (const mean of means) {
-    const left = withoutDirections(
-      mean.map((value, c) => value - middle[c]),
-      directions,
-    );
-    const length = Math.hypot(...left);
-    if (length > LEAST_LENGTH) directions.push(left.map((value) => value / length));
-  }
-  return directions;
-}
-
-/** What is left of a step where it may not go in some directions, which are at right angles and of length 1. */
-function withoutDirections(step: Float32Array, directions: readonly Float32Array[]): Float32Array {
-  return directions.reduce((left, direction) => {
-    const along = left.reduce((sum, value, c) => sum + value * direction[c], 0);
-    return left.map((value, c) => value - along * direction[c]);
-  }, step);
 }
 
 /** How a mix of two codes compares with a mix of pixels. */
