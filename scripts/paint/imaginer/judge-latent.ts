@@ -43,6 +43,8 @@ export interface JudgeLatentSizes {
   /** Materials of each class that the probe learns from, and that directions are told from. */
   readonly taught: number;
   readonly probeSteps: number;
+  /** Taught materials of each class without an attribute that how far to go is told from. */
+  readonly tried: number;
   /** Held-out materials of each class and seed. */
   readonly heldOut: number;
 }
@@ -53,8 +55,6 @@ export interface JudgeLatentSizes {
  */
 const TIMES = { difference: [1, 1.5, 2, 3, 4], slider: [0.5, 0.75, 1] } as const;
 const ENOUGH = 0.9;
-/** Taught materials of each class that this is told from. */
-const TRIED = 3;
 
 /** Materials of these streams are in no shelf. */
 const TAUGHT_STREAM = 0x51de;
@@ -79,7 +79,10 @@ export async function judgeAddition(
   const real = seeds.flatMap((seed) => someMaterials(HELD_OUT_STREAM, seed * 1000, sizes.heldOut));
   const seen = probe.see(real.map(({ stack }) => stack));
   const scores: LatentScore[] = [];
-  const [heldOut, known] = [await drawAll(imaginer, probe, real), await drawAll(imaginer, probe, tried(taught))];
+  const [heldOut, known] = [
+    await drawAll(imaginer, probe, real),
+    await drawAll(imaginer, probe, tried(taught, sizes.tried)),
+  ];
   for (const [at, attribute] of HAPPENINGS.entries()) {
     const difference = differenceOf(taught, codes, at);
     const judge = async (add: Addition["add"], times: readonly number[]): Promise<AdditionScore> => {
@@ -143,10 +146,10 @@ async function drawCode(imaginer: Imaginer, code: TextureCode, seed: number): Pr
 }
 
 /** The taught materials that it is tried on how often something has to be added: of each class some with each attribute missing. */
-function tried(taught: readonly SomeMaterial[]): SomeMaterial[] {
+function tried(taught: readonly SomeMaterial[], count: number): SomeMaterial[] {
   return SHOWN_CLASSES.flatMap((_, kind) => {
     const own = taught.filter((one) => one.kind === kind);
-    return [...new Set(HAPPENINGS.flatMap((_, at) => own.filter(({ has }) => !has[at]).slice(0, TRIED)))];
+    return [...new Set(HAPPENINGS.flatMap((_, at) => own.filter(({ has }) => !has[at]).slice(0, count)))];
   });
 }
 

@@ -21,9 +21,9 @@ const WAYS = { difference: "difference of mean codes added", slider: "slider mov
 /** Attributes that the probe tells of fewer real materials cannot be judged by it. */
 const SURE = 0.85;
 const MODEL = resolve(import.meta.dirname, "../../../models/imaginer/imaginer.bnw");
-const FULL = { taught: 40, probeSteps: 800, heldOut: 4 };
+const FULL = { taught: 40, probeSteps: 800, tried: 3, heldOut: 4 };
 const SMOKE_MIXES = { count: 1, names: ["brick", "sand"] };
-const SMOKE = { taught: 3, probeSteps: 10, heldOut: 1 };
+const SMOKE = { taught: 2, probeSteps: 10, tried: 1, heldOut: 1 };
 
 /** `npm run bench -- imagine-latent`. `--set model=FILE` judges another file than the shipped one. */
 const imagineLatent: GateGroup = {
