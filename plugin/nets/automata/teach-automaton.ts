@@ -33,7 +33,7 @@ export interface TeachAutomatonOptions {
   readonly interval?: number;
   /** Of the first mini-batches; it falls to a twentieth of it. Default 0.002. */
   readonly learningRate?: number;
-  /** Where it computes. Default wasm: the same numbers at every run; webgpu is quicker on a graphics card of its own. */
+  /** Where it computes. Default wasm: the same numbers at every run. webgpu has not been timed on a graphics card. */
   readonly backend?: NetsBackend;
   readonly wasmUrl?: string | URL;
   readonly checkpoint?: Uint8Array;

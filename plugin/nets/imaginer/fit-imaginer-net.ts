@@ -24,7 +24,7 @@ export interface FitNetOptions {
   readonly seed?: number;
   /** Judgements without improvement, one every 20 steps, after which a stage ends. Default 6; `Infinity`: never. */
   readonly patience?: number;
-  /** Where it computes. Default wasm: the same numbers at every run; webgpu is quicker on a graphics card of its own. */
+  /** Where it computes. Default wasm: the same numbers at every run. webgpu has not been timed on a graphics card. */
   readonly backend?: NetsBackend;
   readonly wasmUrl?: string | URL;
   readonly signal?: AbortSignal;

@@ -12,8 +12,8 @@ export interface SpeciesLessonOptions {
   /** Goes on from there, with the same picture: of an earlier `TaughtSpecies`. */
   readonly checkpoint?: Uint8Array;
   /**
-   * Where it computes, "webgpu", "wasm" or "cpu". Default "wasm": the same numbers at every run, and quicker than a small GPU; "webgpu" suits
-   * a graphics card of its own.
+   * Where it computes, "webgpu", "wasm" or "cpu". Default "wasm": the same numbers at every run. "webgpu" has not been timed
+   * on a graphics card.
    */
   readonly backend?: NetsBackend;
 }

@@ -35,8 +35,8 @@ export interface FitImaginerOptions {
   /** Fixes all chance. Default 0. */
   readonly seed?: number;
   /**
-   * Where it computes, "webgpu", "wasm" or "cpu". Default "wasm": the same numbers at every run, and quicker than a small GPU; "webgpu" suits
-   * a graphics card of its own.
+   * Where it computes, "webgpu", "wasm" or "cpu". Default "wasm": the same numbers at every run. No fit has been taught to its end on
+   * "webgpu" yet.
    */
   readonly backend?: NetsBackend;
 }
