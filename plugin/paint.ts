@@ -61,6 +61,7 @@ export {
   type TaughtImaginer,
 } from "./paint/imaginer/fit-lesson.ts";
 export {
+  bringImaginerFit,
   forgetImaginerFit,
   keepImaginerFit,
   keptFitOf,
@@ -154,6 +155,7 @@ export { decodePng, encodePng, type PngPicture } from "./paint/png.ts";
 export type { RecipePicture, TextureRecipe } from "./paint/recipe.ts";
 export { pictureHash } from "./paint/recipes/picture-hash.ts";
 export { readRecipe } from "./paint/recipes/read-recipe.ts";
+export { freeName } from "./paint/shelf/free-name.ts";
 export type { ForgottenMaterial, KeptMaterial, NewMaterial } from "./paint/shelf/kept-material.ts";
 export { MaterialShelf } from "./paint/shelf/material-shelf.ts";
 export { codeDirection, meanCode, movedCode } from "./paint/sprites/code-arithmetic.ts";

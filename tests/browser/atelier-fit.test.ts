@@ -58,7 +58,7 @@ it(
     await grow(page);
     await drop(page, PEBBLES);
     await page.click('.lesson-card [data-value="imagined"]');
-    await page.click('.lesson-card [data-value="60"]:visible');
+    await page.click('.lesson-card [data-value="600"]:visible'); // it is ended by hand, long before
     await page.click('[data-test="teach-species"]');
     await until(page, "growth.lesson.preview !== null");
     expect(await violations(page)).toEqual([]);
@@ -149,7 +149,7 @@ it(
 
     await page.click('.lesson-card [data-value="imagined"]');
     expect(await page.textContent('[data-test="lesson-use"]')).toBe("The material will be like all of them together.");
-    await page.click('.lesson-card [data-value="60"]:visible');
+    await page.click('.lesson-card [data-value="600"]:visible'); // it is ended by hand, long before
     await page.click('[data-test="teach-species"]');
     await until(page, "growth.lesson.preview !== null && growth.lesson.losses.length > 0");
     await page.click('[data-test="lesson-finish"]');

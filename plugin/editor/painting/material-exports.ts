@@ -21,10 +21,13 @@ export class MaterialExports {
     this.#view = view;
   }
 
-  /** Lets the browser save all maps, with the recipe and its pictures. */
+  /** Lets the browser save all maps, with the recipe, its pictures, and what the imaginer has learned for it. */
   async saveZip(normals: NormalConvention): Promise<void> {
     const { easel, book, tools } = this.#place;
-    await this.#save(({ name, painted }) => tools.zipFile({ name, ...painted }, easel, book, normals));
+    await this.#save(async ({ name, painted }) => {
+      const fit = await tools.keptFitOf(painted.recipe);
+      return tools.zipFile({ name, ...painted, ...(fit ? { fit } : {}) }, easel, book, normals);
+    });
   }
 
   /** Lets the browser save one map. */

@@ -27,6 +27,7 @@ export async function takeIn(files: readonly Blob[], base: PaintWish, place: Pai
       if (/\.zip$/i.test(name) || file.type.includes("zip")) {
         const zip = await easel.importZip(new Uint8Array(await file.arrayBuffer()));
         job = zipJob(tools.nameOfZip(name), zip, wishOf(zip.recipe, base, tools), place);
+        if (zip.fit) await tools.bringImaginerFit(zip.fit); // its recipe needs it
       } else if (/\.json$/i.test(name) || file.type === "application/json") {
         job = recipeIn(await file.text(), base, place);
       } else {

@@ -1,6 +1,8 @@
 import { sha256 } from "../../core/sha-256.ts";
+import { MOST_NAME_CHARACTERS } from "../automata/species-name.ts";
 import { MATERIAL_NAMES } from "../materials/material-classes.ts";
 import type { TextureRecipe } from "../recipe.ts";
+import { freeName } from "../shelf/free-name.ts";
 import { forgetNamed, keepNamed, keptNamed } from "../shelf/named-files.ts";
 import { assertFitName } from "./fit-name.ts";
 import { decodeImaginerFit } from "./imaginer-fit.ts";
@@ -45,6 +47,24 @@ export async function keepImaginerFit(fit: Uint8Array, options: KeepFitOptions =
 }
 
 /**
+ * Keeps what came in a file as it is, unless it is kept already, under its own name or that with a number.
+ *
+ * @param fit - The bytes of its file.
+ * @returns The name under which it is kept.
+ * @throws PolicyFileError for bytes that are no fit; StorageError when the place cannot be listed, is full or denied.
+ */
+export async function bringImaginerFit(fit: Uint8Array, folder = FOLDER): Promise<string> {
+  const { name: own } = decodeImaginerFit(fit, "that came along");
+  const kept = await keptImaginerFits(folder);
+  const same = kept.find((each) => isSame(each.fit, fit));
+  if (same) return same.name;
+  const taken = new Set([...MATERIAL_NAMES, ...kept.map((each) => each.name)]);
+  const name = freeName(own, taken, MOST_NAME_CHARACTERS);
+  await keepImaginerFit(fit, { name, folder });
+  return name;
+}
+
+/**
  * All fits that are kept, by name; one that is damaged is left out.
  *
  * @throws StorageError when the place cannot be listed.
@@ -72,4 +92,8 @@ export async function keptFitOf(
 /** Lets go of a fit. One that is not kept is no error. @throws StorageError when the place does not allow it. */
 export async function forgetImaginerFit(name: string, folder = FOLDER): Promise<void> {
   await forgetNamed(name, folder);
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, i) => byte === other[i]);
 }

@@ -71,16 +71,6 @@ export function spotsOf(seed: number): [across: number, up: number][] {
   ]);
 }
 
-/** A name that is free: itself, or with a number. @param most - Characters that it may have. */
-export function freeName(wished: string, taken: ReadonlySet<string>, most: number): string {
-  const base = wished.replace(/\.[a-z0-9]{2,5}$/i, "").trim() || "Mine";
-  for (let number = 1; ; number++) {
-    const end = number === 1 ? "" : ` ${number}`;
-    const name = base.slice(0, most - end.length).trim() + end;
-    if (!taken.has(name)) return name;
-  }
-}
-
 /** A time for people: `"30 s"`, `"3 min"`. @param seconds - Whole minutes from 60 on. */
 export function sayTime(seconds: number): string {
   return seconds < 60 ? `${seconds} s` : `${seconds / 60} min`;

@@ -1,4 +1,5 @@
 import {
+  freeName,
   MOST_FIT_SOURCES,
   MOST_NAME_CHARACTERS,
   paintSamplePictures,
@@ -7,7 +8,7 @@ import {
   type Species,
 } from "../../../plugin/paint.ts";
 import { atelierConfig } from "../rules/config.ts";
-import { freeName, type Growth } from "../rules/growth.ts";
+import type { Growth } from "../rules/growth.ts";
 import { Garden } from "../work/garden.ts";
 import { School, type LessonKind } from "../work/school.ts";
 import type { Workshop } from "../work/workshop.ts";

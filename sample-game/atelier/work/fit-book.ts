@@ -1,13 +1,4 @@
-import {
-  decodeImaginerFit,
-  keepImaginerFit,
-  keptFitOf,
-  keptImaginerFits,
-  MATERIAL_NAMES,
-  MOST_NAME_CHARACTERS,
-  TextureFileError,
-} from "../../../plugin/paint.ts";
-import { freeName } from "../rules/growth.ts";
+import { bringImaginerFit, keptFitOf, TextureFileError } from "../../../plugin/paint.ts";
 import type { Learned } from "../rules/imagining.ts";
 import { Listeners } from "./listeners.ts";
 
@@ -31,14 +22,8 @@ export class FitBook {
    * @throws PolicyFileError for bytes that are no fit; StorageError where the browser keeps nothing: then it is at hand on this visit alone.
    */
   async bring(hash: string | null, fit: Uint8Array): Promise<string> {
-    const { name: own } = decodeImaginerFit(fit, "that came along");
     if (hash !== null) this.add(hash, fit);
-    const kept = await keptImaginerFits();
-    const same = kept.find((each) => hash !== null && each.hash === hash);
-    if (same) return same.name;
-    const taken = new Set([...MATERIAL_NAMES, ...kept.map((each) => each.name)]);
-    const name = freeName(own, taken, MOST_NAME_CHARACTERS);
-    await keepImaginerFit(fit, { name });
+    const name = await bringImaginerFit(fit);
     this.onBring.tell();
     return name;
   }

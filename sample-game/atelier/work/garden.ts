@@ -1,6 +1,7 @@
 import {
   encodeSpecies,
   forgetSpecies,
+  freeName,
   keepSpecies,
   keptSpecies,
   loadSpecies,
@@ -9,7 +10,7 @@ import {
   type MaterialFile,
   type Species,
 } from "../../../plugin/paint.ts";
-import { freeName, SHIPPED_SPECIES } from "../rules/growth.ts";
+import { SHIPPED_SPECIES } from "../rules/growth.ts";
 import { className } from "../rules/names.ts";
 import { Listeners } from "./listeners.ts";
 

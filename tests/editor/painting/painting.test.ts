@@ -8,6 +8,7 @@ import { SceneSerializer } from "@babylonjs/core/Misc/sceneSerializer.js";
 import { Scene } from "@babylonjs/core/scene.js";
 import { IDBFactory, IDBObjectStore } from "fake-indexeddb";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sha256 } from "../../../plugin/core/sha-256.ts";
 import { Studio } from "../../../plugin/editor/model/studio.ts";
 import { Painting } from "../../../plugin/editor/painting/painting.ts";
 import { servePainter } from "../../../plugin/paint/painter/serve-painter.ts";
@@ -205,6 +206,27 @@ describe("Painting", () => {
     await other.takeFiles([new File([bytes], "mossy-stones-3.zip")]);
     expect([worn(box), other.worn?.painted]).toEqual(["mossy stones 3", painted]);
     expect(other.book.peek(painted.recipe.pictures[0].hash)).not.toBeNull();
+  });
+
+  it("keeps what the imaginer has learned that comes in a zip, and gives it along in another", async () => {
+    const fit = tools.encodeImaginerFit({
+      ...{ name: "bark", base: "ab".repeat(32), code: Float32Array.of(1) },
+      ...{ changes: {}, birth: {} },
+    });
+    await paintSmall("brick");
+    const { recipe, images } = painting.worn!.painted;
+    const fitted = { recipe: { ...recipe, imaginerFit: (await sha256(Uint8Array.from(fit)))! }, images };
+    await painting.takeFiles([new File([await tools.exportZip(fitted, { fit })], "bark-1.zip")]);
+    expect([painting.problem, worn(ground)]).toEqual(["", "bark 1"]);
+    expect((await tools.keptImaginerFits()).map(({ name }) => name)).toEqual(["bark"]);
+
+    const link = { href: "", download: "", click: () => {} };
+    vi.stubGlobal("document", { createElement: () => link });
+    const offer = vi.spyOn(URL, "createObjectURL");
+    await painting.exports.saveZip("opengl");
+    vi.stubGlobal("document", undefined);
+    const zip = new Uint8Array(await (offer.mock.calls[0][0] as Blob).arrayBuffer());
+    expect([link.download, (await tools.importZip(zip)).fit]).toEqual([`bark-1-${recipe.seed}.zip`, fit]);
   });
 
   it("keeps a material once, and puts it with its pixels on another mesh", async () => {

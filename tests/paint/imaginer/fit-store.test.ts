@@ -1,9 +1,10 @@
 import { IDBFactory } from "fake-indexeddb";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { ConfigurationError, StorageError } from "../../../plugin/core/errors.ts";
+import { ConfigurationError, PolicyFileError, StorageError } from "../../../plugin/core/errors.ts";
 import { sha256 } from "../../../plugin/core/sha-256.ts";
 import { writeBytes } from "../../../plugin/core/storage.ts";
 import {
+  bringImaginerFit,
   forgetImaginerFit,
   keepImaginerFit,
   keptFitOf,
@@ -64,6 +65,19 @@ it("A fit that is kept under another name keeps its bytes, so that recipes find 
   await expect(keepImaginerFit(other, { name: "brick" })).rejects.toThrow(ConfigurationError);
   await forgetImaginerFit("bark 2");
   expect((await keptImaginerFits()).map(({ fit }) => fit)).toEqual([mine]);
+});
+
+it("A fit that comes in a file is kept once, as it is, under a name that is free", async () => {
+  const [mine, other] = [fitCalled("bark"), fitCalled("bark", 3)];
+  expect(await bringImaginerFit(mine)).toBe("bark");
+  expect(await bringImaginerFit(other)).toBe("bark 2");
+  expect(await bringImaginerFit(Uint8Array.from(mine))).toBe("bark");
+  expect((await keptImaginerFits()).map(({ name, fit }) => [name, fit])).toEqual([
+    ["bark 2", other],
+    ["bark", mine],
+  ]);
+  await expect(bringImaginerFit(mine.subarray(0, 40))).rejects.toThrow(PolicyFileError);
+  expect((await keptImaginerFits()).length).toBe(2);
 });
 
 it("A name that is taken, or a class's, is refused", async () => {
