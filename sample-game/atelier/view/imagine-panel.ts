@@ -123,7 +123,7 @@ export class ImaginePanel {
         element(
           "div",
           { class: "own-materials" },
-          element("p", { class: "caption", text: "Or a material of your own" }),
+          element("p", { class: "caption", text: "A material of your own" }),
           element("div", { class: "row" }, teach, open),
         ),
         this.#compare.root,
