@@ -122,6 +122,8 @@ ${scores.map(row).join("\n")}
 
 ${far.length > 0 ? `- Above a stack distance of 2.0 ${far.length === 1 ? "lies" : "lie"} ${far.map(({ name, ratio }) => `${name} (${ratio.toFixed(2)})`).join(", ")}, of ${SHOWN_CLASSES.length} shown classes.\n` : ""}- Parts lie as the code plans them, or not at all. Things that lie otherwise (tiles that lap over each other, cracks, tufts of moss) are drawn as
   texture, without their shape.
+- The preview shows failures, too: roof tiles come back as cobbles (last row but one), veins of marble break up, plates of metal lose their rivets and get spots, and
+  cracks and moss of plaster become one pattern.
 - Nobody can see in colours alone how rough something is, or how its height varies: *own* shows how far the guess is off.
 - Materials unlike all that it was shown are drawn in the manner of the nearest.
 - Fine detail is softer than in the materials, and slants; single pixels stray in colour, most in mortar and cloth, and sparkle where wet places
