@@ -7,7 +7,7 @@ import { ganTask, type GanLesson } from "../../nets/generative/gan-task.ts";
 import { Generator } from "../../nets/generative/generator.ts";
 import type { PictureSource } from "../../nets/generative/picture-source.ts";
 import { readCodes } from "../../nets/generative/read-codes.ts";
-import { vaeTask } from "../../nets/generative/vae-task.ts";
+import { vaeTask, type VaeLesson } from "../../nets/generative/vae-task.ts";
 import { Vae } from "../../nets/generative/vae.ts";
 import { startBackend } from "../../nets/start-backend.ts";
 import { train } from "../../nets/training/train.ts";
@@ -27,7 +27,10 @@ export interface SpriteShelf {
 export interface TeachSpritesOptions {
   /** An autoencoder, for codes, walks and arithmetic; or an adversarial network, for sharper sprites of noise. */
   readonly kind: SpriteModelKind;
-  /** Mini-batches: of 16 sprites for a "vae", default 4000; of 32 for a "gan", default 5000. */
+  /**
+   * Mini-batches: of 16 sprites for a "vae", default 4000; of 32 for a "gan", default 5000. The rate of a "vae" falls over 4000, or over all where there are more: one that
+   * shall go on from a checkpoint is told the same number.
+   */
   readonly steps?: number;
   /** Fixes all chance. Default 0. */
   readonly seed?: number;
@@ -121,16 +124,17 @@ interface Pupil {
 class VaePupil implements Pupil {
   readonly #vae: Vae;
   readonly #source: PictureSource;
-  readonly #beta: { beta?: number };
+  readonly #lesson: VaeLesson;
 
-  constructor(shape: CodeShape, source: PictureSource, { seed = 0, beta }: TeachSpritesOptions) {
+  constructor(shape: CodeShape, source: PictureSource, { seed = 0, steps = STEPS.vae, beta }: TeachSpritesOptions) {
     this.#vae = new Vae(shape, new Random(seed, 1));
     this.#source = source;
-    this.#beta = beta === undefined ? {} : { beta };
+    const horizon = Math.max(steps, STEPS.vae); // one that is taught for longer learns fast for longer
+    this.#lesson = { horizon, ...(beta === undefined ? {} : { beta }) };
   }
 
   learn(options: TrainingOptions, watch: Watch): Promise<unknown> {
-    return train(vaeTask(this.#vae, this.#source, this.#beta), options, watch);
+    return train(vaeTask(this.#vae, this.#source, this.#lesson), options, watch);
   }
 
   async read(): Promise<Tensors> {

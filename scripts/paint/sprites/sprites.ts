@@ -18,7 +18,9 @@ import { writeCard } from "./write-card.ts";
 
 const CACHE = ".cache/sprites";
 /** Of the shipped models. */
-const STEPS = { vae: 4000, gan: 2000 } as const;
+const STEPS = { vae: 12_000, gan: 2000 } as const;
+/** Less than usual: the shipped autoencoder is taught long enough to tell fine things apart. */
+const BETA = 0.03;
 
 /** Teaches both models of shields, and writes `models/sprites`. */
 export const sprites: PaintRecipe = {
@@ -79,7 +81,7 @@ async function teach(kind: SpriteModelKind, { seed, steps, resume, backend, out 
   };
   const model = await teachSprites(
     taughtShelf,
-    { kind, seed, steps, backend, birth, ...begin, ...checkpoint },
+    { kind, seed, steps, beta: BETA, backend, birth, ...begin, ...checkpoint },
     {
       onProgress({ step, losses }) {
         const said = Object.entries(losses).map(([name, loss]) => `${name} ${loss.toFixed(3)}`);

@@ -39,6 +39,8 @@ function cardOf(
   const mean = (of: (score: (typeof arithmetic)[number]) => number): string => percent(meanOf(arithmetic.map(of)));
   const { code, widths } = vae.model.spec;
   const isBelow = decibels.vae < decibels.pca;
+  const made = (shipped: Shipped): string => shipped.model.birth.made ?? "";
+  const beginner = gan && made(gan) < made(vae) ? "the decoder of an earlier autoencoder" : "the autoencoder's decoder";
   const withGan = (text: string): string => (gan ? text : "");
   return `# Sprites that nobody has drawn
 
@@ -57,7 +59,7 @@ ${[row("vae.bnw", vae), ...(gan ? [row("gan.bnw", gan)] : [])].join("\n")}
 
 Codes have ${code} numbers. Pictures are made by a dense layer to 4 × 4 pixels, and three times enlarging by repeating and a convolution of 3 × 3, channels
 ${widths.join(", ")}; the autoencoder reads them by three convolutions of 4 × 4 with stride 2. Its codes' mean and covariance are in the file: codes by chance are drawn
-by them.${withGan(" The adversarial network began as the autoencoder's decoder, and was taught against a critic of the same widths, with the log-loss that does not\nsaturate and a penalty on the critic's steepness.")}
+by them.${withGan(` The adversarial network began as ${beginner}, and was taught against a critic of the same widths, with the log-loss that does not\nsaturate and a penalty on the critic's steepness.`)}
 
 ## What they make
 
