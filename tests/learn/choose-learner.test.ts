@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createWasmPpoLearner } from "../../plugin/compute/wasm-ppo-learner.ts";
 import { ConfigurationError, UnsupportedError } from "../../plugin/core/errors.ts";
 import type { Device, PpoUpdateResult } from "../../plugin/core/learner.ts";
@@ -24,6 +24,14 @@ async function choose({ device, before }: Wish, factories: LearnerFactories = {}
 
 const noWebGpu =
   "WebGPU PPO learner: needed WebGPU, came a place without it. Use the WASM learner, or hand in a GPUDevice.";
+
+beforeEach(() => {
+  // Only what waits for the time lets it pass, so a busy machine makes nobody slower.
+  let now = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => (now += 0.01));
+});
+
+afterEach(() => void vi.restoreAllMocks());
 
 describe("A run learns", () => {
   it("on WASM, unless its settings say otherwise", async () => {

@@ -26,7 +26,7 @@ describe("A run says where it learns:", () => {
   });
 
   it('what "auto" has measured, also as a notice', async () => {
-    const run = beginOn("auto", { webgpu: pretend("webgpu", { slow: 2 }).make });
+    const run = beginOn("auto", { webgpu: pretend("webgpu", { slow: 20 }).make });
     const said = notices(run);
     await run.finished;
     expect(run.deviceReport).toMatchObject({ device: "wasm", asked: "auto" });
@@ -49,7 +49,7 @@ describe("A run says where it learns:", () => {
 
 describe("A run's checkpoint", () => {
   it("names the device that was chosen, and the run goes on there", async () => {
-    const learners = { wasm: pretend("wasm", { slow: 2 }).make, webgpu: pretend("webgpu").make };
+    const learners = { wasm: pretend("wasm", { slow: 20 }).make, webgpu: pretend("webgpu").make };
     const half = beginOn("auto", learners, { until: 800 });
     await half.finished;
     expect(decodeCheckpoint(half.checkpoint!, "checkpoint").state.device).toBe("webgpu");
