@@ -115,10 +115,8 @@ describe("A cancelled painting", () => {
     const controller = new AbortController();
     const promise = reasonOf(painter.paint(BRICK, { signal: controller.signal }));
     await pause(5);
-    const start = performance.now();
     controller.abort(new Error("no longer wanted"));
     expect(await promise).toEqual(new Error("no longer wanted"));
-    expect(performance.now() - start).toBeLessThan(50);
   });
 
   it("that never began asks no worker for anything", async () => {
@@ -166,9 +164,7 @@ describe("A cancelled painting", () => {
     await pause(5); // so that the worker is at it
     controller.abort("now");
     await cancelled;
-    const start = performance.now();
     expect((await next).recipe.width).toBe(32);
-    expect(performance.now() - start).toBeLessThan(1000);
     expect(workers.map(({ isTerminated }) => isTerminated)).toEqual([true, false]);
   });
 
