@@ -16,7 +16,7 @@ let exams: readonly GrainExam[] | null = null;
 export const grain = encoderRecipe({
   name: "grain",
   describe: "Teaches the network that cleans a noisy camera's frames, and writes its model folder.",
-  steps: 7900,
+  steps: 14_000,
   batchSize: 8,
   begin: (random) => new GrainNet(random),
   task: (net, shelf) => grainTask(net, shelf),
