@@ -25,7 +25,7 @@ export class MaterialExports {
   async saveZip(normals: NormalConvention): Promise<void> {
     const { easel, book, tools } = this.#place;
     await this.#save(async ({ name, painted }) => {
-      const fit = await tools.keptFitOf(painted.recipe);
+      const fit = await tools.keptFitOf(painted.recipe).catch(() => undefined); // its maps go out all the same
       return tools.zipFile({ name, ...painted, ...(fit ? { fit } : {}) }, easel, book, normals);
     });
   }
