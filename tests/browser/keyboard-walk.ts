@@ -65,13 +65,17 @@ export async function walkByKeyboard(page: Page, host: string): Promise<Keyboard
 }
 
 function installWalk({ host, controls, groups }: { host: string; controls: string; groups: string }): void {
-  const numbers = new WeakMap<Element, number>();
+  const descriptions = new WeakMap<Element, string>(); // as first seen: what a control says may change while it is used
   let count = 0;
   const describe = (element: Element): string => {
-    if (!numbers.has(element)) numbers.set(element, ++count);
-    const name = element.getAttribute("aria-label") ?? element.id ?? "";
-    const text = (element.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, 40);
-    return `#${numbers.get(element)} <${element.localName}> ${name || text}`;
+    let description = descriptions.get(element);
+    if (description === undefined) {
+      const name = element.getAttribute("aria-label") ?? element.id ?? "";
+      const text = (element.textContent ?? "").trim().replace(/\s+/g, " ").slice(0, 40);
+      description = `#${++count} <${element.localName}> ${name || text}`;
+      descriptions.set(element, description);
+    }
+    return description;
   };
   const all = (root: ParentNode): Element[] =>
     [...root.querySelectorAll("*")].flatMap((element) => [
