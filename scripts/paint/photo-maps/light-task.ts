@@ -5,14 +5,16 @@ import type { PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
 import type { AlbumPage } from "./photo-album.ts";
 import { takeTones, type ToneBatch } from "./take-tones.ts";
 
-const LEARNING_RATE = 3e-3;
+/** How fast it learns: from its beginning, and when it learns more later. */
+export const FIRST_LIGHT_RATE = 3e-3;
+export const LATER_LIGHT_RATE = 2e-3;
 const WARM_UP = 100;
 /** See `photoTask`. */
 const STEADY = 1500;
 const END = 0.4;
 
 /** Photographs, and the network whose part for it shall tell from where their light comes. */
-export function lightTask(net: PhotoNet, album: readonly AlbumPage[]): TrainingTask<ToneBatch> {
+export function lightTask(net: PhotoNet, album: readonly AlbumPage[], learningRate: number): TrainingTask<ToneBatch> {
   const { light } = net;
   if (!light)
     throw new Error(
@@ -27,7 +29,7 @@ export function lightTask(net: PhotoNet, album: readonly AlbumPage[]): TrainingT
         name: "light",
         variables: net.variables.light,
         loss: ({ tones, lean, edges }) => leanLoss(light.look(tones, edges), lean),
-        learningRate: cooledDown(END, warmedUp(WARM_UP, fallingRate(LEARNING_RATE, STEADY))),
+        learningRate: cooledDown(END, warmedUp(WARM_UP, fallingRate(learningRate, STEADY))),
         maxGradientNorm: 1,
       },
     ],

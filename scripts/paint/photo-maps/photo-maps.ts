@@ -8,8 +8,9 @@ import { buildEstimatorNet, decodeEstimator } from "../../../plugin/paint/photog
 import { NetMapEstimator } from "../../../plugin/paint/photograph/net-map-estimator.ts";
 import { PHOTO_NET, PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
 import type { PaintRecipe } from "../recipe.ts";
-import { fillShelf, type ShelvedMaterial } from "./material-shelf.ts";
-import { lightTask } from "./light-task.ts";
+import { fillShelf } from "./material-shelf.ts";
+import { describeLights, judgeLights } from "./judge-lights.ts";
+import { FIRST_LIGHT_RATE, LATER_LIGHT_RATE, lightTask } from "./light-task.ts";
 import { fillAlbum } from "./photo-album.ts";
 import { FIRST_RATE, LATER_RATE, photoTask } from "./photo-task.ts";
 import { makeExam, meanScore, scoreMaps, type Exam } from "./score-maps.ts";
@@ -17,54 +18,80 @@ import { teach } from "./teach.ts";
 import { writeModel } from "./write-model.ts";
 
 const CACHE = ".cache/photo-maps";
-/** A third of them of the classes that may be shown, 30 of each; the others abstract. */
-const MATERIALS = 990;
-/** Surfaces from which the light is learned: each material twice, mixed with others. */
-const PAGES = 1980;
-/** Mini-batches of maps, and their photographs. */
-const STEPS = 2800;
+/** A third of them of the classes that may be shown, 40 of each; the others abstract. */
+const MATERIALS = 1320;
+/** Surfaces, each in three lights: each material twice, mixed with others. */
+const PAGES = 2640;
+/** Mini-batches of maps, and their parts of photographs. */
+const STEPS = 20_000;
 const BATCH = 3;
 /** Mini-batches of lights, and their parts of photographs. */
-const LIGHT_STEPS = 3300;
-const LIGHT_BATCH = 16;
+const LIGHT_STEPS = 6000;
+const LIGHT_BATCH = 20;
+/** What can be taught by itself. */
+const PARTS = ["light", "maps"];
 /** Seeds of the exams that are shown while it is taught; the card's are others. */
-const GLANCES = [901, 902, 903];
+const GLANCES = [901, 902, 903, 904];
+const LIGHT_GLANCES = Array.from({ length: 12 }, (_, i) => 901 + i);
 
 /** Teaches the network that tells maps from a photograph. */
 export const photoMaps: PaintRecipe = {
   name: "photo-maps",
   describe: "Teaches the network that estimates maps from a photograph, and writes its model folder.",
-  async run({ seed = 0, steps = STEPS, resume = false, from, out = "models/photo-maps" }) {
+  async run({ seed = 0, steps, resume = false, from, only, out = "models/photo-maps" }) {
+    if (only !== undefined && !PARTS.includes(only)) {
+      throw new Error(`photo-maps: --only needed one of ${PARTS.join(", ")}, came "${only}".`);
+    }
     tf.enableProdMode();
     await useWasmBackend();
     await mkdir(CACHE, { recursive: true });
+    const isTaught = (part: string): boolean => (only ?? part) === part;
+    const lesson = { seed, resume };
 
-    // Step 1. Materials to photograph.
+    // Step 1. Materials, and photographs of them.
     const shelf = await made("materials", MATERIALS, (onMade) => fillShelf(MATERIALS, `${CACHE}/shelf`, onMade));
-    const exams = HELD_OUT_CLASSES.flatMap((name) => GLANCES.map((glance) => makeExam(name, glance)));
+    const place = { count: PAGES, folder: `${CACHE}/album` };
+    const album = await made("photographs", PAGES, (onMade) => fillAlbum(shelf, place, onMade));
+    const examine = (seeds: readonly number[]): Exam[] =>
+      HELD_OUT_CLASSES.flatMap((name) => seeds.map((one) => makeExam(name, one)));
     const began = performance.now();
 
-    // Step 2. Teach from where light comes; an estimator that is to learn more can tell that already.
+    // Step 2. Teach from where light comes.
     const net = from === undefined ? new PhotoNet(new Random(seed, 1), PHOTO_NET) : await readNet(from);
-    if (from === undefined) await teachLight(net, shelf, { seed, resume });
+    const estimator = new NetMapEstimator(net, "wasm");
+    let best: Awaited<ReturnType<typeof teach>> = null;
+    if (isTaught("light")) {
+      const file = `${CACHE}/light-${seed}.ckpt`;
+      const exams = examine(LIGHT_GLANCES);
+      const lightSteps = only === undefined ? LIGHT_STEPS : (steps ?? LIGHT_STEPS);
+      best = await teach(
+        lightTask(net, album, from === undefined ? FIRST_LIGHT_RATE : LATER_LIGHT_RATE),
+        { ...lesson, steps: lightSteps, batchSize: LIGHT_BATCH, file },
+        () => Promise.resolve(describeLights(judgeLights(net, exams))),
+      );
+    }
 
     // Step 3. Teach maps.
-    const estimator = new NetMapEstimator(net, "wasm");
-    const best = await teach(
-      photoTask(net, shelf, from === undefined ? FIRST_RATE : LATER_RATE),
-      { seed, steps, batchSize: BATCH, file: `${CACHE}/lessons-${seed}.ckpt`, resume },
-      () => glance(estimator, exams),
-    );
+    if (isTaught("maps")) {
+      const exams = examine(GLANCES);
+      const file = `${CACHE}/lessons-${seed}.ckpt`;
+      best = await teach(
+        photoTask(net, album, from === undefined ? FIRST_RATE : LATER_RATE),
+        { ...lesson, steps: steps ?? STEPS, batchSize: BATCH, file },
+        () => glance(estimator, exams),
+      );
+    }
 
     // Step 4. Write the model's folder.
     const command = [
       `npm run paint -- photo-maps --seed ${seed}`,
-      ...(steps === STEPS ? [] : [`--steps ${steps}`]),
+      ...(steps === undefined ? [] : [`--steps ${steps}`]),
+      ...(only === undefined ? [] : [`--only ${only}`]),
       ...(from === undefined ? [] : [`--from ${from}`]),
     ].join(" ");
     // A teaching that goes on has been taught for longer than this run knows.
     const minutes = resume ? null : (performance.now() - began) / 60_000;
-    await writeModel(net, { command, seed, steps, minutes, best }, out);
+    await writeModel(net, { command, seed, steps: steps ?? STEPS, minutes, best }, out);
     estimator.dispose();
     console.log(`Wrote ${out}/estimator.bnw.`);
   },
@@ -82,18 +109,6 @@ async function made<T>(name: string, count: number, make: (onMade: (made: number
 
 async function readNet(file: string): Promise<PhotoNet> {
   return buildEstimatorNet(decodeEstimator(await readFile(file), file), file);
-}
-
-/** Teaches the part that finds the light, from photographs that are taken once and then kept. */
-async function teachLight(
-  net: PhotoNet,
-  shelf: readonly ShelvedMaterial[],
-  { seed, resume }: { readonly seed: number; readonly resume: boolean },
-): Promise<void> {
-  const place = { count: PAGES, folder: `${CACHE}/album` };
-  const album = await made("surfaces in light", PAGES, (onMade) => fillAlbum(shelf, place, onMade));
-  const lesson = { seed, steps: LIGHT_STEPS, batchSize: LIGHT_BATCH, file: `${CACHE}/light-${seed}.ckpt`, resume };
-  await teach(lightTask(net, album), lesson, () => Promise.resolve("light"));
 }
 
 /** How well it does on classes that it has never seen, in one line. */

@@ -4,8 +4,9 @@ import type { TrainingTask } from "../../../plugin/nets/training/training-task.t
 import { photoLoss } from "../../../plugin/paint/photograph/photo-loss.ts";
 import type { PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
 import { turnedToQuarter } from "../../../plugin/paint/photograph/quarter.ts";
-import type { ShelvedMaterial } from "./material-shelf.ts";
-import { takePhotographs, type PhotoBatch } from "./take-photographs.ts";
+import { findLight } from "../../../plugin/paint/photograph/find-light.ts";
+import type { AlbumPage, AlbumPhoto } from "./photo-album.ts";
+import { takePhotographs, type FindAlbumLight, type PhotoBatch } from "./take-photographs.ts";
 
 /** How fast it learns: from its beginning, and when it learns more later. */
 export const FIRST_RATE = 1.5e-3;
@@ -21,22 +22,19 @@ const SHAPE = 5;
 const SCALES = [3, 1.5, 1, 0.5, 0.5];
 
 /**
- * Photographs of materials, in light that is new each time, and the network that shall tell the materials from them.
+ * Photographs of materials in many lights, and the network that shall tell the materials from them.
  *
  * It is partly told the light nearly as it was, as somebody who was there would say it, partly as its own part for that finds it, with all
  * its mistakes. Without a light no shade says anything about a slope; and who has only been told true lights falls for every false one.
  *
  * @param net - Has learned to find the light, see `lightTask`; that part stays as it is.
  */
-export function photoTask(
-  net: PhotoNet,
-  shelf: readonly ShelvedMaterial[],
-  learningRate: number,
-): TrainingTask<PhotoBatch> {
+export function photoTask(net: PhotoNet, album: readonly AlbumPage[], learningRate: number): TrainingTask<PhotoBatch> {
+  const finder = albumLights(net);
   return {
     name: "photo-maps",
-    examples: shelf.length,
-    take: (chosen, random) => takePhotographs(chosen, shelf, random),
+    examples: album.length,
+    take: (chosen, random) => takePhotographs(chosen, album, finder, random),
     turns: [
       {
         name: "maps",
@@ -49,16 +47,27 @@ export function photoTask(
   };
 }
 
+/** The lights that a network finds in an album, each looked for once: in the whole photograph, as later in those of users. */
+function albumLights(net: PhotoNet): FindAlbumLight {
+  const found = new WeakMap<AlbumPhoto, readonly [right: number, up: number]>();
+  return (photo, side) => {
+    const known = found.get(photo);
+    if (known) return known;
+    const [right, up] = tf.tidy(() => {
+      const pixels = Float32Array.from(photo.bytes, (byte) => byte / 255);
+      return findLight(net, tf.tensor4d(pixels, [1, side, side, 3]), "wrap").dataSync<"float32">();
+    });
+    found.set(photo, [right, up]);
+    return [right, up];
+  };
+}
+
 function mapsLoss(net: PhotoNet, batch: PhotoBatch): tf.Scalar {
-  const { pictures, told, isTold, edges } = batch;
-  // Step 1. The light: as it is told, or as it is found.
-  const found = net.light?.guess(pictures, edges) ?? tf.zerosLike(told);
-  const light = tf.add<tf.Tensor2D>(tf.mul(told, isTold), tf.mul(found, tf.sub(1, isTold))); // [batch, 2]
-  // Step 2. All mirrored so that it comes from the upper right.
+  const { pictures, light, edges } = batch;
+  // All mirrored so that the light comes from the upper right.
   const turn = (map: tf.Tensor4D): tf.Tensor4D => turnedToQuarter(map, light);
   const seen = turn(pictures);
   const truth = { heights: turn(batch.heights), roughness: turn(batch.roughness), albedo: turn(batch.albedo) };
-  // Step 3. What the network makes of it.
   const maps = net.decode(seen, net.encode(seen, edges, tf.abs(light)), edges);
   return photoLoss(maps, truth, { shape: SHAPE, scales: SCALES });
 }

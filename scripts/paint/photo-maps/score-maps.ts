@@ -8,7 +8,7 @@ import { randomCamera } from "../../../plugin/paint/photograph/camera.ts";
 import type { LightDirection } from "../../../plugin/paint/photograph/light-vector.ts";
 import { photograph } from "../../../plugin/paint/photograph/photograph.ts";
 import { picture, type Picture } from "../../../plugin/paint/picture.ts";
-import { trueLight } from "./true-light.ts";
+import { lightLean, trueLight } from "./true-light.ts";
 
 /** A photograph that nobody has learned from, with the truth about it. */
 export interface Exam {
@@ -18,6 +18,8 @@ export interface Exam {
   readonly truth: SurfaceMaps;
   /** From where the light came. */
   readonly light: LightDirection;
+  /** See `lightLean`. */
+  readonly lean: readonly [right: number, up: number];
 }
 
 /** How good an estimate is, beside what is had without one. */
@@ -44,7 +46,7 @@ export function makeExam(material: string, seed: number, size = 256): Exam {
   const attributes = randomAttributes(material, new Random(seed, ATTRIBUTES));
   const truth = proceduralMaterial(material, { seed: 1_000_000 + seed, size, attributes });
   const camera = randomCamera(new Random(seed, LIGHT));
-  return { material, seed, truth, photo: photograph(truth, camera), light: trueLight(camera) };
+  return { material, seed, truth, photo: photograph(truth, camera), light: trueLight(camera), lean: lightLean(camera) };
 }
 
 /** Holds an estimate against the truth. */

@@ -1,96 +1,101 @@
 import * as tf from "@tensorflow/tfjs";
 import type { Random } from "../../../plugin/core/random.ts";
 import type { Edges } from "../../../plugin/nets/layers/pad-edges.ts";
-import { ambientOcclusion } from "../../../plugin/paint/maps/ambient-occlusion.ts";
-import { srgbBytes } from "../../../plugin/paint/maps/srgb.ts";
-import { randomCamera, type Camera } from "../../../plugin/paint/photograph/camera.ts";
 import { lightVector } from "../../../plugin/paint/photograph/light-vector.ts";
 import type { PhotoTargets } from "../../../plugin/paint/photograph/photo-loss.ts";
-import { photograph } from "../../../plugin/paint/photograph/photograph.ts";
-import { mixedCut } from "./mixed-cut.ts";
-import type { ShelvedMaterial } from "./material-shelf.ts";
-import { trueLight } from "./true-light.ts";
+import { addAlbumPart, someAlbumPart, turnedLean, vignetteFactor, type AlbumPart } from "./album-part.ts";
+import type { AlbumPage, AlbumPhoto } from "./photo-album.ts";
+import { lightOfLean } from "./true-light.ts";
 
 /** Photographs with the truth about them. */
 export interface PhotoBatch extends PhotoTargets {
   /** sRGB, [batch, side, side, 3]. */
   readonly pictures: tf.Tensor4D;
-  /** What is told of the light, [batch, 2]. */
-  readonly told: tf.Tensor2D;
-  /** 1 where it is told, 0 where it is to be found, [batch, 1]. */
-  readonly isTold: tf.Tensor2D;
+  /** The light as it is told or was found, right and up, [batch, 2]. */
+  readonly light: tf.Tensor2D;
   readonly edges: Edges;
 }
 
-/** Pixels on each side of a photograph of a part of a material. */
+/** The light that a network finds in a photograph as it lies in the album. */
+export type FindAlbumLight = (photo: AlbumPhoto, side: number) => readonly [right: number, up: number];
+
+/** Pixels on each side of a part of a photograph. */
 const PART = 96;
-/** Pixels on each side of a photograph of a whole tile; there are half as many of them in a mini-batch, which costs the same. */
-const TILE = 128;
-/** Pixels around it that are drawn and then cut off, so that shadows of what is outside fall into it. */
-const MARGIN = 16;
-/** How often photographs show whole tiles, which go on beyond their borders. */
-const WHOLE = 0.3;
-/** How far the sky is looked for, in pixels; less far than shadows are followed, since margins are narrow. */
-const SKY_REACH = 24;
+/** How often one whole photograph is shown instead, which goes on beyond its borders. */
+const WHOLE = 0.1;
+/** How often a part is looked at from twice as far. */
+const FAR = 0.2;
+/** How often corners are as bright as the middle; else they are darker by up to so much. */
+const NO_VIGNETTE = 0.6;
+const MOST_VIGNETTE = 0.45;
+/** sRGB is nearly this power of linear light. */
+const GAMMA = 1 / 2.2;
 /** How often the light is told. */
 const TOLD = 0.4;
 /** What lies between the true light and the one that is told, in radians: nobody measures it. */
 const TURN_ERROR = 0.2;
 
-/** Takes a mini-batch of photographs of materials, each in light that is new each time. */
-export function takePhotographs(chosen: Uint32Array, shelf: readonly ShelvedMaterial[], random: Random): PhotoBatch {
+/**
+ * Cuts a mini-batch out of an album: of each chosen page any part of any photograph, laid down in any way, or of the first page a whole
+ * photograph.
+ *
+ * @param findLight - Asked where the light is not told.
+ */
+export function takePhotographs(
+  chosen: Uint32Array,
+  album: readonly AlbumPage[],
+  findLight: FindAlbumLight,
+  random: Random,
+): PhotoBatch {
   const isWhole = random.uniform() < WHOLE;
-  const taken = isWhole ? chosen.subarray(0, Math.ceil(chosen.length / 2)) : chosen;
-  const side = isWhole ? TILE : PART;
-  const margin = isWhole ? 0 : MARGIN;
-  const size = side + 2 * margin;
-  const pixels = side * side;
-  const pictures = new Float32Array(taken.length * pixels * 3);
-  const albedo = new Float32Array(taken.length * pixels * 3);
-  const heights = new Float32Array(taken.length * pixels);
-  const roughness = new Float32Array(taken.length * pixels);
-  const lights: Light[] = [];
-  taken.forEach((index, place) => {
-    const maps = mixedCut(shelf, index, { size, isWhole }, random);
-    const camera = randomCamera(random, isWhole);
-    const photo = photograph(maps, camera, { occlusion: ambientOcclusion(maps, { reach: SKY_REACH / size }) });
-    lights.push(lightOf(camera, random));
-    const colours = srgbBytes(maps.albedo);
-    const rise = maps.relief * size;
-    for (let row = 0, to = place * pixels; row < side; row++) {
-      for (let column = 0; column < side; column++, to++) {
-        const from = (row + margin) * size + column + margin;
-        heights[to] = rise * maps.heights[from];
-        roughness[to] = maps.roughness[from];
-        for (let c = 0; c < 3; c++) {
-          pictures[3 * to + c] = photo.pixels[3 * from + c];
-          albedo[3 * to + c] = colours[3 * from + c] / 255;
-        }
-      }
-    }
+  const taken = isWhole ? chosen.subarray(0, 1) : chosen;
+  const size = isWhole ? album[taken[0]].side : PART;
+  const pixels = size * size;
+  const [pictures, albedo] = Array.from({ length: 2 }, () => new Float32Array(taken.length * pixels * 3));
+  const [heights, roughness] = Array.from({ length: 2 }, () => new Float32Array(taken.length * pixels));
+  const lights = Array.from(taken, (index, place) => {
+    const { side, photos, ...truth } = album[index];
+    const isTold = random.uniform() < TOLD;
+    // To find a light takes a fifth of a second: it is done for one photograph of each page.
+    const photo = isTold ? random.pick(photos) : photos[0];
+    const part = someAlbumPart(side, size, FAR, random);
+    const own = (values: Float32Array, channels: number): Float32Array =>
+      values.subarray(place * pixels * channels, (place + 1) * pixels * channels);
+    const shares = (byte: number): number => byte / 255;
+    const seen = own(pictures, 3);
+    addAlbumPart(photo.bytes, { side, channels: 3 }, part, shares, seen);
+    if (!isWhole && random.uniform() >= NO_VIGNETTE) darkenCorners(seen, size, random.between(0, MOST_VIGNETTE));
+    addAlbumPart(truth.albedo, { side, channels: 3 }, part, shares, own(albedo, 3));
+    addAlbumPart(truth.roughness, { side, channels: 1 }, part, shares, own(roughness, 1));
+    const pixelsUp = truth.rise / 65535 / part.step;
+    addAlbumPart(truth.heights, { side, channels: 1 }, part, (height) => height * pixelsUp, own(heights, 1));
+    return isTold ? toldLight(photo, part, random) : turnedLean(findLight(photo, side), part.way);
   });
   const shaped = (values: Float32Array, channels: number): tf.Tensor4D =>
-    tf.tensor4d(values, [taken.length, side, side, channels]);
+    tf.tensor4d(values, [taken.length, size, size, channels]);
   return {
     pictures: shaped(pictures, 3),
     heights: shaped(heights, 1),
     roughness: shaped(roughness, 1),
     albedo: shaped(albedo, 3),
-    told: tf.tensor2d(lights.map(({ told }) => [...told])),
-    isTold: tf.tensor2d(lights.map(({ isTold }) => [isTold ? 1 : 0])),
+    light: tf.tensor2d(lights),
     edges: isWhole ? "wrap" : "mirror",
   };
 }
 
-/** What somebody says of the light of one photograph who was there. */
-interface Light {
-  readonly told: readonly [right: number, up: number];
-  readonly isTold: boolean;
+/** Darkens the corners of sRGB, and rounds it to bytes again. */
+function darkenCorners(pictures: Float32Array, size: number, vignette: number): void {
+  for (let row = 0, at = 0; row < size; row++) {
+    for (let column = 0; column < size; column++, at += 3) {
+      const factor = vignetteFactor(row, column, size, vignette) ** GAMMA;
+      for (let c = 0; c < 3; c++) pictures[at + c] = Math.round(255 * factor * pictures[at + c]) / 255;
+    }
+  }
 }
 
-function lightOf(camera: Camera, random: Random): Light {
-  const light = trueLight(camera);
+/** The light of a part nearly as it was, as somebody would say it who was there. */
+function toldLight({ lean }: AlbumPhoto, { way }: AlbumPart, random: Random): [right: number, up: number] {
   const turn = TURN_ERROR * random.normal();
-  const told = lightVector(light === "shade" ? light : { azimuth: light.azimuth + turn });
-  return { told, isTold: random.uniform() < TOLD };
+  const light = lightOfLean(turnedLean(lean, way));
+  return [...lightVector(light === "shade" ? light : { azimuth: light.azimuth + turn })];
 }

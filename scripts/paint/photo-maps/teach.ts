@@ -17,7 +17,7 @@ export interface Teaching {
 }
 
 /** Steps from one judgement to the next; what is judged by; see `TrainingOptions`. */
-const OPTIONS = { interval: 200, validationShare: 0.04, averageDecay: 0.997 };
+const OPTIONS = { interval: 400, validationShare: 0.04, averageDecay: 0.997 };
 
 /**
  * Teaches a task, shows how far it is, and keeps checkpoints.

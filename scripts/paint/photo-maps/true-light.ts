@@ -13,6 +13,10 @@ export function lightLean(camera: Camera): readonly [right: number, up: number] 
 
 /** From where most of a camera's light comes. */
 export function trueLight(camera: Camera): LightDirection {
-  const [right, up] = lightLean(camera);
+  return lightOfLean(lightLean(camera));
+}
+
+/** From where light comes that leans so far. */
+export function lightOfLean([right, up]: readonly [right: number, up: number]): LightDirection {
   return Math.hypot(right, up) < SHADE ? "shade" : { azimuth: Math.atan2(up, right) };
 }
