@@ -15,6 +15,7 @@ import { padEdgesBackKernel, padEdgesKernel } from "./pad-edges.ts";
 import { mean, sum } from "./reduce.ts";
 import { refusedKernels } from "./refused.ts";
 import { unsortedSegmentSum } from "./segment-sum.ts";
+import { takeLinesKernel } from "./take-lines.ts";
 import { loadTeachKernels } from "./teach-kernels.ts";
 import { memoryOf, type WasmKernel } from "./wasm-host.ts";
 
@@ -35,6 +36,7 @@ const KERNELS: readonly WasmKernel[] = [
   mean,
   padEdgesKernel,
   padEdgesBackKernel,
+  takeLinesKernel,
   senseCellsKernel,
   senseCellsBackKernel,
   changeCellsKernel,

@@ -4,8 +4,9 @@ import type { ConvolutionParameters } from "../../nets/layers/convolve.ts";
 import { dense, type DenseParameters } from "../../nets/layers/dense.ts";
 import { padEdges, type Edges } from "../../nets/layers/pad-edges.ts";
 import type { Parameters } from "../../nets/layers/parameters.ts";
+import { createResidualBlock, residualBlock, type ResidualBlock } from "../../nets/layers/residual-block.ts";
 import { shrinkByMean } from "../../nets/layers/resample.ts";
-import { reversed } from "./quarter.ts";
+import { mirrored } from "../../nets/layers/take-lines.ts";
 
 /** Brightness, and how much red and blue there is for it. */
 const INPUTS = 3;
@@ -37,14 +38,25 @@ export class LightNet {
   readonly #widths: readonly number[];
   readonly #fine: readonly ConvolutionParameters[];
   readonly #layers: readonly ConvolutionParameters[];
+  readonly #blocks: readonly (readonly ResidualBlock[])[];
   readonly #lean: DenseParameters;
   readonly #sureness: DenseParameters;
 
-  /** Makes its parameters. @param widths - Channels of each convolution, at least one. */
-  constructor(parameters: Parameters, widths: readonly number[]) {
+  /**
+   * Makes its parameters.
+   *
+   * @param widths - Channels of each convolution, at least one.
+   * @param blocks - Residual blocks after each of them.
+   */
+  constructor(parameters: Parameters, widths: readonly number[], blocks: readonly number[]) {
     this.#widths = widths;
     this.#layers = widths.map((to, i) =>
       parameters.convolution(`light layer ${i}`, { size: 3, from: i > 0 ? widths[i - 1] : INPUTS, to }),
+    );
+    this.#blocks = widths.map((width, i) =>
+      Array.from({ length: blocks[i] }, (_, place) =>
+        createResidualBlock(parameters, `light layer ${i} block ${place}`, width),
+      ),
     );
     this.#fine = [
       parameters.convolution("light fine 0", { size: 3, from: INPUTS, to: FINE }),
@@ -67,11 +79,12 @@ export class LightNet {
    * @returns Right and up, of any length, [batch, 2].
    */
   look(tones: tf.Tensor4D, edges: Edges): tf.Tensor2D {
-    const both = tf.concat([tones, tf.reverse(tones, [1, 2])]); // [2 · batch, height, width, 3]
+    const both = tf.concat([tones, mirrored(tones, "both")]); // [2 · batch, height, width, 3]
     let [maps, coarse] = [both, both];
     const seen: tf.Tensor2D[] = [];
     this.#layers.forEach((layer, i) => {
       maps = convolveAround(maps, layer, { stride: 2, edges, wantsInputGradient: i > 0 });
+      for (const block of this.#blocks[i]) maps = residualBlock(maps, block, { edges });
       coarse = shrinkByMean(coarse);
       seen.push(tf.mean(maps, [1, 2]), moments(maps, slopes(coarse, edges)));
     });
@@ -103,7 +116,7 @@ export class LightNet {
     const products = widths.reduce(
       (sum, to, i) => {
         const from = i > 0 ? widths[i - 1] : INPUTS;
-        return sum + ((height * width) / 4 ** (i + 1)) * 9 * from * to;
+        return sum + ((height * width) / 4 ** (i + 1)) * 9 * (from * to + 2 * this.#blocks[i].length * to * to);
       },
       height * width * FINE * (9 * INPUTS + FINE),
     );
@@ -113,7 +126,7 @@ export class LightNet {
   /** The sum of looks at tones and at them mirrored, turned back, [batch, 2]. */
   #mirrored(tones: tf.Tensor4D, edges: Edges): tf.Tensor2D {
     const plain = this.look(tones, edges);
-    return tf.add(plain, tf.mul(this.look(reversed(tones, "across"), edges), [[-1, 1]]));
+    return tf.add(plain, tf.mul(this.look(mirrored(tones, "across"), edges), [[-1, 1]]));
   }
 }
 

@@ -4,6 +4,7 @@ import { convolveAround } from "../../nets/layers/convolve-around.ts";
 import type { ConvolutionParameters } from "../../nets/layers/convolve.ts";
 import type { Edges } from "../../nets/layers/pad-edges.ts";
 import { Parameters } from "../../nets/layers/parameters.ts";
+import { createResidualBlock, residualBlock, type ResidualBlock } from "../../nets/layers/residual-block.ts";
 import { enlargeSmoothly } from "../../nets/layers/resample.ts";
 import { LightNet } from "./light-net.ts";
 import { UNet, type UNetPart, type UNetSkips, type UNetSpec } from "../../nets/layers/u-net.ts";
@@ -20,8 +21,12 @@ export interface PhotoMaps {
 
 /** How large a network is that tells maps from photographs. */
 export interface PhotoNetSpec extends UNetSpec {
+  /** Residual blocks of single pixels and their neighbours, after all levels have come together. */
+  readonly finish: number;
   /** Channels of each convolution of the part that finds the light, see `LightNet`; none where it finds none. */
   readonly light: readonly number[];
+  /** Residual blocks after each of those. */
+  readonly lightBlocks: readonly number[];
 }
 
 /**
@@ -32,7 +37,9 @@ export const PHOTO_NET: PhotoNetSpec = {
   inputs: 7,
   widths: [16, 24, 48, 64, 80],
   blocks: [0, 1, 1, 1, 2],
+  finish: 1,
   light: [16, 32, 48, 64, 64],
+  lightBlocks: [0, 0, 1, 1, 1],
 };
 /** Inputs of networks from before the light was told: colours alone. */
 export const COLOURS = 3;
@@ -54,6 +61,7 @@ export class PhotoNet {
   readonly #net: UNet;
   readonly #heads: readonly ConvolutionParameters[];
   readonly #finish: ConvolutionParameters;
+  readonly #finishBlocks: readonly ResidualBlock[];
   readonly #maps: ConvolutionParameters;
   readonly #mapCount: number;
 
@@ -68,9 +76,12 @@ export class PhotoNet {
       );
     const [finest] = spec.widths;
     this.#finish = this.parameters.convolution("finish", { size: 3, from: finest, to: finest });
+    this.#finishBlocks = Array.from({ length: spec.finish }, (_, i) =>
+      createResidualBlock(this.parameters, `finish block ${i}`, finest),
+    );
     this.#maps = this.parameters.convolution("maps", { size: 3, from: finest, to: OUTPUTS, gain: HEAD_GAIN });
     this.#mapCount = this.parameters.variables.length;
-    this.light = spec.light.length > 0 ? new LightNet(this.parameters, spec.light) : null;
+    this.light = spec.light.length > 0 ? new LightNet(this.parameters, spec.light, spec.lightBlocks) : null;
     this.spec = spec;
   }
 
@@ -98,15 +109,7 @@ export class PhotoNet {
    * @param light - From where it comes, right and up, [batch, 2], see `lightVector`; for a network that takes none, left out.
    */
   encode(pictures: tf.Tensor4D, edges: Edges, light?: tf.Tensor2D): UNetSkips {
-    const centred = tf.sub<tf.Tensor4D>(tf.mul(pictures, 2), 1);
-    if (!light) return this.#net.encode(centred, edges);
-    const [batch, height, width] = pictures.shape;
-    const brightness = tf.sum(tf.mul(centred, tf.tensor1d(LUMINANCE)), 3, true); // [batch, height, width, 1]
-    const vector = tf.reshape(light, [batch, 1, 1, 2]);
-    const everywhere = tf.tile(vector, [1, height, width, 1]);
-    // Times the light: a filter over those is a slope along the light, whatever the light.
-    const inputs = tf.concat([centred, tf.mul(brightness, vector), everywhere], 3); // [.., 7]
-    return this.#net.encode(inputs as tf.Tensor4D, edges);
+    return this.#net.encode(light ? withLight(pictures, light) : tf.sub<tf.Tensor4D>(tf.mul(pictures, 2), 1), edges);
   }
 
   /** See `UNet.means`. */
@@ -130,20 +133,21 @@ export class PhotoNet {
       carried = tf.mul(enlargeSmoothly(sum, edges), 2);
     }
     // Step 2. Details, roughness and colour.
-    const finest = convolveAround(levels[0], this.#finish, { edges });
+    let finest = convolveAround(levels[0], this.#finish, { edges });
+    for (const block of this.#finishBlocks) finest = residualBlock(finest, block, { edges });
     const maps = convolveAround(finest, this.#maps, linear); // [batch, height, width, 5]
-    const [detail, roughness, change] = tf.split(maps, [1, 1, 3], 3);
+    const detail = channels(maps, 0, 1);
     return {
-      heights: carried ? tf.add(carried, detail) : (detail as tf.Tensor4D),
-      roughness: tf.sigmoid(roughness) as tf.Tensor4D,
-      albedo: tf.add(pictures, change),
+      heights: carried ? tf.add(carried, detail) : detail,
+      roughness: tf.sigmoid(channels(maps, 1, 1)),
+      albedo: tf.add(pictures, channels(maps, 2, 3)),
     };
   }
 
   /** Multiplications and additions for the maps of one picture, counted as by `UNet.operations`. */
   operations(height: number, width: number): number {
-    const { widths } = this.spec;
-    let products = height * width * 9 * (widths[0] ** 2 + widths[0] * OUTPUTS);
+    const { widths, finish } = this.spec;
+    let products = height * width * 9 * ((1 + 2 * finish) * widths[0] ** 2 + widths[0] * OUTPUTS);
     widths.forEach((channels, level) => {
       if (level === 0) return;
       const [high, wide] = [height / 2 ** level, width / 2 ** level];
@@ -157,4 +161,34 @@ export class PhotoNet {
   dispose(): void {
     this.parameters.dispose();
   }
+}
+
+/**
+ * What the network sees of pictures in a light: colours about 0, brightness times the light (a filter over that is a slope along the light,
+ * whatever the light), and the light everywhere. Not differentiable.
+ *
+ * @param pictures - sRGB, [batch, height, width, 3].
+ * @param light - [batch, 2].
+ * @returns [batch, height, width, 7].
+ */
+function withLight(pictures: tf.Tensor4D, light: tf.Tensor2D): tf.Tensor4D {
+  const [batch, height, width] = pictures.shape;
+  // One product: to put pictures together by channels takes tfjs-wasm 4.22.0 ten times as long.
+  const own = tf.tile(tf.eye(COLOURS).expandDims<tf.Tensor3D>(0), [batch, 1, 1]); // [batch, 3, 3]
+  const vector = tf.reshape(light, [batch, 1, 2]);
+  const lit = tf.mul(tf.tensor3d(LUMINANCE, [1, COLOURS, 1]), vector); // [batch, 3, 2]
+  const factors = tf.mul(tf.concat([own, lit, tf.zerosLike(lit)], 2), 2); // [batch, 3, 7]
+  const level = tf.concat([tf.fill([batch, 1, COLOURS], -1), tf.neg(vector), vector], 2); // [batch, 1, 7]
+  const seen = tf.add(tf.matMul(tf.reshape(pictures, [batch, height * width, COLOURS]), factors), level);
+  return tf.reshape(seen, [batch, height, width, -1]);
+}
+
+/** Some channels of maps, [batch, height, width, count], by a product: tfjs-wasm 4.22.0 takes three times as long to cut them out. */
+function channels(maps: tf.Tensor4D, first: number, count: number): tf.Tensor4D {
+  const [batch, height, width, all] = maps.shape;
+  const chosen = Float32Array.from({ length: all * count }, (_, i) =>
+    Math.floor(i / count) === first + (i % count) ? 1 : 0,
+  );
+  const taken = tf.matMul(tf.reshape(maps, [-1, all]), tf.tensor2d(chosen, [all, count]));
+  return tf.reshape(taken, [batch, height, width, count]);
 }

@@ -1,5 +1,6 @@
-import * as tf from "@tensorflow/tfjs";
+import type * as tf from "@tensorflow/tfjs";
 import type { Edges } from "../../nets/layers/pad-edges.ts";
+import { takeSameLines } from "../../nets/layers/take-lines.ts";
 import { wrap } from "../noise/grid.ts";
 
 /** A rectangle of a picture, in whole pixels; it may reach beyond the borders. */
@@ -18,10 +19,9 @@ export interface Rectangle {
  */
 export function throughWindow(pictures: tf.Tensor4D, rectangle: Rectangle, edges: Edges): tf.Tensor4D {
   const [, height, width] = pictures.shape;
-  return tf.tidy(() => {
-    const rows = tf.tensor1d(lines(rectangle.top, rectangle.height, height, edges), "int32");
-    const columns = tf.tensor1d(lines(rectangle.left, rectangle.width, width, edges), "int32");
-    return tf.gather(tf.gather(pictures, rows, 1), columns, 2);
+  return takeSameLines(pictures, {
+    rows: lines(rectangle.top, rectangle.height, height, edges),
+    columns: lines(rectangle.left, rectangle.width, width, edges),
   });
 }
 

@@ -1,14 +1,14 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import * as tf from "@tensorflow/tfjs";
 import { Presets, SingleBar } from "cli-progress";
 import { Random } from "../../../plugin/core/random.ts";
 import { useWasmBackend } from "../../../plugin/nets/wasm-backend.ts";
 import { HELD_OUT_CLASSES } from "../../../plugin/paint/materials/material-classes.ts";
-import { buildEstimatorNet, decodeEstimator } from "../../../plugin/paint/photograph/estimator-file.ts";
 import { NetMapEstimator } from "../../../plugin/paint/photograph/net-map-estimator.ts";
 import { PHOTO_NET, PhotoNet } from "../../../plugin/paint/photograph/photo-net.ts";
 import type { PaintRecipe } from "../recipe.ts";
 import { fillShelf } from "./material-shelf.ts";
+import { grownNet } from "./grown-net.ts";
 import { describeLights, judgeLights } from "./judge-lights.ts";
 import { FIRST_LIGHT_RATE, LATER_LIGHT_RATE, lightTask } from "./light-task.ts";
 import { fillAlbum } from "./photo-album.ts";
@@ -57,7 +57,8 @@ export const photoMaps: PaintRecipe = {
     const began = performance.now();
 
     // Step 2. Teach from where light comes.
-    const net = from === undefined ? new PhotoNet(new Random(seed, 1), PHOTO_NET) : await readNet(from);
+    const net =
+      from === undefined ? new PhotoNet(new Random(seed, 1), PHOTO_NET) : await grownNet(from, new Random(seed, 1));
     const estimator = new NetMapEstimator(net, "wasm");
     let best: Awaited<ReturnType<typeof teach>> = null;
     if (isTaught("light")) {
@@ -105,10 +106,6 @@ async function made<T>(name: string, count: number, make: (onMade: (made: number
   const result = await make((done) => bar.update(done));
   bar.stop();
   return result;
-}
-
-async function readNet(file: string): Promise<PhotoNet> {
-  return buildEstimatorNet(decodeEstimator(await readFile(file), file), file);
 }
 
 /** How well it does on classes that it has never seen, in one line. */

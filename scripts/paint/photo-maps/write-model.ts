@@ -127,7 +127,7 @@ function sayBar(rows: readonly Row[]): string {
 
 function card(net: PhotoNet, birth: ModelBirth, bytes: number, rows: readonly Row[]): string {
   const { command, seed, steps, minutes, best } = birth;
-  const { widths, blocks, light } = net.spec;
+  const { widths, blocks, finish, light } = net.spec;
   return `# Maps from a photograph
 
 A U-Net that estimates height, roughness and even-lit albedo from one photograph of a surface, and is told from where the light comes. It
@@ -150,7 +150,7 @@ Neither of these classes was ever shown to it.
 | | |
 |---|---|
 | file | estimator.bnw, ${(bytes / 1e6).toFixed(2)} MB, 8 bits a weight with a scale for each filter |
-| network | channels ${widths.join(", ")} from fine to coarse, residual blocks ${blocks.join(", ")}; for the light ${light.join(", ")}; ${net.parameters.count.toLocaleString("en")} numbers |
+| network | channels ${widths.join(", ")} from fine to coarse, residual blocks ${blocks.join(", ")}, at the finish ${finish}; for the light ${light.join(", ")}; ${net.parameters.count.toLocaleString("en")} numbers |
 | cost | ${(net.operations(SIDE, SIDE) / 1e9).toFixed(1)} GFLOP for ${SIDE} × ${SIDE} pixels; finding the light costs ${((net.light?.operations(MOST_SEEN, MOST_SEEN) ?? 0) / 1e9).toFixed(1)} GFLOP more, for pictures of any size from ${MOST_SEEN} × ${MOST_SEEN} |
 | made by | \`${command}\` |
 | seed, steps | ${seed}, ${steps} mini-batches of 3 photographs |

@@ -19,7 +19,14 @@ let painter: Painter;
 
 beforeAll(async () => {
   await startBackend("wasm");
-  const net = new PhotoNet(new Random(1), { inputs: 7, widths: [4, 4], blocks: [0, 1], light: [4, 8] });
+  const net = new PhotoNet(new Random(1), {
+    inputs: 7,
+    widths: [4, 4],
+    blocks: [0, 1],
+    finish: 1,
+    light: [4, 8],
+    lightBlocks: [0, 1],
+  });
   bytes = await encodeEstimator(net, {}, "float16");
   net.dispose();
   writeFileSync(path, bytes);

@@ -17,7 +17,14 @@ import { picture, type Picture } from "../../../plugin/paint/picture.ts";
  * @param light - Channels by which it finds the light; none: it finds none.
  */
 function untaughtNet(inputs: 3 | 7, light: readonly number[]): PhotoNet {
-  return new PhotoNet(new Random(5), { inputs, widths: [4, 4], blocks: [0, 1], light });
+  return new PhotoNet(new Random(5), {
+    inputs,
+    widths: [4, 4],
+    blocks: [0, 1],
+    finish: 1,
+    light,
+    lightBlocks: light.map(() => 1),
+  });
 }
 
 /** Such one from its own file. */
