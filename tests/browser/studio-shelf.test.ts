@@ -124,31 +124,31 @@ describe("What was painted in the studio", () => {
     expect(brick.red).toBeGreaterThan(1.2 * brick.green);
     await page.getByRole("tab", { name: "Paint" }).focus();
     await page.keyboard.down("c");
-    await expect.poll(() => isGrass(page), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => isGrass(page), { timeout: 60_000 }).toBe(true);
     expect([await materialName(page), await page.evaluate(() => globalThis.studioPage.save())]).toEqual([
       "Brick",
       scene,
     ]);
     await page.keyboard.up("c");
-    await expect.poll(() => isGrass(page), { timeout: 30_000 }).toBe(false);
+    await expect.poll(() => isGrass(page), { timeout: 60_000 }).toBe(false);
 
     await page.keyboard.press("s");
     const line = page.getByRole("slider", { name: "Between before and after" });
     expect(await line.getAttribute("aria-valuenow")).toBe("50");
-    await expect.poll(() => isGrass(page), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => isGrass(page), { timeout: 60_000 }).toBe(true);
     // From the middle to the left edge, past the place that is looked at.
     for (let step = 0; step < 20; step++) await line.press("ArrowLeft");
-    await expect.poll(() => isGrass(page), { timeout: 30_000 }).toBe(false);
+    await expect.poll(() => isGrass(page), { timeout: 60_000 }).toBe(false);
     const { x, y, width, height } = (await line.boundingBox())!;
     await page.mouse.move(x + width / 2, y + height / 2);
     await page.mouse.down();
     await page.mouse.move(x + width / 2 + 150, y + height / 2, { steps: 3 });
     await page.mouse.up();
-    await expect.poll(() => isGrass(page), { timeout: 30_000 }).toBe(true);
+    await expect.poll(() => isGrass(page), { timeout: 60_000 }).toBe(true);
     expect(await violations(page)).toEqual([]);
     await page.getByRole("tab", { name: "Paint" }).press("Escape");
     await line.waitFor({ state: "detached" });
-    await expect.poll(() => isGrass(page), { timeout: 30_000 }).toBe(false);
+    await expect.poll(() => isGrass(page), { timeout: 60_000 }).toBe(false);
     expect(await page.evaluate(() => globalThis.studioPage.save())).toBe(scene);
     await close();
   }, 120_000);

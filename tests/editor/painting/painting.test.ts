@@ -60,7 +60,7 @@ function stonesFile(name = "stones.png"): File {
 
 const worn = (mesh: Mesh): string | undefined => mesh.material?.name;
 const json = (): string => JSON.stringify(SceneSerializer.Serialize(scene));
-const drafted = (): Promise<void> => vi.waitFor(() => expect(painting.hasDraft).toBe(true), { timeout: 20_000 });
+const drafted = (): Promise<void> => vi.waitFor(() => expect(painting.hasDraft).toBe(true), { timeout: 60_000 });
 
 async function paintSmall(material: string): Promise<void> {
   painting.chooseClass(material);
@@ -110,7 +110,7 @@ describe("Painting", () => {
 
   it("leaves the material and says why when the worker dies", async () => {
     const work = painting.paint();
-    await vi.waitFor(() => expect(workers.length).toBe(1), { timeout: 20_000 });
+    await vi.waitFor(() => expect(workers.length).toBe(1), { timeout: 60_000 });
     workers[0].die("out of memory");
     await work;
     expect([worn(ground), painting.work, studio.history.undoTitle]).toEqual(["grass", null, null]);
@@ -266,7 +266,7 @@ describe("Painting", () => {
     await paintSmall("brick");
     await painting.keep();
     const shown = (count: number): Promise<void> =>
-      vi.waitFor(() => expect(painting.kept.shown.length).toBe(count), { timeout: 5000 });
+      vi.waitFor(() => expect(painting.kept.shown.length).toBe(count), { timeout: 30_000 });
     await shown(1);
     const [before] = painting.kept.shown;
     painting.kept.forget(before);

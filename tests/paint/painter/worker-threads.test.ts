@@ -54,4 +54,4 @@ it("A module that cannot be loaded is told", async () => {
 it("An estimator that is not there is told before the long work begins", async () => {
   const { paint } = open({ estimatorUrl: "file:no-such-folder/estimator.bnw" });
   await expect(paint({ ...REQUEST, size: 512, settings: {} })).rejects.toThrow(/estimator\.bnw/);
-}, 20_000);
+}, 90_000);

@@ -86,7 +86,7 @@ describe.each(["indexeddb", "file"])("Demonstrations in %s storage", (kind) => {
     await vi.waitFor(async () => {
       const [shown] = counts(await loadDemonstrations(storage));
       expect(shown).toEqual(Array.from({ length: 455 }, (_, i) => i + 1));
-    }, 20_000);
+    }, 90_000);
     expect((await listBytes(`${storage}/`)).length).toBe(3);
     recorder.dispose();
   });
