@@ -58,6 +58,9 @@ export async function launchChromium(moreFlags: readonly string[] = []): Promise
   return chromium.launch({ executablePath, args: [...CHROMIUM_FLAGS, ...moreFlags] });
 }
 
+/** Milliseconds for whatever a page is waited for: a machine without a GPU may be slow. */
+const PATIENCE = 90_000;
+
 /** How a page is opened. */
 export interface VisitOptions {
   /** Default 1280 × 720. */
@@ -87,11 +90,12 @@ export async function openPage(browser: Browser, url: string, options: VisitOpti
   const viewport = options.viewport ?? { width: 1280, height: 720 };
   const context = options.context ?? (await browser.newContext({ viewport, hasTouch: options.touch ?? false }));
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const complaints = collectComplaints(page, options.allow ?? []);
   const expectNoComplaints = (): void => {
     if (complaints.length > 0) throw new Error(`${url} complained:\n${complaints.join("\n")}`);
   };
-  await page.goto(url, { waitUntil: "load", timeout: 90_000 }); // a machine without a GPU may be slow
+  await page.goto(url, { waitUntil: "load", timeout: PATIENCE });
   return {
     page,
     context,

@@ -28,6 +28,9 @@ const FAR = 0.2;
 /** How often corners are as bright as the middle; else they are darker by up to so much. */
 const NO_VIGNETTE = 0.6;
 const MOST_VIGNETTE = 0.45;
+/** How often the colours of another surface are laid over it as a glaze, by at most so much darker and lighter. */
+const GLAZED = 0.35;
+const GLAZE = { least: 0.4, most: 1.5 };
 /** sRGB is nearly this power of linear light. */
 const GAMMA = 1 / 2.2;
 /** How often the light is told. */
@@ -64,8 +67,10 @@ export function takePhotographs(
     const shares = (byte: number): number => byte / 255;
     const seen = own(pictures, 3);
     addAlbumPart(photo.bytes, { side, channels: 3 }, part, shares, seen);
+    const colours = own(albedo, 3);
+    addAlbumPart(truth.albedo, { side, channels: 3 }, part, shares, colours);
+    if (random.uniform() < GLAZED) glaze(seen, colours, glazeOf(random.pick(album), size, random));
     if (!isWhole && random.uniform() >= NO_VIGNETTE) darkenCorners(seen, size, random.between(0, MOST_VIGNETTE));
-    addAlbumPart(truth.albedo, { side, channels: 3 }, part, shares, own(albedo, 3));
     addAlbumPart(truth.roughness, { side, channels: 1 }, part, shares, own(roughness, 1));
     const pixelsUp = truth.rise / 65535 / part.step;
     addAlbumPart(truth.heights, { side, channels: 1 }, part, (height) => height * pixelsUp, own(heights, 1));
@@ -81,6 +86,26 @@ export function takePhotographs(
     light: tf.tensor2d(lights),
     edges: isWhole ? "wrap" : "mirror",
   };
+}
+
+/** How much lighter or darker each colour is than their mean, [size, size, 3]: of a part of any surface's albedo. */
+function glazeOf({ side, albedo }: AlbumPage, size: number, random: Random): Float32Array {
+  const colours = new Float32Array(size * size * 3);
+  const part = someAlbumPart(side, size, FAR, random);
+  addAlbumPart(albedo, { side, channels: 3 }, part, (byte) => byte, colours);
+  const mean = Math.max(1, colours.reduce((sum, value) => sum + value, 0) / colours.length);
+  return colours.map((value) => Math.min(GLAZE.most, Math.max(GLAZE.least, value / mean)));
+}
+
+/**
+ * Lays a glaze over a surface and over the photograph of it, in place. Light that a surface throws back is a product with its colour, and so
+ * it is in sRGB, which is nearly a power of it; gloss is coloured a little, too.
+ */
+function glaze(picture: Float32Array, albedo: Float32Array, factors: Float32Array): void {
+  for (let i = 0; i < picture.length; i++) {
+    picture[i] = Math.min(1, Math.round(255 * picture[i] * factors[i]) / 255);
+    albedo[i] = Math.min(1, albedo[i] * factors[i]);
+  }
 }
 
 /** Darkens the corners of sRGB, and rounds it to bytes again. */
