@@ -19,9 +19,9 @@ export async function encodeEstimator(
   birth: BirthCertificate,
   precision: WeightPrecision,
 ): Promise<Uint8Array> {
-  const { inputs, widths, blocks, finish, light, lightBlocks } = net.spec;
+  const { inputs, widths, blocks, finish, light } = net.spec;
   const tensors = await net.parameters.read();
-  const spec = { inputs, widths, blocks, finish, looks: light, lookBlocks: lightBlocks };
+  const spec = { inputs, widths, blocks, finish, looks: light };
   return encodeWeights({ network: NETWORK, spec, tensors, birth }, precision);
 }
 
@@ -48,17 +48,15 @@ export function decodeEstimator(bytes: Uint8Array, who: string): Weights & { rea
     // Files from before there were such blocks say nothing of them.
     finish: Object.hasOwn(weights.spec, "finish") ? spec.get("finish").number() : 0,
     light,
-    lightBlocks: Object.hasOwn(weights.spec, "lookBlocks") ? numbersAt(spec, "lookBlocks") : light.map(() => 0),
   };
-  const { inputs, widths, blocks, finish, lightBlocks } = net;
+  const { inputs, widths, blocks, finish } = net;
   const isSound =
     INPUTS.includes(inputs) &&
     widths.length >= 2 &&
     widths.length <= MOST_LEVELS &&
     blocks.length === widths.length &&
     isWithin(widths, 1, MOST_CHANNELS) &&
-    isWithin([...blocks, finish, ...lightBlocks], 0, MOST_BLOCKS) &&
-    lightBlocks.length === light.length &&
+    isWithin([...blocks, finish], 0, MOST_BLOCKS) &&
     light.length <= MOST_LEVELS &&
     isWithin(light, 1, MOST_CHANNELS);
   if (!isSound) {

@@ -4,7 +4,6 @@ import type { ConvolutionParameters } from "../../nets/layers/convolve.ts";
 import { dense, type DenseParameters } from "../../nets/layers/dense.ts";
 import { padEdges, type Edges } from "../../nets/layers/pad-edges.ts";
 import type { Parameters } from "../../nets/layers/parameters.ts";
-import { createResidualBlock, residualBlock, type ResidualBlock } from "../../nets/layers/residual-block.ts";
 import { shrinkByMean } from "../../nets/layers/resample.ts";
 import { mirrored } from "../../nets/layers/take-lines.ts";
 
@@ -38,25 +37,14 @@ export class LightNet {
   readonly #widths: readonly number[];
   readonly #fine: readonly ConvolutionParameters[];
   readonly #layers: readonly ConvolutionParameters[];
-  readonly #blocks: readonly (readonly ResidualBlock[])[];
   readonly #lean: DenseParameters;
   readonly #sureness: DenseParameters;
 
-  /**
-   * Makes its parameters.
-   *
-   * @param widths - Channels of each convolution, at least one.
-   * @param blocks - Residual blocks after each of them.
-   */
-  constructor(parameters: Parameters, widths: readonly number[], blocks: readonly number[]) {
+  /** Makes its parameters. @param widths - Channels of each convolution, at least one. */
+  constructor(parameters: Parameters, widths: readonly number[]) {
     this.#widths = widths;
     this.#layers = widths.map((to, i) =>
       parameters.convolution(`light layer ${i}`, { size: 3, from: i > 0 ? widths[i - 1] : INPUTS, to }),
-    );
-    this.#blocks = widths.map((width, i) =>
-      Array.from({ length: blocks[i] }, (_, place) =>
-        createResidualBlock(parameters, `light layer ${i} block ${place}`, width),
-      ),
     );
     this.#fine = [
       parameters.convolution("light fine 0", { size: 3, from: INPUTS, to: FINE }),
@@ -84,7 +72,6 @@ export class LightNet {
     const seen: tf.Tensor2D[] = [];
     this.#layers.forEach((layer, i) => {
       maps = convolveAround(maps, layer, { stride: 2, edges, wantsInputGradient: i > 0 });
-      for (const block of this.#blocks[i]) maps = residualBlock(maps, block, { edges });
       coarse = shrinkByMean(coarse);
       seen.push(tf.mean(maps, [1, 2]), moments(maps, slopes(coarse, edges)));
     });
@@ -116,7 +103,7 @@ export class LightNet {
     const products = widths.reduce(
       (sum, to, i) => {
         const from = i > 0 ? widths[i - 1] : INPUTS;
-        return sum + ((height * width) / 4 ** (i + 1)) * 9 * (from * to + 2 * this.#blocks[i].length * to * to);
+        return sum + ((height * width) / 4 ** (i + 1)) * 9 * from * to;
       },
       height * width * FINE * (9 * INPUTS + FINE),
     );

@@ -25,8 +25,6 @@ export interface PhotoNetSpec extends UNetSpec {
   readonly finish: number;
   /** Channels of each convolution of the part that finds the light, see `LightNet`; none where it finds none. */
   readonly light: readonly number[];
-  /** Residual blocks after each of those. */
-  readonly lightBlocks: readonly number[];
 }
 
 /**
@@ -39,7 +37,6 @@ export const PHOTO_NET: PhotoNetSpec = {
   blocks: [0, 1, 1, 1, 2],
   finish: 1,
   light: [16, 32, 48, 64, 64],
-  lightBlocks: [0, 0, 1, 1, 1],
 };
 /** Inputs of networks from before the light was told: colours alone. */
 export const COLOURS = 3;
@@ -81,7 +78,7 @@ export class PhotoNet {
     );
     this.#maps = this.parameters.convolution("maps", { size: 3, from: finest, to: OUTPUTS, gain: HEAD_GAIN });
     this.#mapCount = this.parameters.variables.length;
-    this.light = spec.light.length > 0 ? new LightNet(this.parameters, spec.light, spec.lightBlocks) : null;
+    this.light = spec.light.length > 0 ? new LightNet(this.parameters, spec.light) : null;
     this.spec = spec;
   }
 

@@ -25,7 +25,6 @@ beforeAll(async () => {
     blocks: [0, 1],
     finish: 1,
     light: [4, 8],
-    lightBlocks: [0, 1],
   });
   bytes = await encodeEstimator(net, {}, "float16");
   net.dispose();

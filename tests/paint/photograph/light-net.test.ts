@@ -15,7 +15,7 @@ let pictures: tf.Tensor4D;
 beforeAll(async () => {
   await startBackend("wasm");
   parameters = new Parameters(new Random(1));
-  net = new LightNet(parameters, [4, 6], [0, 1]);
+  net = new LightNet(parameters, [4, 6]);
   pictures = tf.tensor4d(VALUES, [2, SIDE, SIDE, 3]);
 });
 afterAll(() => {

@@ -23,7 +23,6 @@ function untaughtNet(inputs: 3 | 7, light: readonly number[]): PhotoNet {
     blocks: [0, 1],
     finish: 1,
     light,
-    lightBlocks: light.map(() => 1),
   });
 }
 
