@@ -28,7 +28,7 @@ export interface PhotoNetSpec extends UNetSpec {
 }
 
 /**
- * The shipped size: as small as passes its gates, so that it is taught in an hour and runs in half a second. Besides the colours it is
+ * The shipped size: as large as keeps well below its bar of time, so that 512 × 512 pixels take about a second. Besides the colours it is
  * told brightness times the light, and the light itself.
  */
 export const PHOTO_NET: PhotoNetSpec = {

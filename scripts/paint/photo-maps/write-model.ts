@@ -139,8 +139,9 @@ Where it is not sure it says a light that hardly leans, and the U-Net has learne
 light.
 
 A third of what it has learned from is the ${SHOWN_CLASSES.length} shown classes; the rest is abstract: hills, cells, stripes, strewn shapes, rows of pieces
-that lap over the next row, facets and ledges over each other in colours of any kind. Partly colours were taken from one surface and
-heights from another. So there is no kind of material to remember, and light and shade have to be read.
+that lap over the next row, facets and ledges over each other in colours of any kind, cracked, dirty, overgrown and wet as everything
+outdoors. Partly colours were taken from one surface and heights from another, and a third of the photographs are glazed with another
+surface's colours. So there is no kind of material to remember, and light and shade have to be read.
 
 ![photograph, true height, estimated height, true surface lit, estimated surface lit](preview.jpg)
 
