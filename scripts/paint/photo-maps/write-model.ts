@@ -182,6 +182,7 @@ The ${FAILURES} photographs above whose estimates were furthest below brightness
 - Metal is taken for grey paint.
 ${sayBar(rows)}
 - The relief, how far the highest point lies above the deepest, is a guess; how far off, was not measured.
+- Faint stripes of two pixels may lie on light, smooth pieces where contrast is low: what doubles the pixels leaves them.
 - It has learned from drawn surfaces only. Real photographs show more: perspective, depth of field, things that lie on the ground.
 `;
 }
