@@ -50,7 +50,7 @@ export const photoMaps: PaintRecipe = {
 
     // Step 1. Materials, and photographs of them.
     const shelf = await made("materials", MATERIALS, (onMade) => fillShelf(MATERIALS, `${CACHE}/shelf`, onMade));
-    const place = { count: PAGES, folder: `${CACHE}/album` };
+    const place = { count: PAGES, folder: `${CACHE}/pages` };
     const album = await made("photographs", PAGES, (onMade) => fillAlbum(shelf, place, onMade));
     const examine = (seeds: readonly number[]): Exam[] =>
       HELD_OUT_CLASSES.flatMap((name) => seeds.map((one) => makeExam(name, one)));
